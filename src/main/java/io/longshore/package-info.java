@@ -1,0 +1,4 @@
+@NullMarked
+package io.longshore;
+
+import org.jspecify.annotations.NullMarked;

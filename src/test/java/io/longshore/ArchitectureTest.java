@@ -1,0 +1,8 @@
+package io.longshore;
+
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  @Test
+  void t() {}
+}
