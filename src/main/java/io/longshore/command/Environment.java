@@ -1,0 +1,41 @@
+package io.longshore.command;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Environment variables in the order of their names. Values may be secrets: they appear in no text this type makes.
+///
+/// @param variables name to value; a name is not empty and has neither `=` nor NUL; a value may be empty
+public record Environment(SortedMap<String, String> variables) {
+  /// No variables.
+  public static final Environment NONE = new Environment(new TreeMap<>());
+
+  /// @throws InvalidValueException for a name that no process environment can hold
+  public Environment {
+    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+    for (String name : variables.keySet()) {
+      if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+        throw new InvalidValueException("a variable name without '=' and NUL", name);
+      }
+    }
+  }
+
+  /// The variables of that map.
+  public static Environment of(Map<String, String> variables) {
+    return new Environment(new TreeMap<>(variables));
+  }
+
+  /// These variables overlaid with others.
+  public Environment with(Map<String, String> others) {
+    SortedMap<String, String> merged = new TreeMap<>(variables);
+    merged.putAll(others);
+    return new Environment(merged);
+  }
+
+  @Override
+  public String toString() {
+    return "Environment" + variables.keySet();
+  }
+}

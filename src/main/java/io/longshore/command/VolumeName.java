@@ -1,0 +1,20 @@
+package io.longshore.command;
+
+import java.util.regex.Pattern;
+
+/// A volume name by Podman's rule, at most 200 characters.
+public record VolumeName(String text) {
+  private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,199}");
+
+  /// @throws InvalidValueException when the text is not of that form
+  public VolumeName {
+    if (!FORM.matcher(text).matches()) {
+      throw new InvalidValueException("a volume name of at most 200 letters, digits, dots, dashes and underscores, starting with a letter or digit", text);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,68 @@
+package io.longshore.engine;
+
+import io.longshore.command.ContainerName;
+import io.longshore.command.ContainerSpec;
+import io.longshore.plan.ObservedContainer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Containers of an engine, always by exact name. All methods throw [EngineException].
+public interface Containers {
+  /// The container of exactly that name; empty when there is none.
+  Optional<ObservedContainer> find(ContainerName name);
+
+  /// Makes a container; its image must be local, its volumes must exist.
+  ///
+  /// @param spec what it is to be, with its whole environment
+  /// @param annotations evidence to leave on it
+  /// @param restartPolicy whether the engine itself restarts it
+  /// @return the engine's warnings
+  List<String> create(ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy);
+
+  /// Starts it; false when it ran already.
+  boolean start(ContainerName name);
+
+  /// Stops it: the stop signal, and after the graceful time the kill signal. False when there was nothing to stop.
+  boolean stop(ContainerName name, Duration graceful);
+
+  /// Stops and starts it.
+  void restart(ContainerName name, Duration graceful);
+
+  /// Lets a paused one go on.
+  void unpause(ContainerName name);
+
+  /// Removes it with its anonymous volumes; refuses when it runs. False when there was none.
+  boolean remove(ContainerName name);
+
+  /// Waits until it has ended.
+  ///
+  /// @param limit the longest wait
+  /// @return its exit code; empty when the limit passed first
+  Optional<Integer> awaitExit(ContainerName name, Duration limit);
+
+  /// What it has written, both streams apart.
+  RunOutput logs(ContainerName name);
+
+  /// Runs a program in it and waits for its end.
+  ///
+  /// @param user the user inside
+  /// @param limit the longest wait, after which it fails as timed out
+  ExecResult exec(ContainerName name, List<String> program, String user, Duration limit);
+
+  /// Whether the engine itself restarts a container.
+  ///
+  /// @param policy Podman's name: `no`, `on-failure`, `always`, `unless-stopped`
+  /// @param retries for `on-failure`; 0: without end
+  record EngineRestart(String policy, int retries) {
+    /// Never: a unit does.
+    public static final EngineRestart NEVER = new EngineRestart("no", 0);
+  }
+
+  /// What a process wrote, decoded as UTF-8 with replacement characters for what is not.
+  record RunOutput(String stdout, String stderr) {}
+
+  /// How a program in a container ended.
+  record ExecResult(int exitCode, String stdout, String stderr) {}
+}

@@ -1,0 +1,24 @@
+package io.longshore.engine;
+
+import io.longshore.command.ImageReference;
+import io.longshore.command.ImageRequest;
+import io.longshore.plan.ObservedImage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Local images of an engine. All methods throw [EngineException].
+public interface Images {
+  /// The local image of that reference; empty when there is none. A reference that names a registry must match a full name of the image (D36).
+  Optional<ObservedImage> find(ImageReference image);
+
+  /// Pulls the image from its registry.
+  ///
+  /// @param progress takes the engine's progress lines as they come
+  /// @param limit the longest it may take
+  /// @return the id of the image that the reference now names
+  String pull(ImageRequest request, Consumer<String> progress, Duration limit);
+
+  /// Removes that name, and the image with its last name. False when there was none.
+  boolean remove(ImageReference image);
+}

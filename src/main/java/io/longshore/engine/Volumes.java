@@ -1,0 +1,18 @@
+package io.longshore.engine;
+
+import io.longshore.command.VolumeName;
+import io.longshore.plan.ObservedVolume;
+import java.util.Map;
+import java.util.Optional;
+
+/// Named volumes of an engine, always by exact name although the engine itself also takes prefixes (D37). All methods throw [EngineException].
+public interface Volumes {
+  /// The volume of exactly that name; empty when there is none.
+  Optional<ObservedVolume> find(VolumeName name);
+
+  /// Makes a volume. False when it was there, whatever its labels.
+  boolean create(VolumeName name, Map<String, String> labels);
+
+  /// Removes the volume of exactly that name. False when there was none.
+  boolean remove(VolumeName name);
+}

@@ -1,0 +1,129 @@
+package io.longshore.plan;
+
+import io.longshore.command.ContainerName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A container as the engine reports it (`GET containers/{name}/json`). A field that the document lacks is null or empty,
+/// never an error: whether that matters is for the comparison to say.
+///
+/// @param id the engine's id
+/// @param name the exact name
+/// @param imageId `Image`: the id of the image it was made from
+/// @param imageName `Config.Image`: the full name by which it was made
+/// @param state its process
+/// @param commandLine `Config.Cmd`
+/// @param environment `Config.Env`
+/// @param labels `Config.Labels`
+/// @param annotations `Config.Annotations`
+/// @param tty `Config.Tty`
+/// @param stopTimeoutSeconds `Config.StopTimeout`
+/// @param healthcheck `Config.Healthcheck`; null: none
+/// @param isolation privileges and namespaces
+/// @param mounts what is mounted
+/// @param dimensions limits
+public record ObservedContainer(
+    String id,
+    ContainerName name,
+    String imageId,
+    String imageName,
+    RunState state,
+    List<String> commandLine,
+    SortedMap<String, String> environment,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    boolean tty,
+    int stopTimeoutSeconds,
+    @Nullable ObservedHealthcheck healthcheck,
+    ObservedIsolation isolation,
+    ObservedStorage mounts,
+    ObservedDimensions dimensions) {
+
+  /// The process of a container.
+  ///
+  /// @param status `State.Status`
+  /// @param exitCode `State.ExitCode`; meaningful only once it has exited
+  /// @param startedAt null: never started
+  /// @param finishedAt null: never ended
+  /// @param outOfMemory `State.OOMKilled`
+  /// @param error `State.Error`; empty when there is none
+  /// @param health `State.Health.Status`; empty without a health check
+  public record RunState(
+      ContainerStatus status,
+      int exitCode,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      boolean outOfMemory,
+      String error,
+      String health) {}
+
+  /// `Config.Healthcheck`, times in nanoseconds; a missing number is 0.
+  public record ObservedHealthcheck(
+      List<String> test, long intervalNanos, long timeoutNanos, long startPeriodNanos, int retries) {}
+
+  /// Privileges and namespaces.
+  ///
+  /// @param privileged `HostConfig.Privileged`
+  /// @param boundingCapabilities `BoundingCaps`; null when the document has none
+  /// @param addedCapabilities `HostConfig.CapAdd`
+  /// @param securityOptions `HostConfig.SecurityOpt`
+  /// @param ipcMode `HostConfig.IpcMode`; before Podman 4.4 always `shareable`
+  /// @param pidMode `HostConfig.PidMode`
+  /// @param cgroupMode `HostConfig.CgroupMode`
+  public record ObservedIsolation(
+      boolean privileged,
+      @Nullable List<String> boundingCapabilities,
+      List<String> addedCapabilities,
+      List<String> securityOptions,
+      String ipcMode,
+      String pidMode,
+      String cgroupMode) {}
+
+  /// What is mounted.
+  ///
+  /// @param binds `HostConfig.Binds`: user mounts as `source:destination:options`
+  /// @param mounts `Mounts`; empty when the document has none
+  /// @param tmpfs `HostConfig.Tmpfs`: destination to options
+  /// @param volumesFrom `HostConfig.VolumesFrom`
+  public record ObservedStorage(
+      List<String> binds, List<ObservedMount> mounts, Map<String, String> tmpfs, List<String> volumesFrom) {}
+
+  /// An element of `Mounts`.
+  ///
+  /// @param type `bind`, `volume`, …
+  /// @param name the volume's name; empty for binds
+  /// @param source the path on the host
+  /// @param destination where it is seen in the container
+  /// @param mode `z`, `Z` or empty
+  /// @param options further options
+  /// @param writable `RW`
+  /// @param propagation such as `rprivate`; may be empty
+  public record ObservedMount(
+      String type,
+      String name,
+      String source,
+      String destination,
+      String mode,
+      List<String> options,
+      boolean writable,
+      String propagation) {}
+
+  /// Limits from `HostConfig`; 0 or empty: none.
+  public record ObservedDimensions(
+      long memory,
+      long memoryReservation,
+      long memorySwap,
+      long cpuPeriod,
+      long cpuQuota,
+      long cpuShares,
+      String cpusetCpus,
+      String cpusetMems,
+      int blockIoWeight,
+      List<ObservedUlimit> ulimits) {}
+
+  /// An element of `HostConfig.Ulimits`; -1: unlimited.
+  public record ObservedUlimit(String name, long soft, long hard) {}
+}

@@ -1,0 +1,28 @@
+package io.longshore.plan;
+
+/// What an operator may choose about the meaning of actions; the defaults are the reference's ways or better ones.
+///
+/// @param supervisor who keeps containers running
+/// @param injectTimeZone whether every container gets the host's zone as `TZ` (D17)
+/// @param missingConfigCheckerIsSame whether an image without `kolla_set_configs` compares as equal rather than as a failure (D52)
+/// @param ignoreNofileAndNproc whether these two limits are never compared, as the reference's (D48)
+/// @param acceptOlderUnits whether a unit text of an older Kolla release counts as up to date (D93)
+/// @param createBindDirectories whether missing sources of binds are made (D24)
+public record PlanOptions(
+    Supervisor supervisor,
+    boolean injectTimeZone,
+    boolean missingConfigCheckerIsSame,
+    boolean ignoreNofileAndNproc,
+    boolean acceptOlderUnits,
+    boolean createBindDirectories) {
+  /// The defaults.
+  public static final PlanOptions DEFAULT = new PlanOptions(Supervisor.SYSTEMD, true, false, true, true, true);
+
+  /// Who keeps containers running.
+  public enum Supervisor {
+    /// A unit for each container, as the reference's.
+    SYSTEMD,
+    /// The engine's own restart policies, where there is no systemd.
+    ENGINE
+  }
+}

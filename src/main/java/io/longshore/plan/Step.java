@@ -1,0 +1,119 @@
+package io.longshore.plan;
+
+import io.longshore.command.ContainerName;
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.ImageReference;
+import io.longshore.command.ImageRequest;
+import io.longshore.command.VolumeName;
+import java.time.Duration;
+
+/// One effect to bring about, as data with its reason. A step that finds its effect already there does nothing and says so.
+public sealed interface Step {
+  /// Why it is needed, as the end of a sentence "because …".
+  String reason();
+
+  /// What it acts on, for people.
+  String target();
+
+  /// Pulls an image. What follows is planned anew, since only now the image can be compared.
+  record PullImage(ImageRequest request, String reason) implements Step {
+    @Override
+    public String target() {
+      return request.image().text();
+    }
+  }
+
+  /// Removes a name of an image.
+  record RemoveImage(ImageReference image, String reason) implements Step {
+    @Override
+    public String target() {
+      return image.text();
+    }
+  }
+
+  /// Makes a volume exist, with the label `kolla_managed=true` when it is new.
+  record EnsureVolume(VolumeName volume, String reason) implements Step {
+    @Override
+    public String target() {
+      return volume.text();
+    }
+  }
+
+  /// Removes a volume.
+  record RemoveVolume(VolumeName volume, String reason) implements Step {
+    @Override
+    public String target() {
+      return volume.text();
+    }
+  }
+
+  /// Makes the source directory of a bind exist (0755), as the reference does (D24).
+  record EnsureDirectory(String path, String reason) implements Step {
+    @Override
+    public String target() {
+      return path;
+    }
+  }
+
+  /// A step on one container, by the engine or by its unit.
+  sealed interface OnContainer extends Step {
+    /// The container.
+    ContainerName name();
+
+    @Override
+    default String target() {
+      return name().text();
+    }
+  }
+
+  /// Makes a container from a specification whose environment is complete; annotates it with the command's id.
+  record CreateContainer(ContainerSpec spec, String reason) implements OnContainer {
+    @Override
+    public ContainerName name() {
+      return spec.name();
+    }
+  }
+
+  /// Starts a container by the engine.
+  record StartContainer(ContainerName name, String reason) implements OnContainer {}
+
+  /// Stops a container by the engine and verifies that it has stopped.
+  ///
+  /// @param graceful from the stop signal to the kill signal
+  record StopContainer(ContainerName name, Duration graceful, String reason) implements OnContainer {}
+
+  /// Restarts a container by the engine.
+  record RestartContainer(ContainerName name, Duration graceful, String reason) implements OnContainer {}
+
+  /// Lets a paused container go on, so that it can be stopped.
+  record UnpauseContainer(ContainerName name, String reason) implements OnContainer {}
+
+  /// Removes a container and its anonymous volumes.
+  record RemoveContainer(ContainerName name, Duration graceful, String reason) implements OnContainer {}
+
+  /// Waits until a removal that somebody else began is over.
+  record AwaitRemoval(ContainerName name, Duration limit, String reason) implements OnContainer {}
+
+  /// Waits until the container runs; fails as soon as it cannot come to run.
+  record AwaitRunning(ContainerName name, Duration limit, String reason) implements OnContainer {}
+
+  /// Waits for the container's end and reads its exit code and output.
+  record CollectRun(ContainerName name, String reason) implements OnContainer {}
+
+  /// Writes the unit file, enables it and reloads systemd, unless it is so already.
+  record InstallUnit(ContainerName name, String text, String reason) implements OnContainer {}
+
+  /// Stops, disables and deletes the unit.
+  ///
+  /// @param limit the longest a stop may take
+  record RemoveUnit(ContainerName name, Duration limit, String reason) implements OnContainer {}
+
+  /// Starts the unit and waits for its job's result.
+  record StartUnit(ContainerName name, Duration limit, String reason) implements OnContainer {}
+
+  /// Stops the unit and waits for its job's result.
+  record StopUnit(ContainerName name, Duration limit, String reason) implements OnContainer {}
+
+  /// Restarts the unit and waits for its job's result.
+  record RestartUnit(ContainerName name, Duration limit, String reason) implements OnContainer {}
+}
