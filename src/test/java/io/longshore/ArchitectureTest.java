@@ -131,7 +131,7 @@ class ArchitectureTest {
                         .or(resideInAnyPackage(COMPOSITION))
                         .or(type(Main.class))))
             .should(dependOn(resideInAnyPackage(packages(adapter))))
-            .because("adapters are exchangeable, and know neither one another nor the worker"));
+            .because("adapters are exchangeable, and do not know one another"));
   }
 
   @Test
