@@ -1,8 +1,204 @@
 package io.longshore;
 
-import org.junit.jupiter.api.Test;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The directions in which packages may know one another. ARCHITECTURE.md draws them.
 class ArchitectureTest {
+  private static final String ROOT = "io.longshore.";
+
+  /// Decides, and does nothing: plain Java, so that every decision is tested without a machine.
+  private static final String[] CORE = packages("command", "event", "plan", "policy");
+
+  /// Puts ports and adapters together.
+  private static final String[] COMPOSITION = packages("cli", "host", "demo", "bench");
+
+  /// What the language and its records, lambdas and switches compile to.
+  private static final String[] PLAIN_JAVA = {
+    "java.lang",
+    "java.lang.annotation",
+    "java.lang.constant",
+    "java.lang.invoke",
+    "java.lang.runtime",
+    "java.math",
+    "java.time..",
+    "java.util",
+    "java.util.function",
+    "java.util.regex",
+    "java.util.stream",
+    "org.jspecify.annotations"
+  };
+
+  private static final JavaClasses MAIN_CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.longshore");
+
   @Test
-  void t() {}
+  void coreIsPlainJava() {
+    DescribedPredicate<JavaClass> allowed =
+        resideInAnyPackage(PLAIN_JAVA).or(resideInAnyPackage(CORE));
+    check(
+        classes()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should(onlyDependOnClassesThat(allowed))
+            .because("core does no I/O and needs no library"));
+  }
+
+  @Test
+  void coreHasNeitherClockNorThreadsNorEnvironment() {
+    DescribedPredicate<JavaClass> machine =
+        type(System.class)
+            .or(type(Thread.class))
+            .or(type(ThreadLocal.class))
+            .or(type(Runtime.class))
+            .or(type(Process.class))
+            .or(type(ProcessBuilder.class))
+            .or(type(java.util.Random.class))
+            .or(type(java.util.Timer.class))
+            .or(type(java.util.Scanner.class));
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should(dependOn(machine))
+            .orShould()
+            .accessTargetWhere(readsClockOrChance())
+            .because("time, randomness and environment come in as arguments"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("coreDirections")
+  void corePackagesKnowOneAnotherInOneDirectionOnly(String name, String[] known) {
+    DescribedPredicate<JavaClass> others =
+        resideInAPackage(ROOT + ".").and(DescribedPredicate.not(resideInAnyPackage(known)));
+    check(noClasses().that().resideInAnyPackage(packages(name)).should(dependOn(others)));
+  }
+
+  static Stream<Object[]> coreDirections() {
+    return Stream.of(
+        new Object[] {"command", packages("command")},
+        new Object[] {"plan", packages("plan", "command")},
+        new Object[] {"event", packages("event", "plan", "command")},
+        new Object[] {"policy", packages("policy", "event", "command")});
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"engine", "supervisor"})
+  void aPortKnowsOnlyTheCore(String port) {
+    DescribedPredicate<JavaClass> allowed =
+        resideInAnyPackage(CORE)
+            .or(resideInAnyPackage(ROOT + port, "java..", "org.jspecify.annotations"));
+    check(
+        classes()
+            .that()
+            .resideInAPackage(ROOT + port)
+            .should(onlyDependOnClassesThat(allowed))
+            .because("a port speaks the domain, not a technology"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"engine.podman", "supervisor.systemd", "kafka", "wire"})
+  void anAdapterIsKnownOnlyWhereThingsArePutTogether(String adapter) {
+    check(
+        noClasses()
+            .that(
+                DescribedPredicate.not(
+                    resideInAnyPackage(packages(adapter))
+                        .or(resideInAnyPackage(COMPOSITION))
+                        .or(type(Main.class))))
+            .should(dependOn(resideInAnyPackage(packages(adapter))))
+            .because("adapters are exchangeable, and do not know one another"));
+  }
+
+  @Test
+  void nobodyKnowsTheCommandLine() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(COMPOSITION)
+            .and()
+            .doNotBelongToAnyOf(Main.class)
+            .should(dependOn(resideInAnyPackage(COMPOSITION).or(type(Main.class)))));
+  }
+
+  @Test
+  void onlyTheCommandLinePrints() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("cli"))
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err"));
+  }
+
+  @Test
+  void logsGoThroughSlf4j() {
+    check(
+        noClasses()
+            .should(dependOn(resideInAnyPackage("java.util.logging", "org.apache.log4j.."))));
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    check(slices().matching("io.longshore.(**)").should().beFreeOfCycles());
+  }
+
+  @Test
+  void namesSayWhatAThingIs() {
+    check(noClasses().should().haveNameMatching(".*(Utils?|Helper|Impl)(\\$.*)?"));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> readsClockOrChance() {
+    return DescribedPredicate.describe(
+        "reads a clock or draws by chance", access -> isClockOrChance(access.getTarget()));
+  }
+
+  private static boolean isClockOrChance(AccessTarget target) {
+    String owner = target.getOwner().getName();
+    return switch (target.getName()) {
+      case "now", "system", "systemUTC", "systemDefaultZone", "systemDefault", "tick" ->
+          owner.startsWith("java.time.");
+      case "randomUUID", "random" -> true;
+      default -> false;
+    };
+  }
+
+  private static ArchCondition<JavaClass> dependOn(DescribedPredicate<JavaClass> predicate) {
+    return ArchConditions.dependOnClassesThat(predicate);
+  }
+
+  private static String[] packages(String... names) {
+    return Arrays.stream(names).map(name -> ROOT + name + "..").toArray(String[]::new);
+  }
+
+  /// A rule holds too while the package it speaks of is still to come.
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(MAIN_CLASSES);
+  }
 }

@@ -1,6 +1,5 @@
 package io.longshore.plan;
 
-import io.longshore.event.Difference;
 import io.longshore.event.Failure;
 import java.util.List;
 
@@ -9,28 +8,22 @@ public sealed interface Plan {
 
   /// Carry out the steps, in order, and stop at the first that fails.
   ///
-  /// @param differences what is not as asked for
-  /// @param result the reference's second answer: whether a comparison found a difference
+  /// @param findings what was compared
   /// @param steps empty: it is so already
-  /// @param afterResult steps for when the result is durable: what is evidence until then
-  /// @param warnings what a person should know
-  record Proceed(
-      List<Difference> differences, boolean result, List<Step> steps, List<Step> afterResult, List<String> warnings)
-      implements Plan {
+  /// @param afterResult steps for when the result is durable: they remove what is evidence until then
+  record Proceed(Findings findings, List<Step> steps, List<Step> afterResult) implements Plan {
+    /// It is so already.
+    public static final Proceed NOTHING = new Proceed(Findings.NONE, List.of(), List.of());
+
     public Proceed {
-      differences = List.copyOf(differences);
       steps = List.copyOf(steps);
       afterResult = List.copyOf(afterResult);
-      warnings = List.copyOf(warnings);
     }
 
     /// Only these steps.
     public static Proceed with(List<Step> steps) {
-      return new Proceed(List.of(), false, steps, List.of(), List.of());
+      return new Proceed(Findings.NONE, steps, List.of());
     }
-
-    /// It is so already.
-    public static final Proceed NOTHING = with(List.of());
   }
 
   /// Do nothing: it cannot be done.

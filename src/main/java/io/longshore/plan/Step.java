@@ -6,6 +6,8 @@ import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
 import io.longshore.command.VolumeName;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One effect to bring about, as data with its reason. A step that finds its effect already there does nothing and says so.
 public sealed interface Step {
@@ -16,7 +18,9 @@ public sealed interface Step {
   String target();
 
   /// Pulls an image. What follows is planned anew, since only now the image can be compared.
-  record PullImage(ImageRequest request, String reason) implements Step {
+  ///
+  /// @param currentId the id that the reference names locally before; null: none
+  record PullImage(ImageRequest request, @Nullable String currentId, String reason) implements Step {
     @Override
     public String target() {
       return request.image().text();
@@ -67,7 +71,9 @@ public sealed interface Step {
   }
 
   /// Makes a container from a specification whose environment is complete; annotates it with the command's id.
-  record CreateContainer(ContainerSpec spec, String reason) implements OnContainer {
+  ///
+  /// @param keptByEngine whether the engine itself restarts it by its restart policy, there being no unit
+  record CreateContainer(ContainerSpec spec, boolean keptByEngine, String reason) implements OnContainer {
     @Override
     public ContainerName name() {
       return spec.name();
@@ -95,10 +101,15 @@ public sealed interface Step {
   record AwaitRemoval(ContainerName name, Duration limit, String reason) implements OnContainer {}
 
   /// Waits until the container runs; fails as soon as it cannot come to run.
-  record AwaitRunning(ContainerName name, Duration limit, String reason) implements OnContainer {}
+  ///
+  /// @param startedBefore a start time that does not count, being from before a restart; null: any start counts
+  record AwaitRunning(ContainerName name, @Nullable Instant startedBefore, Duration limit, String reason)
+      implements OnContainer {}
 
   /// Waits for the container's end and reads its exit code and output.
-  record CollectRun(ContainerName name, String reason) implements OnContainer {}
+  ///
+  /// @param startLimit how long it may take to start
+  record CollectRun(ContainerName name, Duration startLimit, String reason) implements OnContainer {}
 
   /// Writes the unit file, enables it and reloads systemd, unless it is so already.
   record InstallUnit(ContainerName name, String text, String reason) implements OnContainer {}

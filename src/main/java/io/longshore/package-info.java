@@ -1,4 +1,0 @@
-@NullMarked
-package io.longshore;
-
-import org.jspecify.annotations.NullMarked;

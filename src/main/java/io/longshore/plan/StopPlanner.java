@@ -1,0 +1,139 @@
+package io.longshore.plan;
+
+import io.longshore.command.Command;
+import io.longshore.command.ContainerName;
+import io.longshore.command.Lifecycle;
+import io.longshore.event.FailureKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Plans what ends a container's process, and what removes it. The state table stands in `kolla-behaviour` §2.9.
+final class StopPlanner {
+  /// What systemd and the engine need on top of the graceful time.
+  private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
+
+  private final PlanOptions options;
+
+  StopPlanner(PlanOptions options) {
+    this.options = options;
+  }
+
+  Plan stop(Command.StopContainer command, ActualState actual) {
+    ObservedContainer container = actual.container();
+    if (container == null) {
+      return command.ignoreMissing()
+          ? Plan.Proceed.NOTHING
+          : Planner.refuse(
+              FailureKind.CONTAINER_NOT_FOUND,
+              "No such container: " + command.name() + " to stop",
+              "Send ignore_missing: true if an absent container is fine.");
+    }
+    if (container.state().status() == ContainerStatus.UNKNOWN) {
+      return unknownState(command.name());
+    }
+    return Plan.Proceed.with(
+        stopping(container, actual.unit(), command.lifecycle().gracefulTimeout(), "a stop was asked for"));
+  }
+
+  Plan restart(Command.RestartContainer command, ActualState actual, Attempt attempt) {
+    ObservedContainer container = actual.container();
+    if (container == null) {
+      return Planner.refuse(
+          FailureKind.CONTAINER_NOT_FOUND,
+          "No such container: " + command.name(),
+          "Send start_container with its image to make it.");
+    }
+    return Plan.Proceed.with(restarting(container, actual.unit(), command.lifecycle(), attempt, "a restart was asked for"));
+  }
+
+  Plan remove(ContainerName name, Lifecycle lifecycle, ActualState actual) {
+    ObservedContainer container = actual.container();
+    if (container != null && container.state().status() == ContainerStatus.UNKNOWN) {
+      return unknownState(name);
+    }
+    List<Step> steps = new ArrayList<>();
+    String reason = "its removal was asked for";
+    if (container != null) {
+      steps.addAll(stopping(container, actual.unit(), lifecycle.gracefulTimeout(), reason));
+    }
+    if (actual.unit() != null) {
+      steps.add(removeUnit(name, lifecycle, reason));
+    }
+    if (container != null && container.state().status() != ContainerStatus.REMOVING) {
+      steps.add(new Step.RemoveContainer(name, lifecycle.gracefulTimeout(), reason));
+    }
+    return Plan.Proceed.with(steps);
+  }
+
+  /// What brings the container's process to its end. Through its unit where that is up, and then by the engine, which does
+  /// nothing when the unit's stop was enough: a container may run outside its unit (D61).
+  List<Step> stopping(ObservedContainer container, @Nullable ObservedUnit unit, Duration graceful, String reason) {
+    ContainerName name = container.name();
+    List<Step> steps = new ArrayList<>();
+    if (container.state().status() == ContainerStatus.PAUSED) {
+      steps.add(new Step.UnpauseContainer(name, "a paused container cannot be stopped"));
+    }
+    if (unit != null && unit.active().up()) {
+      steps.add(new Step.StopUnit(name, stopLimit(graceful), reason));
+    }
+    switch (container.state().status()) {
+      case RUNNING, STOPPING, PAUSED -> steps.add(new Step.StopContainer(name, graceful, reason));
+      case REMOVING -> steps.add(new Step.AwaitRemoval(name, stopLimit(graceful), "it is being removed already"));
+      case CREATED, INITIALIZED, STOPPED, EXITED, UNKNOWN -> {}
+    }
+    return steps;
+  }
+
+  /// What starts the container's process anew. On a later attempt a start since the first proves that it was done.
+  List<Step> restarting(
+      ObservedContainer container, @Nullable ObservedUnit unit, Lifecycle lifecycle, Attempt attempt, String reason) {
+    ContainerName name = container.name();
+    if (attempt.startedSince(container)) {
+      return List.of(new Step.AwaitRunning(name, null, lifecycle.clientTimeout(), "an earlier attempt restarted it"));
+    }
+    Instant before = container.state().startedAt();
+    List<Step> steps = new ArrayList<>();
+    if (container.state().status() == ContainerStatus.PAUSED) {
+      steps.add(new Step.UnpauseContainer(name, "a paused container cannot be restarted"));
+    }
+    if (!unitKeeps(lifecycle)) {
+      steps.add(new Step.RestartContainer(name, lifecycle.gracefulTimeout(), reason));
+    } else {
+      if (!unitIsUp(unit) && container.state().status() == ContainerStatus.RUNNING) {
+        steps.add(new Step.StopContainer(name, lifecycle.gracefulTimeout(), "it runs outside its unit"));
+      }
+      if (unit == null || unit.fileText() == null) {
+        steps.add(new Step.InstallUnit(name, UnitText.of(name, lifecycle), "it has no unit file"));
+      }
+      steps.add(new Step.RestartUnit(name, lifecycle.clientTimeout().plus(stopLimit(lifecycle.gracefulTimeout())), reason));
+    }
+    steps.add(new Step.AwaitRunning(name, before, lifecycle.clientTimeout(), "a restart is done when it runs again"));
+    return steps;
+  }
+
+  Step removeUnit(ContainerName name, Lifecycle lifecycle, String reason) {
+    return new Step.RemoveUnit(name, stopLimit(lifecycle.gracefulTimeout()), reason);
+  }
+
+  boolean unitKeeps(Lifecycle lifecycle) {
+    return options.supervisor() == PlanOptions.Supervisor.SYSTEMD && lifecycle.wantsUnit();
+  }
+
+  static boolean unitIsUp(@Nullable ObservedUnit unit) {
+    return unit != null && unit.active().up();
+  }
+
+  private static Duration stopLimit(Duration graceful) {
+    return graceful.plus(STOP_MARGIN);
+  }
+
+  private static Plan unknownState(ContainerName name) {
+    return Planner.refuse(
+        FailureKind.ENGINE,
+        "The engine reports a state for container " + name + " that no rule is known for",
+        "Look at it with: podman inspect " + name);
+  }
+}

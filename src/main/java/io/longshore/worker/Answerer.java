@@ -1,0 +1,190 @@
+package io.longshore.worker;
+
+import io.longshore.command.Envelope;
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Outcome;
+import io.longshore.event.Reading;
+import io.longshore.event.Report;
+import io.longshore.ledger.Delivery;
+import io.longshore.ledger.FirstResults;
+import io.longshore.ledger.Ledger;
+import io.longshore.ledger.ResultPublisher;
+import io.longshore.plan.Attempt;
+import io.longshore.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives every message its one last event: the result of carrying it out, or why that was not done.
+final class Answerer {
+  private static final Logger LOG = LoggerFactory.getLogger(Answerer.class);
+
+  private final CommandHandler handler;
+  private final Policy policy;
+  private final Ledger ledger;
+  private final FirstResults firstResults;
+  private final ResultPublisher publisher;
+  private final InstantSource clock;
+
+  Answerer(
+      CommandHandler handler,
+      Policy policy,
+      Ledger ledger,
+      FirstResults firstResults,
+      ResultPublisher publisher,
+      InstantSource clock) {
+    this.handler = handler;
+    this.policy = policy;
+    this.ledger = ledger;
+    this.firstResults = firstResults;
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  /// Answers a message; returns once the answer is durable and what it allowed to be cleaned up is gone.
+  ///
+  /// @throws io.longshore.ledger.PublishException when no answer can be given any more
+  void answer(Delivery delivery) {
+    switch (delivery.reading()) {
+      case Reading.Refused refused -> publish(rejected(refused), delivery.offset());
+      case Reading.Understood understood -> answer(understood.envelope(), delivery.offset());
+    }
+  }
+
+  /// Answers a message under whose id another command had come.
+  void answerConflict(Delivery delivery) {
+    Event.Header header =
+        switch (delivery.reading()) {
+          case Reading.Refused refused -> refused.header();
+          case Reading.Understood understood -> Narrative.header(understood.envelope(), clock.instant());
+        };
+    Failure failure =
+        Failure.of(
+            FailureKind.ID_CONFLICT,
+            "Another command came under the id " + header.commandId() + " before",
+            "Give every command an id of its own; send the same id only with the same content.",
+            null);
+    publish(new Event.Conflict(header.at(clock.instant()), failure), delivery.offset());
+  }
+
+  private void answer(Envelope envelope, long offset) {
+    switch (ledger.stateOf(envelope.id())) {
+      case Ledger.State.Answered answered -> repeat(envelope, answered.position(), offset);
+      case Ledger.State state -> carryOut(envelope, CommandHandler.attempt(envelope.id(), state), offset);
+    }
+  }
+
+  private void repeat(Envelope envelope, long position, long offset) {
+    Event.Header header = Narrative.header(envelope, clock.instant());
+    Event answer =
+        firstResults
+            .at(position)
+            .<Event>map(first -> new Event.Duplicate(header, first))
+            .orElseGet(() -> new Event.Conflict(header, firstResultGone(envelope)));
+    publish(answer, offset);
+  }
+
+  private void carryOut(Envelope envelope, Attempt attempt, long offset) {
+    awaitNotBefore(envelope);
+    Event.Finished refusal = attempt.firstStarted() == null ? refusal(envelope) : null;
+    if (refusal != null) {
+      publish(refusal, offset);
+      return;
+    }
+    Narrative narrative = handler.handle(envelope, attempt);
+    publish(narrative.finished(clock.instant()), offset);
+    handler.cleanUp(narrative);
+  }
+
+  /// Why a command that was not begun must not be; null when it may.
+  private Event.@Nullable Finished refusal(Envelope envelope) {
+    Instant now = clock.instant();
+    Instant notAfter = envelope.notAfter();
+    if (notAfter != null && now.isAfter(notAfter)) {
+      String message = "Its deadline " + notAfter + " had passed by " + Duration.between(notAfter, now) + " when its turn came";
+      return untouched(
+          envelope, Outcome.EXPIRED, Failure.of(FailureKind.EXPIRED, message, "Send it again with a later notAfter if it is still wanted.", null));
+    }
+    return switch (decide(envelope, now)) {
+      case Policy.Decision.Allow _ -> null;
+      case Policy.Decision.Deny deny ->
+          untouched(
+              envelope,
+              Outcome.DENIED,
+              Failure.of(FailureKind.DENIED, "The policy denies it: " + deny.rule(), "Ask whoever keeps this host's policy.", null));
+    };
+  }
+
+  /// An error in deciding is a denial.
+  private Policy.Decision decide(Envelope envelope, Instant now) {
+    try {
+      return policy.decide(envelope, now);
+    } catch (RuntimeException e) {
+      LOG.atError().addKeyValue("commandId", envelope.id()).setCause(e).log("The policy failed to decide");
+      return new Policy.Decision.Deny("the policy failed to decide: " + e.getMessage());
+    }
+  }
+
+  private Event.Finished untouched(Envelope envelope, Outcome outcome, Failure failure) {
+    return new Event.Finished(
+        Narrative.header(envelope, clock.instant()),
+        outcome,
+        envelope.digest(),
+        envelope.checkMode(),
+        0,
+        null,
+        Report.NOTHING,
+        failure);
+  }
+
+  private Event.Finished rejected(Reading.Refused refused) {
+    return new Event.Finished(
+        refused.header().at(clock.instant()), Outcome.REJECTED, refused.digest(), false, 0, null, Report.NOTHING, refused.failure());
+  }
+
+  private static Failure firstResultGone(Envelope envelope) {
+    return new Failure(
+        FailureKind.ID_CONFLICT,
+        "The command " + envelope.id() + " was answered before, and its result is no longer in the result topic",
+        "Keep results at least as long as the dedupe window.",
+        null,
+        null);
+  }
+
+  private void awaitNotBefore(Envelope envelope) {
+    Instant notBefore = envelope.notBefore();
+    Duration wait = notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore);
+    if (wait.isPositive()) {
+      try {
+        Thread.sleep(wait);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void publish(Event event, long offset) {
+    long position = publisher.finish(event, offset).join();
+    if (event instanceof Event.Finished finished) {
+      ledger.finished(finished.header().commandId(), finished.digest(), position, finished.header().at());
+      logFinished(finished);
+    }
+  }
+
+  private static void logFinished(Event.Finished finished) {
+    LOG.atInfo()
+        .addKeyValue("commandId", finished.header().commandId())
+        .addKeyValue("action", finished.header().action())
+        .addKeyValue("resource", finished.header().resource() == null ? null : finished.header().resource().key())
+        .addKeyValue("outcome", finished.outcome().wireName())
+        .addKeyValue("changed", finished.report().changed())
+        .addKeyValue("kind", finished.failure() == null ? null : finished.failure().kind().wireName())
+        .addKeyValue("attempt", finished.attempts())
+        .log("Command finished");
+  }
+}

@@ -1,0 +1,115 @@
+package io.longshore.worker;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.Envelope;
+import io.longshore.engine.EngineException;
+import io.longshore.event.Event;
+import io.longshore.event.FailureKind;
+import io.longshore.ledger.Ledger;
+import io.longshore.ledger.ResultPublisher;
+import io.longshore.plan.ActualState;
+import io.longshore.plan.Attempt;
+import io.longshore.plan.Plan;
+import io.longshore.plan.Planner;
+import io.longshore.supervisor.SupervisorException;
+import java.time.InstantSource;
+
+/// The whole story of a command: observe, plan, say that it begins, execute, and tell how it ended.
+final class CommandHandler {
+  /// A pull is followed by a second plan; more rounds than this mean that somebody removes what is pulled.
+  private static final int MOST_ROUNDS = 4;
+
+  private final Observer observer;
+  private final Planner planner;
+  private final PlanExecutor executor;
+  private final ResultPublisher publisher;
+  private final Ledger ledger;
+  private final Outages outages;
+  private final InstantSource clock;
+
+  CommandHandler(
+      Observer observer,
+      Planner planner,
+      PlanExecutor executor,
+      ResultPublisher publisher,
+      Ledger ledger,
+      Outages outages,
+      InstantSource clock) {
+    this.observer = observer;
+    this.planner = planner;
+    this.executor = executor;
+    this.publisher = publisher;
+    this.ledger = ledger;
+    this.outages = outages;
+    this.clock = clock;
+  }
+
+  /// Carries out a command, unless it only checks, and tells how it ended. An outage of the engine is waited out.
+  Narrative handle(Envelope envelope, Attempt attempt) {
+    Narrative narrative = new Narrative(envelope, attempt, clock.instant());
+    do {
+      narrative.beginRound();
+      try {
+        carryOut(envelope, attempt, narrative);
+      } catch (EngineException | SupervisorException e) {
+        narrative.fail(PlanExecutor.failure(e));
+      }
+    } while (narrative.failedFor(FailureKind.ENGINE_UNAVAILABLE) && outages.wait(envelope, narrative.handledAt(), narrative.rounds()));
+    return narrative;
+  }
+
+  /// Removes what was evidence until the result became durable.
+  void cleanUp(Narrative narrative) {
+    executor.execute(narrative.afterResult(), narrative.envelope().id(), _ -> {});
+  }
+
+  private void carryOut(Envelope envelope, Attempt attempt, Narrative narrative) {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      ActualState actual = observer.observe(envelope.command());
+      switch (planner.plan(envelope.command(), actual, attempt)) {
+        case Plan.Refuse refuse -> {
+          narrative.fail(refuse.failure());
+          return;
+        }
+        case Plan.Proceed plan -> {
+          narrative.found(plan);
+          if (envelope.checkMode() || !execute(plan, envelope, attempt, narrative)) {
+            return;
+          }
+        }
+      }
+    }
+    narrative.failEndless();
+  }
+
+  /// True when the rest has to be planned anew.
+  private boolean execute(Plan.Proceed plan, Envelope envelope, Attempt attempt, Narrative narrative) {
+    if (plan.steps().isEmpty()) {
+      return false;
+    }
+    sayStarted(envelope, attempt, narrative);
+    PlanExecutor.Execution execution =
+        executor.execute(plan.steps(), envelope.id(), line -> publisher.publishSoon(narrative.progress(line, clock.instant())));
+    narrative.did(execution);
+    return execution.planAnew();
+  }
+
+  /// Before a command's first effect its `started` event is durable, so that after a crash it is known to be observed
+  /// rather than repeated.
+  private void sayStarted(Envelope envelope, Attempt attempt, Narrative narrative) {
+    if (narrative.begin()) {
+      Event.Started started =
+          new Event.Started(narrative.header(clock.instant()), attempt.number(), envelope.digest());
+      publisher.publish(started).join();
+      ledger.started(envelope.id(), envelope.digest(), attempt.number(), started.header().at());
+    }
+  }
+
+  /// The attempt that handling a command now would be.
+  static Attempt attempt(CommandId id, Ledger.State state) {
+    return switch (state) {
+      case Ledger.State.Begun begun -> new Attempt(id, begun.attempts() + 1, begun.firstAt());
+      case Ledger.State.Waiting _, Ledger.State.Answered _ -> new Attempt(id, 1, null);
+    };
+  }
+}

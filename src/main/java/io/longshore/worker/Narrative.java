@@ -1,0 +1,165 @@
+package io.longshore.worker;
+
+import io.longshore.command.Envelope;
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Outcome;
+import io.longshore.event.Report;
+import io.longshore.event.StepReport;
+import io.longshore.plan.Attempt;
+import io.longshore.plan.Findings;
+import io.longshore.plan.Plan;
+import io.longshore.plan.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers what happens to one command, and tells it as the terminal event. Used by one thread.
+final class Narrative {
+  private final Envelope envelope;
+  private final Attempt attempt;
+  private final Instant handledAt;
+  private final List<StepReport> steps = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private Findings findings = Findings.NONE;
+  private List<Step> afterResult = List.of();
+  private StepOutcome.@Nullable Run run;
+  private @Nullable Failure failure;
+  private boolean begun;
+  private int rounds;
+
+  Narrative(Envelope envelope, Attempt attempt, Instant handledAt) {
+    this.envelope = envelope;
+    this.attempt = attempt;
+    this.handledAt = handledAt;
+  }
+
+  Envelope envelope() {
+    return envelope;
+  }
+
+  Instant handledAt() {
+    return handledAt;
+  }
+
+  Event.Header header(Instant at) {
+    return header(envelope, at);
+  }
+
+  static Event.Header header(Envelope envelope, Instant at) {
+    return new Event.Header(
+        envelope.id(),
+        envelope.host(),
+        envelope.command().action(),
+        envelope.command().resource(),
+        envelope.issuer(),
+        envelope.correlationId(),
+        at);
+  }
+
+  void beginRound() {
+    rounds++;
+    failure = null;
+  }
+
+  int rounds() {
+    return rounds;
+  }
+
+  /// Notes that effects follow. True the first time.
+  boolean begin() {
+    boolean first = !begun;
+    begun = true;
+    return first;
+  }
+
+  void found(Plan.Proceed plan) {
+    findings = plan.findings();
+    warnings.addAll(plan.findings().warnings());
+    afterResult = plan.afterResult();
+    if (envelope.checkMode()) {
+      plan.steps().stream().map(StepNames::planned).forEach(steps::add);
+    }
+  }
+
+  void did(PlanExecutor.Execution execution) {
+    steps.addAll(execution.reports());
+    warnings.addAll(execution.warnings());
+    run = execution.run() == null ? run : execution.run();
+    failure = execution.failure();
+    if (run != null && run.exitCode() != 0 && failure == null) {
+      failure =
+          Failure.of(
+              FailureKind.NON_ZERO_EXIT,
+              "Container exited with non-zero return code " + run.exitCode(),
+              "Read its stdout and stderr in this result.",
+              null);
+    }
+  }
+
+  void fail(Failure reason) {
+    failure = reason;
+  }
+
+  void failEndless() {
+    fail(
+        Failure.of(
+            FailureKind.ENGINE,
+            "The image is missing again each time after it was pulled",
+            "Look who removes images on this host.",
+            null));
+  }
+
+  boolean failedFor(FailureKind kind) {
+    return failure != null && failure.kind() == kind;
+  }
+
+  /// What may be removed once the result is durable; nothing unless a process was run to its end.
+  List<Step> afterResult() {
+    return run == null || envelope.checkMode() ? List.of() : afterResult;
+  }
+
+  Event.Progress progress(String line, Instant at) {
+    return new Event.Progress(header(at), line);
+  }
+
+  /// The terminal event.
+  Event.Finished finished(Instant at) {
+    boolean effects = begun || attempt.firstStarted() != null;
+    Instant startedAt = attempt.firstStarted() == null ? handledAt : attempt.firstStarted();
+    return new Event.Finished(
+        header(at),
+        failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,
+        envelope.digest(),
+        envelope.checkMode(),
+        effects ? attempt.number() : 1,
+        startedAt,
+        report(),
+        failure);
+  }
+
+  private Report report() {
+    return new Report(
+        changed(),
+        findings.answer(),
+        run == null ? null : run.exitCode(),
+        run == null ? null : run.stdout(),
+        run == null ? null : run.stderr(),
+        findings.differences(),
+        steps,
+        List.copyOf(warnings));
+  }
+
+  /// A command is begun only when something has to change: one that was begun by an earlier attempt and now succeeds has
+  /// changed something, whichever attempt did it.
+  private boolean changed() {
+    boolean earlierAttempt = attempt.firstStarted() != null && failure == null;
+    return findings.changed()
+        || earlierAttempt
+        || steps.stream().anyMatch(step -> step.state() == StepReport.State.CHANGED || step.state() == StepReport.State.PLANNED);
+  }
+}

@@ -1,0 +1,79 @@
+package io.longshore.worker;
+
+import io.longshore.command.Command;
+import io.longshore.command.ContainerName;
+import io.longshore.command.ImageReference;
+import io.longshore.engine.ContainerEngine;
+import io.longshore.engine.Containers.ExecResult;
+import io.longshore.plan.ActualState;
+import io.longshore.plan.ConfigCheck;
+import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ObservedContainer;
+import io.longshore.plan.ObservedUnit;
+import io.longshore.plan.PlanOptions;
+import io.longshore.plan.UnitName;
+import io.longshore.supervisor.ServiceManager;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out what is there, as far as a command needs it. Changes nothing.
+public final class Observer {
+  private static final List<String> CONFIG_CHECK = List.of("/usr/local/bin/kolla_set_configs", "--check");
+  private static final Duration CONFIG_CHECK_LIMIT = Duration.ofSeconds(60);
+
+  private final ContainerEngine engine;
+  private final ServiceManager services;
+  private final HostFiles files;
+  private final PlanOptions options;
+
+  public Observer(ContainerEngine engine, ServiceManager services, HostFiles files, PlanOptions options) {
+    this.engine = engine;
+    this.services = services;
+    this.files = files;
+    this.options = options;
+  }
+
+  /// What is there now.
+  ///
+  /// @throws io.longshore.engine.EngineException when the engine does not tell
+  /// @throws io.longshore.supervisor.SupervisorException when systemd does not tell
+  public ActualState observe(Command command) {
+    return switch (command) {
+      case Command.CompareContainer compare -> container(compare.name(), compare.spec().image(), true);
+      case Command.WithSpec other -> container(other.name(), other.spec().image(), false);
+      case Command.CompareImage compare -> container(compare.name(), compare.image(), false);
+      case Command.OnContainer other -> container(other.name(), null, false);
+      case Command.OnImage other ->
+          new ActualState(null, engine.images().find(other.image()).orElse(null), null, null, null, "");
+      case Command.OnVolume other ->
+          new ActualState(null, null, engine.volumes().find(other.name()).orElse(null), null, null, "");
+    };
+  }
+
+  private ActualState container(ContainerName name, @Nullable ImageReference image, boolean withConfigCheck) {
+    ObservedContainer container = engine.containers().find(name).orElse(null);
+    return new ActualState(
+        container,
+        image == null ? null : engine.images().find(image).orElse(null),
+        null,
+        unit(name),
+        withConfigCheck && container != null ? configCheck(container) : null,
+        files.timeZone());
+  }
+
+  private @Nullable ObservedUnit unit(ContainerName name) {
+    return switch (options.supervisor()) {
+      case SYSTEMD -> services.find(UnitName.of(name)).orElse(null);
+      case ENGINE -> null;
+    };
+  }
+
+  private @Nullable ConfigCheck configCheck(ObservedContainer container) {
+    if (container.state().status() != ContainerStatus.RUNNING) {
+      return null;
+    }
+    ExecResult result = engine.containers().exec(container.name(), CONFIG_CHECK, "root", CONFIG_CHECK_LIMIT);
+    return new ConfigCheck(result.exitCode(), result.stdout() + result.stderr());
+  }
+}

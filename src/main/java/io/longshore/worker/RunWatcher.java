@@ -1,0 +1,156 @@
+package io.longshore.worker;
+
+import io.longshore.command.ContainerName;
+import io.longshore.engine.ContainerEngine;
+import io.longshore.engine.Containers.RunOutput;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ObservedContainer;
+import io.longshore.plan.ObservedUnit;
+import io.longshore.plan.PlanOptions;
+import io.longshore.plan.Step;
+import io.longshore.plan.UnitName;
+import io.longshore.supervisor.ServiceManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Waits for what a container's process does. The engine sends no signals, so it is asked, at first every few
+/// milliseconds and then less often; systemd is asked only where the engine's answer leaves a doubt.
+final class RunWatcher {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_RUN = Duration.ofDays(7);
+  private static final int JOURNAL_LINES = 50;
+
+  private final ContainerEngine engine;
+  private final ServiceManager services;
+  private final PlanOptions options;
+  private final InstantSource clock;
+
+  RunWatcher(ContainerEngine engine, ServiceManager services, PlanOptions options, InstantSource clock) {
+    this.engine = engine;
+    this.services = services;
+    this.options = options;
+    this.clock = clock;
+  }
+
+  StepOutcome awaitRunning(Step.AwaitRunning step) {
+    Instant deadline = clock.instant().plus(step.limit());
+    for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+      ObservedContainer container = existing(step.name());
+      boolean startCounts = startedAfter(container, step.startedBefore());
+      if (startCounts && container.state().status() == ContainerStatus.RUNNING) {
+        return StepOutcome.UNCHANGED;
+      }
+      if (startCounts && ended(container) && !willStartAgain(step.name())) {
+        throw notRunning(step.name(), "ended with exit code " + container.state().exitCode() + " right after its start");
+      }
+      if (!startCounts && unitFailed(step.name())) {
+        throw notRunning(step.name(), "was never started: its unit has failed");
+      }
+      if (clock.instant().isAfter(deadline)) {
+        throw notRunning(step.name(), "did not come to run within " + step.limit().toSeconds() + " s");
+      }
+      sleep(pause);
+    }
+  }
+
+  StepOutcome collect(Step.CollectRun step) {
+    awaitStart(step);
+    int exitCode =
+        engine
+            .containers()
+            .awaitExit(step.name(), LONGEST_RUN)
+            .orElseThrow(() -> notRunning(step.name(), "did not end within " + LONGEST_RUN.toDays() + " days"));
+    RunOutput output = engine.containers().logs(step.name());
+    return new StepOutcome(false, new StepOutcome.Run(exitCode, output.stdout(), output.stderr()), java.util.List.of());
+  }
+
+  StepOutcome awaitRemoval(Step.AwaitRemoval step) {
+    Instant deadline = clock.instant().plus(step.limit());
+    for (Duration pause = FIRST_PAUSE; engine.containers().find(step.name()).isPresent(); pause = longer(pause)) {
+      if (clock.instant().isAfter(deadline)) {
+        throw new StepFailedException(
+            Failure.of(FailureKind.TIMED_OUT, "The removal of container " + step.name() + " that somebody began does not end"));
+      }
+      sleep(pause);
+    }
+    return StepOutcome.UNCHANGED;
+  }
+
+  /// The engine answers a wait for a container that never ran with exit code 0 (D65), so its start is awaited first.
+  private void awaitStart(Step.CollectRun step) {
+    Instant deadline = clock.instant().plus(step.startLimit());
+    for (Duration pause = FIRST_PAUSE; existing(step.name()).state().startedAt() == null; pause = longer(pause)) {
+      if (unitFailed(step.name()) || clock.instant().isAfter(deadline)) {
+        throw notRunning(step.name(), "was never started");
+      }
+      sleep(pause);
+    }
+  }
+
+  private ObservedContainer existing(ContainerName name) {
+    Optional<ObservedContainer> found = engine.containers().find(name);
+    return found.orElseThrow(
+        () ->
+            new StepFailedException(
+                Failure.of(
+                    FailureKind.CONTAINER_NOT_FOUND,
+                    "Container " + name + " vanished while it was waited for",
+                    "Look who else removes containers on this host.",
+                    null)));
+  }
+
+  private static boolean startedAfter(ObservedContainer container, @Nullable Instant before) {
+    Instant started = container.state().startedAt();
+    return started != null && (before == null || started.isAfter(before));
+  }
+
+  private static boolean ended(ObservedContainer container) {
+    return Set.of(ContainerStatus.EXITED, ContainerStatus.STOPPED).contains(container.state().status());
+  }
+
+  private boolean willStartAgain(ContainerName name) {
+    return unit(name).map(unit -> unit.active().up()).orElse(false);
+  }
+
+  private boolean unitFailed(ContainerName name) {
+    return unit(name).map(unit -> unit.active() == ObservedUnit.ActiveState.FAILED).orElse(false);
+  }
+
+  private Optional<ObservedUnit> unit(ContainerName name) {
+    return options.supervisor() == PlanOptions.Supervisor.SYSTEMD ? services.find(UnitName.of(name)) : Optional.empty();
+  }
+
+  private StepFailedException notRunning(ContainerName name, String what) {
+    String journal =
+        options.supervisor() == PlanOptions.Supervisor.SYSTEMD
+            ? String.join("\n", services.journalTail(UnitName.of(name), JOURNAL_LINES))
+            : "";
+    return new StepFailedException(
+        Failure.of(
+            FailureKind.NOT_RUNNING,
+            "Container " + name + " " + what,
+            "Look at what it wrote with: podman logs " + name,
+            journal.isEmpty() ? null : journal));
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StepFailedException(Failure.of(FailureKind.INTERNAL, "The worker ended while the step went on"));
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.longshore.worker;
+
+import io.longshore.command.CommandId;
+import io.longshore.engine.ContainerEngine;
+import io.longshore.engine.Containers.EngineRestart;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.Attempt;
+import io.longshore.plan.SpecRecord;
+import io.longshore.plan.Step;
+import io.longshore.plan.UnitName;
+import io.longshore.supervisor.ServiceManager;
+import io.longshore.supervisor.ServiceManager.JobResult;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Performs single steps. Decides nothing: each step is one or two calls of a port.
+final class StepPerformer {
+  private static final Map<String, String> VOLUME_LABELS = Map.of("kolla_managed", "true");
+  private static final int JOURNAL_LINES = 50;
+
+  private final ContainerEngine engine;
+  private final ServiceManager services;
+  private final HostFiles files;
+  private final RunWatcher watcher;
+  private final Duration pullLimit;
+
+  StepPerformer(
+      ContainerEngine engine, ServiceManager services, HostFiles files, RunWatcher watcher, Duration pullLimit) {
+    this.engine = engine;
+    this.services = services;
+    this.files = files;
+    this.watcher = watcher;
+    this.pullLimit = pullLimit;
+  }
+
+  /// Performs a step of a command.
+  ///
+  /// @param progress takes lines for a person while something long goes on
+  StepOutcome perform(Step step, CommandId command, Consumer<String> progress) {
+    return switch (step) {
+      case Step.PullImage pull ->
+          StepOutcome.of(!engine.images().pull(pull.request(), progress, pullLimit).equals(pull.currentId()));
+      case Step.RemoveImage remove -> StepOutcome.of(engine.images().remove(remove.image()));
+      case Step.EnsureVolume ensure -> StepOutcome.of(engine.volumes().create(ensure.volume(), VOLUME_LABELS));
+      case Step.RemoveVolume remove -> StepOutcome.of(engine.volumes().remove(remove.volume()));
+      case Step.EnsureDirectory ensure -> StepOutcome.of(files.ensureDirectory(ensure.path()));
+      case Step.OnContainer onContainer -> perform(onContainer, command);
+    };
+  }
+
+  private StepOutcome perform(Step.OnContainer step, CommandId command) {
+    return switch (step) {
+      case Step.CreateContainer create -> create(create, command);
+      case Step.StartContainer start -> StepOutcome.of(engine.containers().start(start.name()));
+      case Step.StopContainer stop -> StepOutcome.of(engine.containers().stop(stop.name(), stop.graceful()));
+      case Step.RestartContainer restart -> {
+        engine.containers().restart(restart.name(), restart.graceful());
+        yield StepOutcome.CHANGED;
+      }
+      case Step.UnpauseContainer unpause -> {
+        engine.containers().unpause(unpause.name());
+        yield StepOutcome.CHANGED;
+      }
+      case Step.RemoveContainer remove -> StepOutcome.of(engine.containers().remove(remove.name()));
+      case Step.AwaitRemoval await -> watcher.awaitRemoval(await);
+      case Step.AwaitRunning await -> watcher.awaitRunning(await);
+      case Step.CollectRun collect -> watcher.collect(collect);
+      case Step.InstallUnit install ->
+          StepOutcome.of(services.install(UnitName.of(install.name()), install.text()));
+      case Step.RemoveUnit remove ->
+          StepOutcome.of(services.uninstall(UnitName.of(remove.name()), remove.limit()));
+      case Step.StartUnit start -> job("start", UnitName.of(start.name()), services.start(UnitName.of(start.name()), start.limit()));
+      case Step.StopUnit stop -> job("stop", UnitName.of(stop.name()), services.stop(UnitName.of(stop.name()), stop.limit()));
+      case Step.RestartUnit restart ->
+          job("restart", UnitName.of(restart.name()), services.restart(UnitName.of(restart.name()), restart.limit()));
+    };
+  }
+
+  private StepOutcome create(Step.CreateContainer step, CommandId command) {
+    Map<String, String> evidence = new LinkedHashMap<>(SpecRecord.of(step.spec()).annotations());
+    evidence.put(Attempt.COMMAND_ID, command.text());
+    EngineRestart restart =
+        step.keptByEngine()
+            ? new EngineRestart(
+                step.spec().lifecycle().restartPolicy().wireName(), step.spec().lifecycle().restartRetries())
+            : EngineRestart.NEVER;
+    List<String> warnings = engine.containers().create(step.spec(), evidence, restart);
+    return new StepOutcome(true, null, warnings);
+  }
+
+  private StepOutcome job(String verb, UnitName unit, JobResult result) {
+    return switch (result) {
+      case DONE -> StepOutcome.CHANGED;
+      case TIMED_OUT, TIMEOUT ->
+          throw failed(unit, FailureKind.TIMED_OUT, "systemd's job to " + verb + " " + unit + " did not end in time");
+      case CANCELED, FAILED, DEPENDENCY, SKIPPED, OTHER ->
+          throw failed(
+              unit,
+              FailureKind.SUPERVISOR,
+              "systemd's job to " + verb + " " + unit + " ended as " + result.name().toLowerCase(java.util.Locale.ROOT));
+    };
+  }
+
+  private StepFailedException failed(UnitName unit, FailureKind kind, String message) {
+    String journal = String.join("\n", services.journalTail(unit, JOURNAL_LINES));
+    return new StepFailedException(
+        Failure.of(kind, message, "Look at it with: systemctl status " + unit, journal.isEmpty() ? null : journal));
+  }
+}
