@@ -7,18 +7,19 @@ import io.longshore.event.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Tells how a container differs from its specification, aspect by aspect, under the reference's names and in its order.
 ///
 /// Only what was asked for is compared, or what an engine always fills in the same way; both sides are normalised first, and
 /// what an engine cannot report never counts as a difference. So a container compares as equal right after it was created.
 public final class Comparison {
+  private static final String IMAGE = "image";
+
   private static final List<Aspect> ASPECTS =
       List.of(
           new Aspect("cap_add", CapabilityRule::compare),
           new Aspect("security_opt", SecurityOptionRule::compare),
-          new Aspect("image", ImageRule::compare),
+          new Aspect(IMAGE, ImageRule::compare),
           new Aspect("ipc_mode", NamespaceRules::ipc),
           new Aspect("labels", LabelRule::compare),
           new Aspect("privileged", NamespaceRules::privileged),
@@ -57,25 +58,37 @@ public final class Comparison {
     for (Aspect aspect : ASPECTS) {
       Verdict verdict = aspect.judge(subject);
       warnings.addAll(verdict.warnings());
-      aspect.difference(verdict).ifPresent(differences::add);
+      difference(aspect.name(), verdict).ifPresent(differences::add);
     }
     return new Compared(differences, warnings);
   }
 
-  /// Compares the image alone, as `compare_image` does.
+  /// Compares the image alone, as `compare_image` does; an absent container is the one difference `container_missing`.
+  public static List<Difference> ofImage(ContainerName name, ImageReference wanted, ActualState actual) {
+    ObservedContainer container = actual.container();
+    return container == null
+        ? List.of(missing(name))
+        : difference(IMAGE, ImageRule.compare(wanted, container, actual.image())).stream().toList();
+  }
+
+  /// The outcome of a comparison.
   ///
-  /// @param container null: there is none, which is a difference
-  /// @param image the image that the reference names locally; null: there is none, which is a difference
-  public static Optional<Difference> ofImage(
-      ContainerName name, ImageReference wanted, @Nullable ObservedContainer container, @Nullable ObservedImage image) {
-    if (container == null) {
-      return Optional.of(missing(name));
+  /// @param differences what is not as asked for; empty: the container is as specified
+  /// @param warnings what could not be compared, and what was asked for but never applies
+  public record Compared(List<Difference> differences, List<String> warnings) {
+    public Compared {
+      differences = List.copyOf(differences);
+      warnings = List.copyOf(warnings);
     }
-    return new Aspect("image", ImageRule::compare).difference(ImageRule.compare(wanted, container, image));
   }
 
   private static Difference missing(ContainerName name) {
     return new Difference("container_missing", null, name.text(), "There is no container of that name.");
+  }
+
+  private static Optional<Difference> difference(String aspect, Verdict verdict) {
+    return Optional.ofNullable(verdict.finding())
+        .map(finding -> new Difference(aspect, finding.current(), finding.desired(), finding.rule()));
   }
 
   /// An aspect and its rule.
@@ -89,11 +102,6 @@ public final class Comparison {
       } catch (RuntimeException fault) {
         return Verdict.equalWith(name + " could not be compared, which is a fault in Longshore: " + fault);
       }
-    }
-
-    Optional<Difference> difference(Verdict verdict) {
-      return Optional.ofNullable(verdict.finding())
-          .map(finding -> new Difference(name, finding.current(), finding.desired(), finding.rule()));
     }
   }
 

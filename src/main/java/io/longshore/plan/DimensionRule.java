@@ -1,6 +1,8 @@
 package io.longshore.plan;
 
+import io.longshore.command.CpuSet;
 import io.longshore.command.Dimensions;
+import io.longshore.command.InvalidValueException;
 import io.longshore.plan.ObservedContainer.ObservedDimensions;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,16 @@ final class DimensionRule {
     }
   }
 
+  /// As [CpuSet] writes it; what is no such set stays as it is.
+  private static String canonicalSet(String text) {
+    try {
+      return CpuSet.parse(text.strip()).toString();
+    } catch (InvalidValueException odd) {
+      // Only an engine can report such a set: it equals nothing that can be asked for, and is shown as it came.
+      return text;
+    }
+  }
+
   /// The limits that differ, as they are found.
   static final class Tally {
     private final List<String> found = new ArrayList<>();
@@ -60,7 +72,7 @@ final class DimensionRule {
     }
 
     private void set(String key, String current, String wanted) {
-      if (!CpuSet.parse(current).equals(CpuSet.parse(wanted))) {
+      if (!canonicalSet(current).equals(wanted)) {
         differs(key, current, wanted);
       }
     }
