@@ -19,7 +19,7 @@ public record Capability(String text) {
     String upper = text.toUpperCase(Locale.ROOT);
     String full = upper.startsWith(PREFIX) ? upper : PREFIX + upper;
     if (!Known.NAMES.contains(full.substring(PREFIX.length()))) {
-      throw new InvalidValueException("a Linux capability such as NET_ADMIN, or ALL", text);
+      throw new InvalidValueException("unknown capability: " + text, "a Linux capability such as NET_ADMIN, or ALL", text);
     }
     text = full;
   }

@@ -9,7 +9,7 @@ public record ContainerName(String text) {
   /// @throws InvalidValueException when the text is not of that form
   public ContainerName {
     if (!FORM.matcher(text).matches()) {
-      throw new InvalidValueException("a container name of at most 200 letters, digits, dots, dashes and underscores, starting with a letter or digit", text);
+      throw new InvalidValueException("invalid name", "a container name of at most 200 letters, digits, dots, dashes and underscores, starting with a letter or digit", text);
     }
   }
 

@@ -12,13 +12,18 @@ public record Environment(SortedMap<String, String> variables) {
   /// No variables.
   public static final Environment NONE = new Environment(new TreeMap<>());
 
-  /// @throws InvalidValueException for a name that no process environment can hold
+  /// @throws InvalidValueException for a name or a value that no process environment can hold
   public Environment {
     variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
-    for (String name : variables.keySet()) {
-      if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
-        throw new InvalidValueException("a variable name without '=' and NUL", name);
-      }
+    variables.forEach(Environment::check);
+  }
+
+  private static void check(String name, String value) {
+    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+      throw new InvalidValueException("illegal name", "a variable name without '=' and NUL", name);
+    }
+    if (value.indexOf('\0') >= 0) {
+      throw new InvalidValueException("a value without NUL for " + name, "a value that is not shown");
     }
   }
 

@@ -1,5 +1,8 @@
 package io.longshore.command;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// The parameter `restart_policy`.
 public enum RestartPolicy {
   NO("no", "no"),
@@ -15,6 +18,11 @@ public enum RestartPolicy {
   RestartPolicy(String wireName, String unitValue) {
     this.wireName = wireName;
     this.unitValue = unitValue;
+  }
+
+  /// The policy of that wire name; empty when there is none.
+  public static Optional<RestartPolicy> named(String wireName) {
+    return Arrays.stream(values()).filter(policy -> policy.wireName.equals(wireName)).findFirst();
   }
 
   /// The name in messages.

@@ -1,7 +1,9 @@
 package io.longshore.command;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What is mounted into a container.
 ///
@@ -9,12 +11,33 @@ import java.util.Set;
 /// @param volumesFrom containers whose volumes are taken over, as `name[:ro|rw|z]`
 /// @param tmpfs memory file systems; destinations are unique
 public record Storage(List<Mount> volumes, Set<String> volumesFrom, List<Tmpfs> tmpfs) {
+  private static final Pattern DONOR = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*(:(ro|rw|z)(,(ro|rw|z))*)?");
+
   /// Nothing mounted.
   public static final Storage NONE = new Storage(List.of(), Set.of(), List.of());
 
+  /// @throws InvalidValueException when two mounts have one destination, and for a donor that is no container name
   public Storage {
     volumes = List.copyOf(volumes);
     volumesFrom = Set.copyOf(volumesFrom);
     tmpfs = List.copyOf(tmpfs);
+    volumesFrom.forEach(Storage::checkDonor);
+    Set<MountPath> taken = new HashSet<>();
+    volumes.forEach(volume -> takeOnce(taken, volume.destination()));
+    tmpfs.forEach(file -> takeOnce(taken, file.destination()));
+  }
+
+  private static void checkDonor(String donor) {
+    if (!DONOR.matcher(donor).matches()) {
+      throw new InvalidValueException("a container name, optionally with :ro, :rw or :z", donor);
+    }
+  }
+
+  /// Podman's words for it, which people can look up.
+  private static void takeOnce(Set<MountPath> taken, MountPath destination) {
+    if (!taken.add(destination)) {
+      throw new InvalidValueException(
+          "duplicate mount destination: " + destination, "one mount at each destination", destination.text());
+    }
   }
 }

@@ -1,0 +1,89 @@
+package io.longshore.plan;
+
+import io.longshore.command.Capability;
+import io.longshore.command.Isolation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Aspect `cap_add`. Every capability asked for must be in the container's bounding set; `CapAdd` may not list any other.
+/// `CapAdd` alone will not do: engines before 4.4 leave out the ones their runtime adds by itself (D44).
+final class CapabilityRule {
+  /// Linux 3.16 and later know at least so many.
+  private static final int KNOWN_TO_EVERY_KERNEL = 38;
+
+  private CapabilityRule() {}
+
+  static Verdict compare(ComparisonSubject subject) {
+    Isolation wanted = subject.spec().isolation();
+    ObservedContainer.ObservedIsolation current = subject.container().isolation();
+    if (wanted.privileged() && current.privileged()) {
+      return Verdict.EQUAL;
+    }
+    Set<String> asked = names(wanted.addedCapabilities());
+    Set<String> added = upperCase(current.addedCapabilities());
+    List<String> bounding = current.boundingCapabilities();
+    Set<String> held = bounding == null ? added : upperCase(bounding);
+
+    Set<String> missing = missing(asked, held);
+    Set<String> unavailable = new TreeSet<>(missing);
+    unavailable.retainAll(recorded(subject.specRecord()));
+    missing.removeAll(unavailable);
+    Set<String> extra = extra(asked, added);
+    Verdict verdict =
+        missing.isEmpty() && extra.isEmpty()
+            ? Verdict.EQUAL
+            : Verdict.differs(Verdict.list(added), Verdict.list(asked), sentence(missing, extra));
+    return unavailable.isEmpty() ? verdict : verdict.with(List.of(warning(unavailable)));
+  }
+
+  private static Set<String> missing(Set<String> asked, Set<String> held) {
+    Set<String> missing = new TreeSet<>(asked);
+    missing.removeAll(held);
+    // The engine adds it by itself, so that CapAdd need not show it where there is no bounding set.
+    missing.remove(Capability.AUDIT_WRITE.text());
+    if (held.size() >= KNOWN_TO_EVERY_KERNEL) {
+      missing.remove(Capability.ALL.text());
+    }
+    return missing;
+  }
+
+  private static Set<String> extra(Set<String> asked, Set<String> added) {
+    if (asked.contains(Capability.ALL.text())) {
+      return Set.of();
+    }
+    Set<String> extra = new TreeSet<>(added);
+    extra.removeAll(asked);
+    extra.remove(Capability.AUDIT_WRITE.text());
+    return extra;
+  }
+
+  /// What was asked for at creation and still is not there is something the host does not have.
+  private static Set<String> recorded(@Nullable SpecRecord specRecord) {
+    return specRecord == null ? Set.of() : specRecord.values(SpecRecord.Entry.CAPABILITIES);
+  }
+
+  private static String warning(Set<String> unavailable) {
+    return "cap_add: the host has no " + Verdict.list(unavailable) + " to give";
+  }
+
+  private static String sentence(Set<String> missing, Set<String> extra) {
+    if (extra.isEmpty()) {
+      return "The container lacks " + Verdict.list(missing) + ".";
+    }
+    String has = "The container has " + Verdict.list(extra) + ", which nobody asks for";
+    return missing.isEmpty() ? has + "." : has + ", and lacks " + Verdict.list(missing) + ".";
+  }
+
+  static Set<String> names(Collection<Capability> capabilities) {
+    return capabilities.stream().map(Capability::text).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> upperCase(List<String> names) {
+    return names.stream().map(name -> name.toUpperCase(Locale.ROOT)).collect(Collectors.toCollection(TreeSet::new));
+  }
+}

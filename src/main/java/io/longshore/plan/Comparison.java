@@ -1,0 +1,104 @@
+package io.longshore.plan;
+
+import io.longshore.command.ContainerName;
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.ImageReference;
+import io.longshore.event.Difference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Tells how a container differs from its specification, aspect by aspect, under the reference's names and in its order.
+///
+/// Only what was asked for is compared, or what an engine always fills in the same way; both sides are normalised first, and
+/// what an engine cannot report never counts as a difference. So a container compares as equal right after it was created.
+public final class Comparison {
+  private static final List<Aspect> ASPECTS =
+      List.of(
+          new Aspect("cap_add", CapabilityRule::compare),
+          new Aspect("security_opt", SecurityOptionRule::compare),
+          new Aspect("image", ImageRule::compare),
+          new Aspect("ipc_mode", NamespaceRules::ipc),
+          new Aspect("labels", LabelRule::compare),
+          new Aspect("privileged", NamespaceRules::privileged),
+          new Aspect("pid_mode", NamespaceRules::pid),
+          new Aspect("cgroupns_mode", NamespaceRules::cgroup),
+          new Aspect("tmpfs", TmpfsRule::compare),
+          new Aspect("volumes", VolumeRule::compare),
+          new Aspect("volumes_from", VolumeRule::compareVolumesFrom),
+          new Aspect("environment", EnvironmentRule::compare),
+          new Aspect("container_state", ProcessRules::state),
+          new Aspect("dimensions", DimensionRule::compare),
+          new Aspect("command", ProcessRules::command),
+          new Aspect("healthcheck", HealthcheckRule::compare));
+
+  private static final String NO_RECORD =
+      "the container carries no readable record of its specification:"
+          + " what the engine does not report, such as variables no longer asked for, counts as equal";
+
+  private Comparison() {}
+
+  /// Compares all sixteen aspects; an absent container is the one difference `container_missing`.
+  /// The container's configuration and unit are not among them: [ConfigComparison], [UnitText].
+  public static Compared of(ContainerSpec spec, ActualState actual, PlanOptions options) {
+    ObservedContainer container = actual.container();
+    if (container == null) {
+      return new Compared(List.of(missing(spec.name())), List.of());
+    }
+    SpecRecord specRecord = SpecRecord.readFrom(container.annotations()).orElse(null);
+    ComparisonSubject subject =
+        new ComparisonSubject(spec, container, actual.image(), specRecord, actual.timeZone(), options);
+    List<Difference> differences = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    if (specRecord == null) {
+      warnings.add(NO_RECORD);
+    }
+    for (Aspect aspect : ASPECTS) {
+      Verdict verdict = aspect.judge(subject);
+      warnings.addAll(verdict.warnings());
+      aspect.difference(verdict).ifPresent(differences::add);
+    }
+    return new Compared(differences, warnings);
+  }
+
+  /// Compares the image alone, as `compare_image` does.
+  ///
+  /// @param container null: there is none, which is a difference
+  /// @param image the image that the reference names locally; null: there is none, which is a difference
+  public static Optional<Difference> ofImage(
+      ContainerName name, ImageReference wanted, @Nullable ObservedContainer container, @Nullable ObservedImage image) {
+    if (container == null) {
+      return Optional.of(missing(name));
+    }
+    return new Aspect("image", ImageRule::compare).difference(ImageRule.compare(wanted, container, image));
+  }
+
+  private static Difference missing(ContainerName name) {
+    return new Difference("container_missing", null, name.text(), "There is no container of that name.");
+  }
+
+  /// An aspect and its rule.
+  private record Aspect(String name, Rule rule) {
+
+    /// Contains a fault of one rule, so that it does not hide what the others find (D55); and nobody's container is
+    /// recreated for a fault of ours.
+    Verdict judge(ComparisonSubject subject) {
+      try {
+        return rule.compare(subject);
+      } catch (RuntimeException fault) {
+        return Verdict.equalWith(name + " could not be compared, which is a fault in Longshore: " + fault);
+      }
+    }
+
+    Optional<Difference> difference(Verdict verdict) {
+      return Optional.ofNullable(verdict.finding())
+          .map(finding -> new Difference(name, finding.current(), finding.desired(), finding.rule()));
+    }
+  }
+
+  /// How one aspect is compared.
+  private interface Rule {
+    Verdict compare(ComparisonSubject subject);
+  }
+}

@@ -1,0 +1,54 @@
+package io.longshore.plan;
+
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.DesiredState;
+import io.longshore.event.Difference;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+
+/// Whether a container's configuration files are those it would copy now: what `kolla_set_configs --check` said inside it.
+/// Only `compare_container` asks.
+public sealed interface ConfigComparison {
+
+  /// The configuration is the same, or nothing is to be asked of a container that is not to run.
+  record Same() implements ConfigComparison {}
+
+  /// The configuration differs, or the container does not run and so could not be asked.
+  record Differs(Difference difference) implements ConfigComparison {}
+
+  /// The check itself failed.
+  record Undecided(Failure failure) implements ConfigComparison {}
+
+  /// Reads the check's exit code: 0 the same, 1 differs, 137 the container was killed meanwhile, 126 and 127 there is no such
+  /// program, which is a failure unless [PlanOptions#missingConfigCheckerIsSame].
+  ///
+  /// @param container what was found
+  /// @param actual with the check; none although the container ran means that it stopped or was paused before it could be asked
+  static ConfigComparison of(
+      ContainerSpec spec, ObservedContainer container, ActualState actual, PlanOptions options) {
+    if (spec.state() != DesiredState.RUNNING) {
+      return new Same();
+    }
+    ConfigCheck check = actual.configCheck();
+    if (check == null || container.state().status() != ContainerStatus.RUNNING) {
+      return differs("unknown", "A container that does not run cannot say whether its configuration is current.");
+    }
+    return switch (check.exitCode()) {
+      case 0 -> new Same();
+      case 1 -> differs(check.output(), "The container's configuration check found other files than those it would copy now.");
+      case 126, 127 -> options.missingConfigCheckerIsSame() ? new Same() : failed(check, "The image has no such program.");
+      case 137 -> differs("unknown", "The container's configuration check was killed, as when the container stops.");
+      default -> failed(check, "See what the program says in the container.");
+    };
+  }
+
+  private static ConfigComparison differs(String current, String rule) {
+    return new Differs(new Difference("config", current, null, rule));
+  }
+
+  private static ConfigComparison failed(ConfigCheck check, String hint) {
+    String message =
+        "Failed to compare container configuration: ExitCode: " + check.exitCode() + " Message: " + check.output();
+    return new Undecided(Failure.of(FailureKind.CONFIG_CHECK, message, hint, null));
+  }
+}

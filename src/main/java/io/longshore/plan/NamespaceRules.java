@@ -1,0 +1,67 @@
+package io.longshore.plan;
+
+import io.longshore.command.NamespaceMode;
+import org.jspecify.annotations.Nullable;
+
+/// Aspects `privileged`, `ipc_mode`, `pid_mode` and `cgroupns_mode`.
+final class NamespaceRules {
+  private NamespaceRules() {}
+
+  static Verdict privileged(ComparisonSubject subject) {
+    boolean current = subject.container().isolation().privileged();
+    boolean wanted = subject.spec().isolation().privileged();
+    return current == wanted
+        ? Verdict.EQUAL
+        : Verdict.differs(
+            Boolean.toString(current),
+            Boolean.toString(wanted),
+            current ? "The container is privileged but is not to be." : "The container is to be privileged but is not.");
+  }
+
+  /// Compared only when asked for, since engines choose different defaults.
+  static Verdict ipc(ComparisonSubject subject) {
+    NamespaceMode wanted = subject.spec().isolation().ipcMode();
+    if (wanted == null) {
+      return Verdict.EQUAL;
+    }
+    String reported = subject.container().isolation().ipcMode();
+    String current = reported.isEmpty() ? recordedIpc(subject.specRecord()) : reported;
+    if (current == null) {
+      return Verdict.equalWith("ipc_mode: this engine does not report it, and the container carries no record of it");
+    }
+    return exactly(current, wanted, "IPC");
+  }
+
+  /// Without a request an own namespace is expected, which the engine calls `private` or nothing.
+  static Verdict pid(ComparisonSubject subject) {
+    NamespaceMode wanted = subject.spec().isolation().pidMode();
+    String current = subject.container().isolation().pidMode();
+    if (wanted != null) {
+      return exactly(current, wanted, "process");
+    }
+    return current.isEmpty() || current.equals(NamespaceMode.PRIVATE.engineName())
+        ? Verdict.EQUAL
+        : Verdict.differs(current, null, "The container is not to share another process namespace.");
+  }
+
+  /// Compared only when asked for; nothing reported means the host's.
+  static Verdict cgroup(ComparisonSubject subject) {
+    NamespaceMode wanted = subject.spec().isolation().cgroupMode();
+    String reported = subject.container().isolation().cgroupMode();
+    String current = reported.isEmpty() ? NamespaceMode.HOST.engineName() : reported;
+    return wanted == null ? Verdict.EQUAL : exactly(current, wanted, "control group");
+  }
+
+  private static @Nullable String recordedIpc(@Nullable SpecRecord specRecord) {
+    return specRecord == null ? null : specRecord.value(SpecRecord.Entry.IPC_MODE);
+  }
+
+  private static Verdict exactly(String current, NamespaceMode wanted, String kind) {
+    return current.equals(wanted.engineName())
+        ? Verdict.EQUAL
+        : Verdict.differs(
+            current.isEmpty() ? null : current,
+            wanted.engineName(),
+            "The container's " + kind + " namespace is not the one asked for.");
+  }
+}
