@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # One host: its start by the keeper, and what is done inside the hub's namespaces until it is systemd-nspawn.
-# Its state, in FLEETDIR/hosts/HOST: release, base (its root file system), number, binds: written by `up`;
+# Its state, in FLEETDIR/hosts/HOST: release, base (its root file system), number, binds, images: written by `up`;
 # process (of nsenter, nspawn's parent): by the keeper; leader (of systemd): by who waited for it to be ready.
 
 # start_host HOST (keeper): its processes are killed with the hub; what it prints goes to its own log.
@@ -25,6 +25,7 @@ host_main() {
   [[ -e $root/etc/testhost ]] || furnish "$root"
   plug_in "$number"
   [[ ! -e $state/binds ]] || mapfile -t options <"$state/binds"
+  [[ ! -e $state/images ]] || options+=("--bind-ro=$(<"$state/images"):/var/lib/shared-images")
   # "network": netavark sets sysctls, which nspawn would show read-only
   SYSTEMD_NSPAWN_API_VFS_WRITABLE=network exec systemd-nspawn --quiet --register=no --keep-unit --settings=no \
     --directory="$root" --machine="$host" --hostname="$host" --network-namespace-path=/proc/$$/ns/net \
@@ -52,6 +53,9 @@ furnish() {
   echo "$host" >"$root/etc/hostname"
   tr -d - </proc/sys/kernel/random/uuid >"$root/etc/machine-id"
   configure_podman >"$root/etc/containers/containers.conf.d/testhost-machine.conf"
+  if [[ -e $state/images ]]; then
+    printf '%s\n' '[storage.options]' 'additionalimagestores = ["/var/lib/shared-images"]' >>"$root/etc/containers/storage.conf"
+  fi
   : >"$root/etc/testhost"
 }
 

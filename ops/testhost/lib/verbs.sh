@@ -27,7 +27,7 @@ hub_of() { cut -d . -f 1 "$1/hub"; }
 arguments() { (($# - 2 == $1)) || misuse "expected: $2"; }
 
 verb_up() {
-  local owner=none images='' binds=() dir spec host releases=()
+  local owner=none images='' binds=() dir spec releases=()
   while [[ ${1:-} == -* ]]; do
     case $1 in
       --owner) owner=$(identity "${2:-}") || die "no process ${2:-} to own the fleet"; shift ;;
@@ -46,7 +46,7 @@ verb_up() {
   ensure_roots "${releases[@]}"
   if [[ $images ]]; then
     ensure_images
-    binds+=("--bind-ro=$(images_dir)/store:/var/lib/shared-images")
+    images=$(images_dir)/store
   fi
   add_hosts "$dir" "$@"
   for spec; do await_host "$dir" "${spec%%=*}"; done
@@ -118,6 +118,7 @@ add_host() {
   root_of "$3" >"$new/base"
   echo "$number" >"$new/number"
   ((${#binds[@]} == 0)) || printf '%s\n' "${binds[@]}" >"$new/binds"
+  [[ ! $images ]] || echo "$images" >"$new/images"
   echo "$(address_of "$number") $2" >>"$1/etc-hosts"
   mv "$new" "$state"
 }
