@@ -101,8 +101,8 @@ class ArchitectureTest {
   static Stream<Object[]> coreDirections() {
     return Stream.of(
         new Object[] {"command", packages("command")},
-        new Object[] {"plan", packages("plan", "command")},
-        new Object[] {"event", packages("event", "plan", "command")},
+        new Object[] {"event", packages("event", "command")},
+        new Object[] {"plan", packages("plan", "event", "command")},
         new Object[] {"policy", packages("policy", "event", "command")});
   }
 

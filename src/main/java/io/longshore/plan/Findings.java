@@ -6,10 +6,13 @@ import java.util.List;
 /// What a comparison found.
 ///
 /// @param differences what is not as asked for
-/// @param answer what the action itself answers: for comparisons whether something differs, otherwise false
-/// @param changed whether the answer counts as `changed`, as the reference's `compare_container` has it
+/// @param answer what the action itself answers: for comparisons whether something differs,
+///   otherwise false
+/// @param changed whether the answer counts as `changed`, as the reference's `compare_container`
+///   has it
 /// @param warnings what a person should know
-public record Findings(List<Difference> differences, boolean answer, boolean changed, List<String> warnings) {
+public record Findings(
+    List<Difference> differences, boolean answer, boolean changed, List<String> warnings) {
   /// Nothing compared.
   public static final Findings NONE = new Findings(List.of(), false, false, List.of());
 

@@ -10,7 +10,8 @@ public sealed interface Plan {
   ///
   /// @param findings what was compared
   /// @param steps empty: it is so already
-  /// @param afterResult steps for when the result is durable: they remove what is evidence until then
+  /// @param afterResult steps for when the result is durable: they remove what is evidence until
+  ///   then
   record Proceed(Findings findings, List<Step> steps, List<Step> afterResult) implements Plan {
     /// It is so already.
     public static final Proceed NOTHING = new Proceed(Findings.NONE, List.of(), List.of());

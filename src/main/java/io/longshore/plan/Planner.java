@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what to do about a command. The only place that knows what each action means; a function of its arguments.
+/// Decides what to do about a command. The only place that knows what each action means; a function
+/// of its arguments.
 public final class Planner {
   private final PlanOptions options;
   private final StartPlanner starts;
@@ -24,18 +25,23 @@ public final class Planner {
 
   /// What to do, given what was found.
   ///
-  /// @param attempt whether this is a first try; a later one goes on from the evidence of the earlier
+  /// @param attempt whether this is a first try; a later one goes on from the evidence of the
+  ///   earlier
   public Plan plan(Command command, ActualState actual, Attempt attempt) {
     return switch (command) {
       case Command.CompareContainer compare -> compare(compare, actual);
       case Command.CompareImage compare -> compareImage(compare, actual);
       case Command.StartContainer start -> starts.start(start, actual, attempt);
-      case Command.RecreateOrRestartContainer recreate -> starts.recreateOrRestart(recreate, actual, attempt);
+      case Command.RecreateOrRestartContainer recreate ->
+          starts.recreateOrRestart(recreate, actual, attempt);
       case Command.RestartContainer restart -> stops.restart(restart, actual, attempt);
       case Command.StopContainer stop -> stops.stop(stop, actual);
-      case Command.StopAndRemoveContainer remove -> stops.remove(remove.name(), remove.lifecycle(), actual);
-      case Command.RemoveContainer remove -> stops.remove(remove.name(), remove.lifecycle(), actual);
-      case Command.PullImage pull -> Plan.Proceed.with(List.of(pull(pull.request(), actual.image(), "a pull was asked for")));
+      case Command.StopAndRemoveContainer remove ->
+          stops.remove(remove.name(), remove.lifecycle(), actual);
+      case Command.RemoveContainer remove ->
+          stops.remove(remove.name(), remove.lifecycle(), actual);
+      case Command.PullImage pull ->
+          Plan.Proceed.with(List.of(pull(pull.request(), actual.image(), "a pull was asked for")));
       case Command.EnsureImage ensure -> ensureImage(ensure, actual);
       case Command.RemoveImage remove -> removeImage(remove, actual);
       case Command.CreateVolume create -> createVolume(create, actual);
@@ -61,13 +67,15 @@ public final class Planner {
       UnitComparison.of(command.spec(), actual, options).ifPresent(differences::add);
     }
     boolean differs = !differences.isEmpty();
-    return new Plan.Proceed(new Findings(differences, differs, differs, compared.warnings()), List.of(), List.of());
+    return new Plan.Proceed(
+        new Findings(differences, differs, differs, compared.warnings()), List.of(), List.of());
   }
 
   /// The reference answers in `result` and leaves `changed` false (D50, kept).
   private Plan compareImage(Command.CompareImage command, ActualState actual) {
     List<Difference> differences = Comparison.ofImage(command.name(), command.image(), actual);
-    return new Plan.Proceed(new Findings(differences, !differences.isEmpty(), false, List.of()), List.of(), List.of());
+    return new Plan.Proceed(
+        new Findings(differences, !differences.isEmpty(), false, List.of()), List.of(), List.of());
   }
 
   private static Plan ensureImage(Command.EnsureImage command, ActualState actual) {
@@ -79,19 +87,22 @@ public final class Planner {
   private static Plan removeImage(Command.RemoveImage command, ActualState actual) {
     return actual.image() == null
         ? Plan.Proceed.NOTHING
-        : Plan.Proceed.with(List.of(new Step.RemoveImage(command.image(), "its removal was asked for")));
+        : Plan.Proceed.with(
+            List.of(new Step.RemoveImage(command.image(), "its removal was asked for")));
   }
 
   private static Plan createVolume(Command.CreateVolume command, ActualState actual) {
     return actual.volume() != null
         ? Plan.Proceed.NOTHING
-        : Plan.Proceed.with(List.of(new Step.EnsureVolume(command.name(), "there is no such volume")));
+        : Plan.Proceed.with(
+            List.of(new Step.EnsureVolume(command.name(), "there is no such volume")));
   }
 
   private static Plan removeVolume(Command.RemoveVolume command, ActualState actual) {
     return actual.volume() == null
         ? Plan.Proceed.NOTHING
-        : Plan.Proceed.with(List.of(new Step.RemoveVolume(command.name(), "its removal was asked for")));
+        : Plan.Proceed.with(
+            List.of(new Step.RemoveVolume(command.name(), "its removal was asked for")));
   }
 
   static Plan refuse(FailureKind kind, String message, String hint) {

@@ -27,7 +27,8 @@ final class StartPlanner {
     return start(new Wanted(command.spec(), command.request(), command.mode()), actual, attempt);
   }
 
-  Plan recreateOrRestart(Command.RecreateOrRestartContainer command, ActualState actual, Attempt attempt) {
+  Plan recreateOrRestart(
+      Command.RecreateOrRestartContainer command, ActualState actual, Attempt attempt) {
     Wanted wanted = new Wanted(command.spec(), command.request(), command.mode());
     ObservedContainer container = actual.container();
     if (container == null || attempt.made(container)) {
@@ -36,7 +37,12 @@ final class StartPlanner {
     Comparison.Compared compared = Comparison.of(command.spec(), actual, options);
     String strategy = command.spec().environment().variables().getOrDefault(CONFIG_STRATEGY, "");
     if (strategy.equals("COPY_ONCE")) {
-      return replace(wanted, actual, container, compared, "its strategy COPY_ONCE asks for a new container every time");
+      return replace(
+          wanted,
+          actual,
+          container,
+          compared,
+          "its strategy COPY_ONCE asks for a new container every time");
     }
     if (!compared.differences().isEmpty()) {
       return replace(wanted, actual, container, compared, differing(compared.differences()));
@@ -45,7 +51,11 @@ final class StartPlanner {
     if (strategy.equals("COPY_ALWAYS")) {
       List<Step> steps =
           stops.restarting(
-              container, actual.unit(), command.spec().lifecycle(), attempt, "its strategy COPY_ALWAYS copies at each start");
+              container,
+              actual.unit(),
+              command.spec().lifecycle(),
+              attempt,
+              "its strategy COPY_ALWAYS copies at each start");
       return new Plan.Proceed(findings, steps, List.of());
     }
     return new Plan.Proceed(findings, List.of(), List.of());
@@ -69,53 +79,74 @@ final class StartPlanner {
     Comparison.Compared compared = Comparison.of(wanted.spec, actual, options);
     List<Step> steps = new ArrayList<>(preparing(wanted, actual));
     if (!stops.unitKeeps(wanted.lifecycle()) && actual.unit() != null) {
-      steps.add(stops.removeUnit(wanted.spec.name(), wanted.lifecycle(), "this container is to be kept by no unit"));
+      steps.add(
+          stops.removeUnit(
+              wanted.spec.name(), wanted.lifecycle(), "this container is to be kept by no unit"));
     }
     steps.add(creating(wanted, actual, "there is no such container"));
     steps.addAll(starting(wanted, "it is new"));
     return new Plan.Proceed(findings(compared), steps, afterResult(wanted));
   }
 
-  /// Image, volumes and directories come before the old container is touched: when they fail, it still runs.
+  /// Image, volumes and directories come before the old container is touched: when they fail, it
+  /// still runs.
   private Plan replace(
-      Wanted wanted, ActualState actual, ObservedContainer container, Comparison.Compared compared, String reason) {
+      Wanted wanted,
+      ActualState actual,
+      ObservedContainer container,
+      Comparison.Compared compared,
+      String reason) {
     List<Step> steps = new ArrayList<>(preparing(wanted, actual));
-    steps.addAll(stops.stopping(container, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
+    steps.addAll(
+        stops.stopping(container, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
     if (!stops.unitKeeps(wanted.lifecycle()) && actual.unit() != null) {
-      steps.add(stops.removeUnit(wanted.spec.name(), wanted.lifecycle(), "this container is to be kept by no unit"));
+      steps.add(
+          stops.removeUnit(
+              wanted.spec.name(), wanted.lifecycle(), "this container is to be kept by no unit"));
     }
     if (container.state().status() != ContainerStatus.REMOVING) {
-      steps.add(new Step.RemoveContainer(wanted.spec.name(), wanted.lifecycle().gracefulTimeout(), reason));
+      steps.add(
+          new Step.RemoveContainer(
+              wanted.spec.name(), wanted.lifecycle().gracefulTimeout(), reason));
     }
     steps.add(creating(wanted, actual, reason));
     steps.addAll(starting(wanted, "it was recreated"));
     return new Plan.Proceed(findings(compared), steps, afterResult(wanted));
   }
 
-  /// The container is as asked for and in the wanted state. Its unit may still be missing, outdated or down; taking the
-  /// container over disturbs nothing, because the unit's start command only attaches to what runs.
+  /// The container is as asked for and in the wanted state. Its unit may still be missing, outdated
+  /// or down; taking the container over disturbs nothing, because the unit's start command only
+  /// attaches to what runs.
   private Plan keep(
-      Wanted wanted, ActualState actual, ObservedContainer container, Comparison.Compared compared) {
+      Wanted wanted,
+      ActualState actual,
+      ObservedContainer container,
+      Comparison.Compared compared) {
     List<Step> steps = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
     if (container.state().status() != ContainerStatus.RUNNING) {
-      return new Plan.Proceed(findings(compared), starting(wanted, "it does not run"), afterResult(wanted));
+      return new Plan.Proceed(
+          findings(compared), starting(wanted, "it does not run"), afterResult(wanted));
     }
     if (stops.unitKeeps(wanted.lifecycle())) {
       UnitComparison.of(wanted.spec, actual, options)
-          .ifPresent(
-              difference -> {
-                differences.add(difference);
-                steps.add(installing(wanted, "its unit is missing or outdated"));
-              });
+          .ifPresent(difference -> {
+            differences.add(difference);
+            steps.add(installing(wanted, "its unit is missing or outdated"));
+          });
       if (!StopPlanner.unitIsUp(actual.unit())) {
-        steps.add(new Step.StartUnit(wanted.spec.name(), wanted.lifecycle().clientTimeout(), "it runs outside its unit"));
+        steps.add(
+            new Step.StartUnit(
+                wanted.spec.name(),
+                wanted.lifecycle().clientTimeout(),
+                "it runs outside its unit"));
       }
     }
     if (!wanted.mode.detach()) {
       steps.add(collecting(wanted, "its end is waited for"));
     }
-    return new Plan.Proceed(Findings.of(differences, compared.warnings()), steps, afterResult(wanted));
+    return new Plan.Proceed(
+        Findings.of(differences, compared.warnings()), steps, afterResult(wanted));
   }
 
   /// An earlier attempt of this very command made the container: nothing is made again.
@@ -139,7 +170,8 @@ final class StartPlanner {
     }
     for (Mount mount : wanted.spec.storage().volumes()) {
       switch (mount.kind()) {
-        case VOLUME -> steps.add(new Step.EnsureVolume(new VolumeName(mount.source()), "it is mounted"));
+        case VOLUME ->
+            steps.add(new Step.EnsureVolume(new VolumeName(mount.source()), "it is mounted"));
         case BIND -> {
           if (options.createBindDirectories()) {
             steps.add(new Step.EnsureDirectory(mount.source(), "it is mounted"));
@@ -154,7 +186,8 @@ final class StartPlanner {
   private Step creating(Wanted wanted, ActualState actual, String reason) {
     ContainerSpec complete =
         wanted.spec.withEnvironment(DesiredEnvironment.of(wanted.spec, actual.timeZone(), options));
-    boolean keptByEngine = options.supervisor() == PlanOptions.Supervisor.ENGINE && wanted.lifecycle().wantsUnit();
+    boolean keptByEngine =
+        options.supervisor() == PlanOptions.Supervisor.ENGINE && wanted.lifecycle().wantsUnit();
     return new Step.CreateContainer(complete, keptByEngine, reason);
   }
 
@@ -169,13 +202,17 @@ final class StartPlanner {
     steps.add(
         wanted.mode.detach()
             ? new Step.AwaitRunning(
-                wanted.spec.name(), null, wanted.lifecycle().clientTimeout(), "a start is done when it runs")
+                wanted.spec.name(),
+                null,
+                wanted.lifecycle().clientTimeout(),
+                "a start is done when it runs")
             : collecting(wanted, "its end is waited for"));
     return steps;
   }
 
   private static Step installing(Wanted wanted, String reason) {
-    return new Step.InstallUnit(wanted.spec.name(), UnitText.of(wanted.spec.name(), wanted.lifecycle()), reason);
+    return new Step.InstallUnit(
+        wanted.spec.name(), UnitText.of(wanted.spec.name(), wanted.lifecycle()), reason);
   }
 
   private static Step collecting(Wanted wanted, String reason) {
@@ -192,7 +229,8 @@ final class StartPlanner {
     if (stops.unitKeeps(wanted.lifecycle())) {
       steps.add(stops.removeUnit(wanted.spec.name(), wanted.lifecycle(), reason));
     }
-    steps.add(new Step.RemoveContainer(wanted.spec.name(), wanted.lifecycle().gracefulTimeout(), reason));
+    steps.add(
+        new Step.RemoveContainer(wanted.spec.name(), wanted.lifecycle().gracefulTimeout(), reason));
     return steps;
   }
 
@@ -201,7 +239,8 @@ final class StartPlanner {
   }
 
   private static String differing(List<Difference> differences) {
-    return "it differs in " + String.join(", ", differences.stream().map(Difference::aspect).toList());
+    return "it differs in "
+        + String.join(", ", differences.stream().map(Difference::aspect).toList());
   }
 
   /// What both starting actions want.

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One effect to bring about, as data with its reason. A step that finds its effect already there does nothing and says so.
+/// One effect to bring about, as data with its reason. A step that finds its effect already there
+/// does nothing and says so.
 public sealed interface Step {
   /// Why it is needed, as the end of a sentence "because …".
   String reason();
@@ -20,7 +21,8 @@ public sealed interface Step {
   /// Pulls an image. What follows is planned anew, since only now the image can be compared.
   ///
   /// @param currentId the id that the reference names locally before; null: none
-  record PullImage(ImageRequest request, @Nullable String currentId, String reason) implements Step {
+  record PullImage(ImageRequest request, @Nullable String currentId, String reason)
+      implements Step {
     @Override
     public String target() {
       return request.image().text();
@@ -70,10 +72,13 @@ public sealed interface Step {
     }
   }
 
-  /// Makes a container from a specification whose environment is complete; annotates it with the command's id.
+  /// Makes a container from a specification whose environment is complete; annotates it with the
+  /// command's id.
   ///
-  /// @param keptByEngine whether the engine itself restarts it by its restart policy, there being no unit
-  record CreateContainer(ContainerSpec spec, boolean keptByEngine, String reason) implements OnContainer {
+  /// @param keptByEngine whether the engine itself restarts it by its restart policy, there being
+  ///   no unit
+  record CreateContainer(ContainerSpec spec, boolean keptByEngine, String reason)
+      implements OnContainer {
     @Override
     public ContainerName name() {
       return spec.name();
@@ -86,30 +91,36 @@ public sealed interface Step {
   /// Stops a container by the engine and verifies that it has stopped.
   ///
   /// @param graceful from the stop signal to the kill signal
-  record StopContainer(ContainerName name, Duration graceful, String reason) implements OnContainer {}
+  record StopContainer(ContainerName name, Duration graceful, String reason)
+      implements OnContainer {}
 
   /// Restarts a container by the engine.
-  record RestartContainer(ContainerName name, Duration graceful, String reason) implements OnContainer {}
+  record RestartContainer(ContainerName name, Duration graceful, String reason)
+      implements OnContainer {}
 
   /// Lets a paused container go on, so that it can be stopped.
   record UnpauseContainer(ContainerName name, String reason) implements OnContainer {}
 
   /// Removes a container and its anonymous volumes.
-  record RemoveContainer(ContainerName name, Duration graceful, String reason) implements OnContainer {}
+  record RemoveContainer(ContainerName name, Duration graceful, String reason)
+      implements OnContainer {}
 
   /// Waits until a removal that somebody else began is over.
   record AwaitRemoval(ContainerName name, Duration limit, String reason) implements OnContainer {}
 
   /// Waits until the container runs; fails as soon as it cannot come to run.
   ///
-  /// @param startedBefore a start time that does not count, being from before a restart; null: any start counts
-  record AwaitRunning(ContainerName name, @Nullable Instant startedBefore, Duration limit, String reason)
+  /// @param startedBefore a start time that does not count, being from before a restart; null: any
+  ///   start counts
+  record AwaitRunning(
+      ContainerName name, @Nullable Instant startedBefore, Duration limit, String reason)
       implements OnContainer {}
 
   /// Waits for the container's end and reads its exit code and output.
   ///
   /// @param startLimit how long it may take to start
-  record CollectRun(ContainerName name, Duration startLimit, String reason) implements OnContainer {}
+  record CollectRun(ContainerName name, Duration startLimit, String reason)
+      implements OnContainer {}
 
   /// Writes the unit file, enables it and reloads systemd, unless it is so already.
   record InstallUnit(ContainerName name, String text, String reason) implements OnContainer {}

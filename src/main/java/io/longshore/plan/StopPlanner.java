@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Plans what ends a container's process, and what removes it. The state table stands in `kolla-behaviour` §2.9.
+/// Plans what ends a container's process, and what removes it. The state table stands in
+/// `kolla-behaviour` §2.9.
 final class StopPlanner {
   /// What systemd and the engine need on top of the graceful time.
   private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
@@ -35,7 +36,11 @@ final class StopPlanner {
       return unknownState(command.name());
     }
     return Plan.Proceed.with(
-        stopping(container, actual.unit(), command.lifecycle().gracefulTimeout(), "a stop was asked for"));
+        stopping(
+            container,
+            actual.unit(),
+            command.lifecycle().gracefulTimeout(),
+            "a stop was asked for"));
   }
 
   Plan restart(Command.RestartContainer command, ActualState actual, Attempt attempt) {
@@ -46,7 +51,9 @@ final class StopPlanner {
           "No such container: " + command.name(),
           "Send start_container with its image to make it.");
     }
-    return Plan.Proceed.with(restarting(container, actual.unit(), command.lifecycle(), attempt, "a restart was asked for"));
+    return Plan.Proceed.with(
+        restarting(
+            container, actual.unit(), command.lifecycle(), attempt, "a restart was asked for"));
   }
 
   Plan remove(ContainerName name, Lifecycle lifecycle, ActualState actual) {
@@ -68,9 +75,11 @@ final class StopPlanner {
     return Plan.Proceed.with(steps);
   }
 
-  /// What brings the container's process to its end. Through its unit where that is up, and then by the engine, which does
-  /// nothing when the unit's stop was enough: a container may run outside its unit (D61).
-  List<Step> stopping(ObservedContainer container, @Nullable ObservedUnit unit, Duration graceful, String reason) {
+  /// What brings the container's process to its end. Through its unit where that is up, and then by
+  /// the engine, which does nothing when the unit's stop was enough: a container may run outside
+  /// its unit (D61).
+  List<Step> stopping(
+      ObservedContainer container, @Nullable ObservedUnit unit, Duration graceful, String reason) {
     ContainerName name = container.name();
     List<Step> steps = new ArrayList<>();
     if (container.state().status() == ContainerStatus.PAUSED) {
@@ -81,18 +90,27 @@ final class StopPlanner {
     }
     switch (container.state().status()) {
       case RUNNING, STOPPING, PAUSED -> steps.add(new Step.StopContainer(name, graceful, reason));
-      case REMOVING -> steps.add(new Step.AwaitRemoval(name, stopLimit(graceful), "it is being removed already"));
+      case REMOVING ->
+          steps.add(
+              new Step.AwaitRemoval(name, stopLimit(graceful), "it is being removed already"));
       case CREATED, INITIALIZED, STOPPED, EXITED, UNKNOWN -> {}
     }
     return steps;
   }
 
-  /// What starts the container's process anew. On a later attempt a start since the first proves that it was done.
+  /// What starts the container's process anew. On a later attempt a start since the first proves
+  /// that it was done.
   List<Step> restarting(
-      ObservedContainer container, @Nullable ObservedUnit unit, Lifecycle lifecycle, Attempt attempt, String reason) {
+      ObservedContainer container,
+      @Nullable ObservedUnit unit,
+      Lifecycle lifecycle,
+      Attempt attempt,
+      String reason) {
     ContainerName name = container.name();
     if (attempt.startedSince(container)) {
-      return List.of(new Step.AwaitRunning(name, null, lifecycle.clientTimeout(), "an earlier attempt restarted it"));
+      return List.of(
+          new Step.AwaitRunning(
+              name, null, lifecycle.clientTimeout(), "an earlier attempt restarted it"));
     }
     Instant before = container.state().startedAt();
     List<Step> steps = new ArrayList<>();
@@ -103,14 +121,21 @@ final class StopPlanner {
       steps.add(new Step.RestartContainer(name, lifecycle.gracefulTimeout(), reason));
     } else {
       if (!unitIsUp(unit) && container.state().status() == ContainerStatus.RUNNING) {
-        steps.add(new Step.StopContainer(name, lifecycle.gracefulTimeout(), "it runs outside its unit"));
+        steps.add(
+            new Step.StopContainer(name, lifecycle.gracefulTimeout(), "it runs outside its unit"));
       }
       if (unit == null || unit.fileText() == null) {
         steps.add(new Step.InstallUnit(name, UnitText.of(name, lifecycle), "it has no unit file"));
       }
-      steps.add(new Step.RestartUnit(name, lifecycle.clientTimeout().plus(stopLimit(lifecycle.gracefulTimeout())), reason));
+      steps.add(
+          new Step.RestartUnit(
+              name,
+              lifecycle.clientTimeout().plus(stopLimit(lifecycle.gracefulTimeout())),
+              reason));
     }
-    steps.add(new Step.AwaitRunning(name, before, lifecycle.clientTimeout(), "a restart is done when it runs again"));
+    steps.add(
+        new Step.AwaitRunning(
+            name, before, lifecycle.clientTimeout(), "a restart is done when it runs again"));
     return steps;
   }
 

@@ -46,7 +46,8 @@ final class Answerer {
     this.clock = clock;
   }
 
-  /// Answers a message; returns once the answer is durable and what it allowed to be cleaned up is gone.
+  /// Answers a message; returns once the answer is durable and what it allowed to be cleaned up is
+  /// gone.
   ///
   /// @throws io.longshore.ledger.PublishException when no answer can be given any more
   void answer(Delivery delivery) {
@@ -61,7 +62,8 @@ final class Answerer {
     Event.Header header =
         switch (delivery.reading()) {
           case Reading.Refused refused -> refused.header();
-          case Reading.Understood understood -> Narrative.header(understood.envelope(), clock.instant());
+          case Reading.Understood understood ->
+              Narrative.header(understood.envelope(), clock.instant());
         };
     Failure failure =
         Failure.of(
@@ -75,7 +77,8 @@ final class Answerer {
   private void answer(Envelope envelope, long offset) {
     switch (ledger.stateOf(envelope.id())) {
       case Ledger.State.Answered answered -> repeat(envelope, answered.position(), offset);
-      case Ledger.State state -> carryOut(envelope, CommandHandler.attempt(envelope.id(), state), offset);
+      case Ledger.State state ->
+          carryOut(envelope, CommandHandler.attempt(envelope.id(), state), offset);
     }
   }
 
@@ -97,6 +100,13 @@ final class Answerer {
       return;
     }
     Narrative narrative = handler.handle(envelope, attempt);
+    narrative
+        .unexpected()
+        .ifPresent(fault ->
+            LOG.atError()
+                .addKeyValue("commandId", envelope.id())
+                .setCause(fault)
+                .log("A fault in Longshore itself failed a command"));
     publish(narrative.finished(clock.instant()), offset);
     handler.cleanUp(narrative);
   }
@@ -106,9 +116,20 @@ final class Answerer {
     Instant now = clock.instant();
     Instant notAfter = envelope.notAfter();
     if (notAfter != null && now.isAfter(notAfter)) {
-      String message = "Its deadline " + notAfter + " had passed by " + Duration.between(notAfter, now) + " when its turn came";
+      String message =
+          "Its deadline "
+              + notAfter
+              + " had passed by "
+              + Duration.between(notAfter, now)
+              + " when its turn came";
       return untouched(
-          envelope, Outcome.EXPIRED, Failure.of(FailureKind.EXPIRED, message, "Send it again with a later notAfter if it is still wanted.", null));
+          envelope,
+          Outcome.EXPIRED,
+          Failure.of(
+              FailureKind.EXPIRED,
+              message,
+              "Send it again with a later notAfter if it is still wanted.",
+              null));
     }
     return switch (decide(envelope, now)) {
       case Policy.Decision.Allow _ -> null;
@@ -116,7 +137,11 @@ final class Answerer {
           untouched(
               envelope,
               Outcome.DENIED,
-              Failure.of(FailureKind.DENIED, "The policy denies it: " + deny.rule(), "Ask whoever keeps this host's policy.", null));
+              Failure.of(
+                  FailureKind.DENIED,
+                  "The policy denies it: " + deny.rule(),
+                  "Ask whoever keeps this host's policy.",
+                  null));
     };
   }
 
@@ -125,7 +150,10 @@ final class Answerer {
     try {
       return policy.decide(envelope, now);
     } catch (RuntimeException e) {
-      LOG.atError().addKeyValue("commandId", envelope.id()).setCause(e).log("The policy failed to decide");
+      LOG.atError()
+          .addKeyValue("commandId", envelope.id())
+          .setCause(e)
+          .log("The policy failed to decide");
       return new Policy.Decision.Deny("the policy failed to decide: " + e.getMessage());
     }
   }
@@ -144,13 +172,22 @@ final class Answerer {
 
   private Event.Finished rejected(Reading.Refused refused) {
     return new Event.Finished(
-        refused.header().at(clock.instant()), Outcome.REJECTED, refused.digest(), false, 0, null, Report.NOTHING, refused.failure());
+        refused.header().at(clock.instant()),
+        Outcome.REJECTED,
+        refused.digest(),
+        false,
+        0,
+        null,
+        Report.NOTHING,
+        refused.failure());
   }
 
   private static Failure firstResultGone(Envelope envelope) {
     return new Failure(
         FailureKind.ID_CONFLICT,
-        "The command " + envelope.id() + " was answered before, and its result is no longer in the result topic",
+        "The command "
+            + envelope.id()
+            + " was answered before, and its result is no longer in the result topic",
         "Keep results at least as long as the dedupe window.",
         null,
         null);
@@ -158,7 +195,8 @@ final class Answerer {
 
   private void awaitNotBefore(Envelope envelope) {
     Instant notBefore = envelope.notBefore();
-    Duration wait = notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore);
+    Duration wait =
+        notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore);
     if (wait.isPositive()) {
       try {
         Thread.sleep(wait);
@@ -169,9 +207,10 @@ final class Answerer {
   }
 
   private void publish(Event event, long offset) {
-    long position = publisher.finish(event, offset).join();
+    long position = Durably.await(publisher.finish(event, offset));
     if (event instanceof Event.Finished finished) {
-      ledger.finished(finished.header().commandId(), finished.digest(), position, finished.header().at());
+      ledger.finished(
+          finished.header().commandId(), finished.digest(), position, finished.header().at());
       logFinished(finished);
     }
   }
@@ -180,10 +219,13 @@ final class Answerer {
     LOG.atInfo()
         .addKeyValue("commandId", finished.header().commandId())
         .addKeyValue("action", finished.header().action())
-        .addKeyValue("resource", finished.header().resource() == null ? null : finished.header().resource().key())
+        .addKeyValue(
+            "resource",
+            finished.header().resource() == null ? null : finished.header().resource().key())
         .addKeyValue("outcome", finished.outcome().wireName())
         .addKeyValue("changed", finished.report().changed())
-        .addKeyValue("kind", finished.failure() == null ? null : finished.failure().kind().wireName())
+        .addKeyValue(
+            "kind", finished.failure() == null ? null : finished.failure().kind().wireName())
         .addKeyValue("attempt", finished.attempts())
         .log("Command finished");
   }

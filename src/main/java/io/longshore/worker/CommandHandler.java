@@ -6,6 +6,7 @@ import io.longshore.engine.EngineException;
 import io.longshore.event.Event;
 import io.longshore.event.FailureKind;
 import io.longshore.ledger.Ledger;
+import io.longshore.ledger.PublishException;
 import io.longshore.ledger.ResultPublisher;
 import io.longshore.plan.ActualState;
 import io.longshore.plan.Attempt;
@@ -16,7 +17,8 @@ import java.time.InstantSource;
 
 /// The whole story of a command: observe, plan, say that it begins, execute, and tell how it ended.
 final class CommandHandler {
-  /// A pull is followed by a second plan; more rounds than this mean that somebody removes what is pulled.
+  /// A pull is followed by a second plan; more rounds than this mean that somebody removes what is
+  /// pulled.
   private static final int MOST_ROUNDS = 4;
 
   private final Observer observer;
@@ -44,7 +46,8 @@ final class CommandHandler {
     this.clock = clock;
   }
 
-  /// Carries out a command, unless it only checks, and tells how it ended. An outage of the engine is waited out.
+  /// Carries out a command, unless it only checks, and tells how it ended. An outage of the engine
+  /// is waited out.
   Narrative handle(Envelope envelope, Attempt attempt) {
     Narrative narrative = new Narrative(envelope, attempt, clock.instant());
     do {
@@ -53,8 +56,13 @@ final class CommandHandler {
         carryOut(envelope, attempt, narrative);
       } catch (EngineException | SupervisorException e) {
         narrative.fail(PlanExecutor.failure(e));
+      } catch (PublishException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        narrative.failUnexpectedly(e);
       }
-    } while (narrative.failedFor(FailureKind.ENGINE_UNAVAILABLE) && outages.wait(envelope, narrative.handledAt(), narrative.rounds()));
+    } while (narrative.failedFor(FailureKind.ENGINE_UNAVAILABLE)
+        && outages.wait(envelope, narrative.handledAt(), narrative.rounds()));
     return narrative;
   }
 
@@ -83,24 +91,28 @@ final class CommandHandler {
   }
 
   /// True when the rest has to be planned anew.
-  private boolean execute(Plan.Proceed plan, Envelope envelope, Attempt attempt, Narrative narrative) {
+  private boolean execute(
+      Plan.Proceed plan, Envelope envelope, Attempt attempt, Narrative narrative) {
     if (plan.steps().isEmpty()) {
       return false;
     }
     sayStarted(envelope, attempt, narrative);
     PlanExecutor.Execution execution =
-        executor.execute(plan.steps(), envelope.id(), line -> publisher.publishSoon(narrative.progress(line, clock.instant())));
+        executor.execute(
+            plan.steps(),
+            envelope.id(),
+            line -> publisher.publishSoon(narrative.progress(line, clock.instant())));
     narrative.did(execution);
     return execution.planAnew();
   }
 
-  /// Before a command's first effect its `started` event is durable, so that after a crash it is known to be observed
-  /// rather than repeated.
+  /// Before a command's first effect its `started` event is durable, so that after a crash it is
+  /// known to be observed rather than repeated.
   private void sayStarted(Envelope envelope, Attempt attempt, Narrative narrative) {
     if (narrative.begin()) {
       Event.Started started =
           new Event.Started(narrative.header(clock.instant()), attempt.number(), envelope.digest());
-      publisher.publish(started).join();
+      Durably.await(publisher.publish(started));
       ledger.started(envelope.id(), envelope.digest(), attempt.number(), started.header().at());
     }
   }

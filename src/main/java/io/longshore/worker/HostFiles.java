@@ -12,12 +12,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 public record HostFiles(Path root) {
   private static final String ZONE_INFO = "zoneinfo/";
 
-  /// The host's time zone, as the reference finds it: `/etc/timezone`, else the link `/etc/localtime`, else `UTC`.
+  /// The host's time zone, as the reference finds it: `/etc/timezone`, else the link
+  /// `/etc/localtime`, else `UTC`.
   public String timeZone() {
     Path file = at("/etc/timezone");
     Path link = at("/etc/localtime");
     try {
-      String named = Files.isReadable(file) ? Files.readString(file).lines().findFirst().orElse("").strip() : "";
+      String named =
+          Files.isReadable(file)
+              ? Files.readString(file).lines().findFirst().orElse("").strip()
+              : "";
       if (!named.isEmpty()) {
         return named;
       }
@@ -25,7 +29,8 @@ public record HostFiles(Path root) {
       int zone = target.indexOf(ZONE_INFO);
       return zone < 0 ? "UTC" : target.substring(zone + ZONE_INFO.length());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the host's time zone from " + file + " or " + link, e);
+      throw new UncheckedIOException(
+          "cannot read the host's time zone from " + file + " or " + link, e);
     }
   }
 
@@ -37,7 +42,8 @@ public record HostFiles(Path root) {
         return false;
       }
       Files.createDirectories(
-          directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the directory " + directory, e);

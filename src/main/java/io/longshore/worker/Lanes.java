@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 
-/// Runs tasks of one key one after another in their order, and tasks of different keys side by side, each lane on a
-/// virtual thread that lives as long as it has tasks. A task must not throw.
+/// Runs tasks of one key one after another in their order, and tasks of different keys side by
+/// side, each lane on a virtual thread that lives as long as it has tasks. A task must not throw.
 final class Lanes {
   private final Map<String, Queue<Runnable>> waiting = new HashMap<>();
   private int inFlight;

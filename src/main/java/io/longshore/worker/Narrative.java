@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Narrative {
   private List<Step> afterResult = List.of();
   private StepOutcome.@Nullable Run run;
   private @Nullable Failure failure;
+  private @Nullable RuntimeException unexpected;
   private boolean begun;
   private int rounds;
 
@@ -105,6 +107,21 @@ final class Narrative {
     failure = reason;
   }
 
+  /// A fault of ours fails the command that met it, and no other.
+  void failUnexpectedly(RuntimeException fault) {
+    unexpected = fault;
+    fail(
+        Failure.of(
+            FailureKind.INTERNAL,
+            "Longshore itself failed: " + fault,
+            "Report it with the worker's log of this time.",
+            null));
+  }
+
+  Optional<RuntimeException> unexpected() {
+    return Optional.ofNullable(unexpected);
+  }
+
   void failEndless() {
     fail(
         Failure.of(
@@ -154,12 +171,15 @@ final class Narrative {
         List.copyOf(warnings));
   }
 
-  /// A command is begun only when something has to change: one that was begun by an earlier attempt and now succeeds has
-  /// changed something, whichever attempt did it.
+  /// A command is begun only when something has to change: one that was begun by an earlier attempt
+  /// and now succeeds has changed something, whichever attempt did it.
   private boolean changed() {
     boolean earlierAttempt = attempt.firstStarted() != null && failure == null;
     return findings.changed()
         || earlierAttempt
-        || steps.stream().anyMatch(step -> step.state() == StepReport.State.CHANGED || step.state() == StepReport.State.PLANNED);
+        || steps.stream()
+            .anyMatch(step ->
+                step.state() == StepReport.State.CHANGED
+                    || step.state() == StepReport.State.PLANNED);
   }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds out what is there, as far as a command needs it. Changes nothing.
 public final class Observer {
-  private static final List<String> CONFIG_CHECK = List.of("/usr/local/bin/kolla_set_configs", "--check");
+  private static final List<String> CONFIG_CHECK =
+      List.of("/usr/local/bin/kolla_set_configs", "--check");
   private static final Duration CONFIG_CHECK_LIMIT = Duration.ofSeconds(60);
 
   private final ContainerEngine engine;
@@ -27,7 +28,8 @@ public final class Observer {
   private final HostFiles files;
   private final PlanOptions options;
 
-  public Observer(ContainerEngine engine, ServiceManager services, HostFiles files, PlanOptions options) {
+  public Observer(
+      ContainerEngine engine, ServiceManager services, HostFiles files, PlanOptions options) {
     this.engine = engine;
     this.services = services;
     this.files = files;
@@ -40,18 +42,22 @@ public final class Observer {
   /// @throws io.longshore.supervisor.SupervisorException when systemd does not tell
   public ActualState observe(Command command) {
     return switch (command) {
-      case Command.CompareContainer compare -> container(compare.name(), compare.spec().image(), true);
+      case Command.CompareContainer compare ->
+          container(compare.name(), compare.spec().image(), true);
       case Command.WithSpec other -> container(other.name(), other.spec().image(), false);
       case Command.CompareImage compare -> container(compare.name(), compare.image(), false);
       case Command.OnContainer other -> container(other.name(), null, false);
       case Command.OnImage other ->
-          new ActualState(null, engine.images().find(other.image()).orElse(null), null, null, null, "");
+          new ActualState(
+              null, engine.images().find(other.image()).orElse(null), null, null, null, "");
       case Command.OnVolume other ->
-          new ActualState(null, null, engine.volumes().find(other.name()).orElse(null), null, null, "");
+          new ActualState(
+              null, null, engine.volumes().find(other.name()).orElse(null), null, null, "");
     };
   }
 
-  private ActualState container(ContainerName name, @Nullable ImageReference image, boolean withConfigCheck) {
+  private ActualState container(
+      ContainerName name, @Nullable ImageReference image, boolean withConfigCheck) {
     ObservedContainer container = engine.containers().find(name).orElse(null);
     return new ActualState(
         container,
@@ -73,7 +79,8 @@ public final class Observer {
     if (container.state().status() != ContainerStatus.RUNNING) {
       return null;
     }
-    ExecResult result = engine.containers().exec(container.name(), CONFIG_CHECK, "root", CONFIG_CHECK_LIMIT);
+    ExecResult result =
+        engine.containers().exec(container.name(), CONFIG_CHECK, "root", CONFIG_CHECK_LIMIT);
     return new ConfigCheck(result.exitCode(), result.stdout() + result.stderr());
   }
 }

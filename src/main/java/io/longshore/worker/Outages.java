@@ -8,12 +8,14 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Waits out an engine that cannot be reached. The command keeps its lane and, being in flight, its share of the intake:
-/// an outage pauses the intake, it fails no command before the command's own deadline.
+/// Waits out an engine that cannot be reached. The command keeps its lane and, being in flight, its
+/// share of the intake: an outage pauses the intake, it fails no command before the command's own
+/// deadline.
 final class Outages {
   private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
   private static final IntervalFunction PAUSES =
-      IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(200), 2.0, 0.5, Duration.ofSeconds(15));
+      IntervalFunction.ofExponentialRandomBackoff(
+          Duration.ofMillis(200), 2.0, 0.5, Duration.ofSeconds(15));
 
   private final InstantSource clock;
   private final Duration longest;

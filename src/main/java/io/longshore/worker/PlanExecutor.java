@@ -27,7 +27,8 @@ final class PlanExecutor {
     this.clock = clock;
   }
 
-  /// Carries out steps until one fails, all are done, or one has changed what the rest was planned from.
+  /// Carries out steps until one fails, all are done, or one has changed what the rest was planned
+  /// from.
   Execution execute(List<Step> steps, CommandId command, Consumer<String> progress) {
     List<StepReport> reports = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -41,7 +42,10 @@ final class PlanExecutor {
         reports.add(report(step, state(outcome), begun));
         warnings.addAll(outcome.warnings());
         run = outcome.run() == null ? run : outcome.run();
-      } catch (EngineException | SupervisorException | StepFailedException | UncheckedIOException e) {
+      } catch (EngineException
+          | SupervisorException
+          | StepFailedException
+          | UncheckedIOException e) {
         reports.add(report(step, StepReport.State.FAILED, begun));
         return new Execution(reports, warnings, run, failure(e), false);
       }
@@ -55,18 +59,29 @@ final class PlanExecutor {
   /// The failure that an exception of a port stands for.
   static Failure failure(RuntimeException exception) {
     return switch (exception) {
-      case EngineException e -> new Failure(e.kind(), String.valueOf(e.getMessage()), e.hint(), e.engineWords(), null);
+      case EngineException e ->
+          new Failure(e.kind(), String.valueOf(e.getMessage()), e.hint(), e.engineWords(), null);
       case SupervisorException e ->
-          new Failure(e.kind(), String.valueOf(e.getMessage()), e.hint(), e.supervisorWords(), null);
+          new Failure(
+              e.kind(), String.valueOf(e.getMessage()), e.hint(), e.supervisorWords(), null);
       case StepFailedException e -> e.failure();
       default ->
-          Failure.of(FailureKind.INTERNAL, String.valueOf(exception.getMessage()), "Look at the worker's log.", exception.toString());
+          Failure.of(
+              FailureKind.INTERNAL,
+              String.valueOf(exception.getMessage()),
+              "Look at the worker's log.",
+              exception.toString());
     };
   }
 
   private StepReport report(Step step, StepReport.State state, Instant begun) {
     return new StepReport(
-        StepNames.of(step), step.target(), step.reason(), state, begun, Duration.between(begun, clock.instant()));
+        StepNames.of(step),
+        step.target(),
+        step.reason(),
+        state,
+        begun,
+        Duration.between(begun, clock.instant()));
   }
 
   private static StepReport.State state(StepOutcome outcome) {

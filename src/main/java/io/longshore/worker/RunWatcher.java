@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Waits for what a container's process does. The engine sends no signals, so it is asked, at first every few
-/// milliseconds and then less often; systemd is asked only where the engine's answer leaves a doubt.
+/// Waits for what a container's process does. The engine sends no signals, so it is asked, at first
+/// every few milliseconds and then less often; systemd is asked only where the engine's answer
+/// leaves a doubt.
 final class RunWatcher {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
@@ -32,7 +33,8 @@ final class RunWatcher {
   private final PlanOptions options;
   private final InstantSource clock;
 
-  RunWatcher(ContainerEngine engine, ServiceManager services, PlanOptions options, InstantSource clock) {
+  RunWatcher(
+      ContainerEngine engine, ServiceManager services, PlanOptions options, InstantSource clock) {
     this.engine = engine;
     this.services = services;
     this.options = options;
@@ -48,13 +50,16 @@ final class RunWatcher {
         return StepOutcome.UNCHANGED;
       }
       if (startCounts && ended(container) && !willStartAgain(step.name())) {
-        throw notRunning(step.name(), "ended with exit code " + container.state().exitCode() + " right after its start");
+        throw notRunning(
+            step.name(),
+            "ended with exit code " + container.state().exitCode() + " right after its start");
       }
       if (!startCounts && unitFailed(step.name())) {
         throw notRunning(step.name(), "was never started: its unit has failed");
       }
       if (clock.instant().isAfter(deadline)) {
-        throw notRunning(step.name(), "did not come to run within " + step.limit().toSeconds() + " s");
+        throw notRunning(
+            step.name(), "did not come to run within " + step.limit().toSeconds() + " s");
       }
       sleep(pause);
     }
@@ -66,27 +71,38 @@ final class RunWatcher {
         engine
             .containers()
             .awaitExit(step.name(), LONGEST_RUN)
-            .orElseThrow(() -> notRunning(step.name(), "did not end within " + LONGEST_RUN.toDays() + " days"));
+            .orElseThrow(() ->
+                notRunning(step.name(), "did not end within " + LONGEST_RUN.toDays() + " days"));
     RunOutput output = engine.containers().logs(step.name());
-    return new StepOutcome(false, new StepOutcome.Run(exitCode, output.stdout(), output.stderr()), java.util.List.of());
+    return new StepOutcome(
+        false,
+        new StepOutcome.Run(exitCode, output.stdout(), output.stderr()),
+        java.util.List.of());
   }
 
   StepOutcome awaitRemoval(Step.AwaitRemoval step) {
     Instant deadline = clock.instant().plus(step.limit());
-    for (Duration pause = FIRST_PAUSE; engine.containers().find(step.name()).isPresent(); pause = longer(pause)) {
+    for (Duration pause = FIRST_PAUSE;
+        engine.containers().find(step.name()).isPresent();
+        pause = longer(pause)) {
       if (clock.instant().isAfter(deadline)) {
         throw new StepFailedException(
-            Failure.of(FailureKind.TIMED_OUT, "The removal of container " + step.name() + " that somebody began does not end"));
+            Failure.of(
+                FailureKind.TIMED_OUT,
+                "The removal of container " + step.name() + " that somebody began does not end"));
       }
       sleep(pause);
     }
     return StepOutcome.UNCHANGED;
   }
 
-  /// The engine answers a wait for a container that never ran with exit code 0 (D65), so its start is awaited first.
+  /// The engine answers a wait for a container that never ran with exit code 0 (D65), so its start
+  /// is awaited first.
   private void awaitStart(Step.CollectRun step) {
     Instant deadline = clock.instant().plus(step.startLimit());
-    for (Duration pause = FIRST_PAUSE; existing(step.name()).state().startedAt() == null; pause = longer(pause)) {
+    for (Duration pause = FIRST_PAUSE;
+        existing(step.name()).state().startedAt() == null;
+        pause = longer(pause)) {
       if (unitFailed(step.name()) || clock.instant().isAfter(deadline)) {
         throw notRunning(step.name(), "was never started");
       }
@@ -96,14 +112,13 @@ final class RunWatcher {
 
   private ObservedContainer existing(ContainerName name) {
     Optional<ObservedContainer> found = engine.containers().find(name);
-    return found.orElseThrow(
-        () ->
-            new StepFailedException(
-                Failure.of(
-                    FailureKind.CONTAINER_NOT_FOUND,
-                    "Container " + name + " vanished while it was waited for",
-                    "Look who else removes containers on this host.",
-                    null)));
+    return found.orElseThrow(() ->
+        new StepFailedException(
+            Failure.of(
+                FailureKind.CONTAINER_NOT_FOUND,
+                "Container " + name + " vanished while it was waited for",
+                "Look who else removes containers on this host.",
+                null)));
   }
 
   private static boolean startedAfter(ObservedContainer container, @Nullable Instant before) {
@@ -112,7 +127,8 @@ final class RunWatcher {
   }
 
   private static boolean ended(ObservedContainer container) {
-    return Set.of(ContainerStatus.EXITED, ContainerStatus.STOPPED).contains(container.state().status());
+    return Set.of(ContainerStatus.EXITED, ContainerStatus.STOPPED)
+        .contains(container.state().status());
   }
 
   private boolean willStartAgain(ContainerName name) {
@@ -124,7 +140,9 @@ final class RunWatcher {
   }
 
   private Optional<ObservedUnit> unit(ContainerName name) {
-    return options.supervisor() == PlanOptions.Supervisor.SYSTEMD ? services.find(UnitName.of(name)) : Optional.empty();
+    return options.supervisor() == PlanOptions.Supervisor.SYSTEMD
+        ? services.find(UnitName.of(name))
+        : Optional.empty();
   }
 
   private StepFailedException notRunning(ContainerName name, String what) {
@@ -150,7 +168,8 @@ final class RunWatcher {
       Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StepFailedException(Failure.of(FailureKind.INTERNAL, "The worker ended while the step went on"));
+      throw new StepFailedException(
+          Failure.of(FailureKind.INTERNAL, "The worker ended while the step went on"));
     }
   }
 }

@@ -2,7 +2,8 @@ package io.longshore.worker;
 
 import io.longshore.event.Failure;
 
-/// A step did not bring about its effect, for a reason that neither the engine nor systemd calls an error.
+/// A step did not bring about its effect, for a reason that neither the engine nor systemd calls an
+/// error.
 final class StepFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,6 +13,7 @@ final class StepNames {
   }
 
   static StepReport planned(Step step) {
-    return new StepReport(of(step), step.target(), step.reason(), StepReport.State.PLANNED, null, null);
+    return new StepReport(
+        of(step), step.target(), step.reason(), StepReport.State.PLANNED, null, null);
   }
 }

@@ -29,7 +29,11 @@ final class StepPerformer {
   private final Duration pullLimit;
 
   StepPerformer(
-      ContainerEngine engine, ServiceManager services, HostFiles files, RunWatcher watcher, Duration pullLimit) {
+      ContainerEngine engine,
+      ServiceManager services,
+      HostFiles files,
+      RunWatcher watcher,
+      Duration pullLimit) {
     this.engine = engine;
     this.services = services;
     this.files = files;
@@ -43,9 +47,11 @@ final class StepPerformer {
   StepOutcome perform(Step step, CommandId command, Consumer<String> progress) {
     return switch (step) {
       case Step.PullImage pull ->
-          StepOutcome.of(!engine.images().pull(pull.request(), progress, pullLimit).equals(pull.currentId()));
+          StepOutcome.of(
+              !engine.images().pull(pull.request(), progress, pullLimit).equals(pull.currentId()));
       case Step.RemoveImage remove -> StepOutcome.of(engine.images().remove(remove.image()));
-      case Step.EnsureVolume ensure -> StepOutcome.of(engine.volumes().create(ensure.volume(), VOLUME_LABELS));
+      case Step.EnsureVolume ensure ->
+          StepOutcome.of(engine.volumes().create(ensure.volume(), VOLUME_LABELS));
       case Step.RemoveVolume remove -> StepOutcome.of(engine.volumes().remove(remove.volume()));
       case Step.EnsureDirectory ensure -> StepOutcome.of(files.ensureDirectory(ensure.path()));
       case Step.OnContainer onContainer -> perform(onContainer, command);
@@ -56,7 +62,8 @@ final class StepPerformer {
     return switch (step) {
       case Step.CreateContainer create -> create(create, command);
       case Step.StartContainer start -> StepOutcome.of(engine.containers().start(start.name()));
-      case Step.StopContainer stop -> StepOutcome.of(engine.containers().stop(stop.name(), stop.graceful()));
+      case Step.StopContainer stop ->
+          StepOutcome.of(engine.containers().stop(stop.name(), stop.graceful()));
       case Step.RestartContainer restart -> {
         engine.containers().restart(restart.name(), restart.graceful());
         yield StepOutcome.CHANGED;
@@ -73,10 +80,21 @@ final class StepPerformer {
           StepOutcome.of(services.install(UnitName.of(install.name()), install.text()));
       case Step.RemoveUnit remove ->
           StepOutcome.of(services.uninstall(UnitName.of(remove.name()), remove.limit()));
-      case Step.StartUnit start -> job("start", UnitName.of(start.name()), services.start(UnitName.of(start.name()), start.limit()));
-      case Step.StopUnit stop -> job("stop", UnitName.of(stop.name()), services.stop(UnitName.of(stop.name()), stop.limit()));
+      case Step.StartUnit start ->
+          job(
+              "start",
+              UnitName.of(start.name()),
+              services.start(UnitName.of(start.name()), start.limit()));
+      case Step.StopUnit stop ->
+          job(
+              "stop",
+              UnitName.of(stop.name()),
+              services.stop(UnitName.of(stop.name()), stop.limit()));
       case Step.RestartUnit restart ->
-          job("restart", UnitName.of(restart.name()), services.restart(UnitName.of(restart.name()), restart.limit()));
+          job(
+              "restart",
+              UnitName.of(restart.name()),
+              services.restart(UnitName.of(restart.name()), restart.limit()));
     };
   }
 
@@ -86,7 +104,8 @@ final class StepPerformer {
     EngineRestart restart =
         step.keptByEngine()
             ? new EngineRestart(
-                step.spec().lifecycle().restartPolicy().wireName(), step.spec().lifecycle().restartRetries())
+                step.spec().lifecycle().restartPolicy().wireName(),
+                step.spec().lifecycle().restartRetries())
             : EngineRestart.NEVER;
     List<String> warnings = engine.containers().create(step.spec(), evidence, restart);
     return new StepOutcome(true, null, warnings);
@@ -96,18 +115,30 @@ final class StepPerformer {
     return switch (result) {
       case DONE -> StepOutcome.CHANGED;
       case TIMED_OUT, TIMEOUT ->
-          throw failed(unit, FailureKind.TIMED_OUT, "systemd's job to " + verb + " " + unit + " did not end in time");
+          throw failed(
+              unit,
+              FailureKind.TIMED_OUT,
+              "systemd's job to " + verb + " " + unit + " did not end in time");
       case CANCELED, FAILED, DEPENDENCY, SKIPPED, OTHER ->
           throw failed(
               unit,
               FailureKind.SUPERVISOR,
-              "systemd's job to " + verb + " " + unit + " ended as " + result.name().toLowerCase(java.util.Locale.ROOT));
+              "systemd's job to "
+                  + verb
+                  + " "
+                  + unit
+                  + " ended as "
+                  + result.name().toLowerCase(java.util.Locale.ROOT));
     };
   }
 
   private StepFailedException failed(UnitName unit, FailureKind kind, String message) {
     String journal = String.join("\n", services.journalTail(unit, JOURNAL_LINES));
     return new StepFailedException(
-        Failure.of(kind, message, "Look at it with: systemctl status " + unit, journal.isEmpty() ? null : journal));
+        Failure.of(
+            kind,
+            message,
+            "Look at it with: systemctl status " + unit,
+            journal.isEmpty() ? null : journal));
   }
 }

@@ -47,8 +47,10 @@ public final class Worker {
 
   /// Works until [#stop] is called or no result can be published any more.
   ///
-  /// @param eachRound is called after every look at the source, at least five times a second: a sign of life
-  /// @throws io.longshore.ledger.PublishException when another worker has taken over, or publishing broke for good
+  /// @param eachRound is called after every look at the source, at least five times a second: a
+  ///   sign of life
+  /// @throws io.longshore.ledger.PublishException when another worker has taken over, or publishing
+  ///   broke for good
   public void run(Runnable eachRound) {
     boolean paused = false;
     while (!ending.isDone()) {
@@ -71,8 +73,8 @@ public final class Worker {
     source.wakeUp();
   }
 
-  /// Waits until everything in flight is answered. False when the limit passed first: what is left is found again and
-  /// finished by the next start.
+  /// Waits until everything in flight is answered. False when the limit passed first: what is left
+  /// is found again and finished by the next start.
   public boolean drain(Duration limit) throws InterruptedException {
     return lanes.awaitIdle(limit);
   }
@@ -80,12 +82,16 @@ public final class Worker {
   private void dispatch(Delivery delivery) {
     switch (delivery.reading()) {
       case Reading.Understood understood -> {
-        boolean known = !ledger.register(understood.envelope().id(), understood.envelope().digest(), clock.instant());
-        publisher.publishSoon(new Event.Accepted(Narrative.header(understood.envelope(), clock.instant())));
+        boolean known =
+            !ledger.register(
+                understood.envelope().id(), understood.envelope().digest(), clock.instant());
+        publisher.publishSoon(
+            new Event.Accepted(Narrative.header(understood.envelope(), clock.instant())));
         submit(understood.envelope().command().resource().key(), delivery, known);
       }
       case Reading.Refused refused -> {
-        boolean known = !ledger.register(refused.header().commandId(), refused.digest(), clock.instant());
+        boolean known =
+            !ledger.register(refused.header().commandId(), refused.digest(), clock.instant());
         submit("message/" + refused.header().commandId(), delivery, known);
       }
     }
@@ -107,7 +113,8 @@ public final class Worker {
         });
   }
 
-  /// A message that cannot be answered must not be passed over: the worker ends, and its next start finds it again.
+  /// A message that cannot be answered must not be passed over: the worker ends, and its next start
+  /// finds it again.
   private void fatal(RuntimeException e) {
     if (ending.completeExceptionally(e)) {
       LOG.atError().setCause(e).log("A message cannot be answered; the worker ends");

@@ -42,7 +42,8 @@ public final class WorkerAssembly {
   ///
   /// @param mostInFlight messages taken and not answered, at least 1
   /// @param pullLimit the longest that a pull may take
-  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be reached
+  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be
+  ///   reached
   public record Limits(int mostInFlight, Duration pullLimit, Duration outageLimit) {}
 
   /// A worker that is ready to run.
@@ -60,7 +61,9 @@ public final class WorkerAssembly {
             log.ledger,
             new Outages(clock, limits.outageLimit),
             clock);
-    Answerer answerer = new Answerer(handler, policy, log.ledger, log.firstResults, log.publisher, clock);
-    return new Worker(log.source, log.publisher, log.ledger, log.offsets, answerer, limits.mostInFlight, clock);
+    Answerer answerer =
+        new Answerer(handler, policy, log.ledger, log.firstResults, log.publisher, clock);
+    return new Worker(
+        log.source, log.publisher, log.ledger, log.offsets, answerer, limits.mostInFlight, clock);
   }
 }

@@ -1,0 +1,285 @@
+package io.longshore.plan;
+
+import static io.longshore.plan.SampleState.NAME;
+import static io.longshore.plan.SampleState.REQUEST;
+import static io.longshore.plan.SampleState.SPEC;
+import static io.longshore.plan.SampleState.STARTED;
+import static io.longshore.plan.SampleState.container;
+import static io.longshore.plan.SampleState.found;
+import static io.longshore.plan.SampleState.nothing;
+import static io.longshore.plan.SampleState.oneShot;
+import static io.longshore.plan.SampleState.unit;
+import static io.longshore.plan.SampleState.withStrategy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.command.Command;
+import io.longshore.command.CommandId;
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.Lifecycle;
+import io.longshore.command.RunMode;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedUnit.ActiveState;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  private static final CommandId ID = new CommandId("c-1");
+  private static final Attempt FIRST = new Attempt(ID, 1, null);
+  private static final Attempt SECOND = new Attempt(ID, 2, STARTED.minusSeconds(1));
+  private static final RunMode TO_ITS_END = new RunMode(false, true);
+  private final Planner planner = new Planner(PlanOptions.DEFAULT);
+
+  @Test
+  void aServiceThatDoesNotExistIsPulledCreatedAndStartedUnderItsUnit() {
+    assertThat(steps(start(SPEC), nothing(), FIRST))
+        .containsExactly(
+            "PullImage", "CreateContainer", "InstallUnit", "StartUnit", "AwaitRunning");
+  }
+
+  @Test
+  void aServiceThatRunsAsAskedForIsLeftAlone() {
+    assertThat(
+            steps(
+                start(SPEC),
+                found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE)),
+                FIRST))
+        .isEmpty();
+  }
+
+  @Test
+  void theOldContainerIsTouchedOnlyAfterTheImageIsThere() {
+    ActualState otherImage =
+        new ActualState(
+            container(ContainerStatus.RUNNING), null, null, unit(ActiveState.ACTIVE), null, "UTC");
+
+    assertThat(steps(start(SPEC), otherImage, FIRST))
+        .containsExactly(
+            "PullImage",
+            "StopUnit",
+            "StopContainer",
+            "RemoveContainer",
+            "CreateContainer",
+            "InstallUnit",
+            "StartUnit",
+            "AwaitRunning");
+  }
+
+  @Test
+  void anExitedContainerIsRecreatedRatherThanStarted() {
+    assertThat(
+            steps(
+                start(SPEC),
+                found(container(ContainerStatus.EXITED), unit(ActiveState.INACTIVE)),
+                FIRST))
+        .containsExactly(
+            "RemoveContainer", "CreateContainer", "InstallUnit", "StartUnit", "AwaitRunning");
+  }
+
+  @Test
+  void aContainerThatRunsOutsideItsUnitIsAdoptedWithoutBeingStopped() {
+    assertThat(steps(start(SPEC), found(container(ContainerStatus.RUNNING), null), FIRST))
+        .containsExactly("InstallUnit", "StartUnit");
+  }
+
+  @Test
+  void aTaskRunsWithoutAUnitAndIsRemovedOnlyAfterItsResult() {
+    Plan.Proceed plan = proceed(startToItsEnd(), found(null, null), FIRST);
+
+    assertThat(names(plan.steps()))
+        .containsExactly("CreateContainer", "StartContainer", "CollectRun");
+    assertThat(names(plan.afterResult())).containsExactly("RemoveContainer");
+  }
+
+  @Test
+  void aTaskThatAnEarlierAttemptStartedIsWaitedForAndNotRunAgain() {
+    for (ContainerStatus status :
+        List.of(ContainerStatus.RUNNING, ContainerStatus.EXITED, ContainerStatus.STOPPED)) {
+      assertThat(
+              steps(
+                  startToItsEnd(),
+                  found(container(status, Map.of(Attempt.COMMAND_ID, "c-1")), null),
+                  SECOND))
+          .containsExactly("CollectRun");
+    }
+  }
+
+  @Test
+  void aTaskThatAnEarlierAttemptOnlyCreatedIsStarted() {
+    assertThat(
+            steps(
+                startToItsEnd(),
+                found(container(ContainerStatus.CREATED, Map.of(Attempt.COMMAND_ID, "c-1")), null),
+                SECOND))
+        .containsExactly("StartContainer", "CollectRun");
+  }
+
+  @Test
+  void aTaskOfAnotherCommandIsNotMistakenForOnesOwn() {
+    assertThat(
+            steps(
+                startToItsEnd(),
+                found(container(ContainerStatus.EXITED, Map.of(Attempt.COMMAND_ID, "c-0")), null),
+                FIRST))
+        .containsExactly("RemoveContainer", "CreateContainer", "StartContainer", "CollectRun");
+  }
+
+  @Test
+  void aRestartIsNotRepeatedWhenTheContainerStartedSinceTheFirstAttempt() {
+    Command restart = new Command.RestartContainer(NAME, Lifecycle.DEFAULT);
+    ActualState running = found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE));
+
+    assertThat(steps(restart, running, FIRST)).containsExactly("RestartUnit", "AwaitRunning");
+    assertThat(steps(restart, running, SECOND)).containsExactly("AwaitRunning");
+  }
+
+  @Test
+  void aRestartOfAContainerOutsideItsUnitStopsItFirstSinceTheUnitWouldOnlyAttach() {
+    assertThat(
+            steps(
+                new Command.RestartContainer(NAME, Lifecycle.DEFAULT),
+                found(container(ContainerStatus.RUNNING), unit(ActiveState.INACTIVE)),
+                FIRST))
+        .containsExactly("StopContainer", "RestartUnit", "AwaitRunning");
+  }
+
+  @Test
+  void aTaskIsRestartedByTheEngine() {
+    assertThat(
+            steps(
+                new Command.RestartContainer(NAME, oneShot().lifecycle()),
+                found(container(ContainerStatus.RUNNING), null),
+                FIRST))
+        .containsExactly("RestartContainer", "AwaitRunning");
+  }
+
+  @Test
+  void aStopGoesThroughTheUnitAndIsThenVerifiedByTheEngine() {
+    assertThat(
+            steps(
+                stop(false),
+                found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE)),
+                FIRST))
+        .containsExactly("StopUnit", "StopContainer");
+    assertThat(
+            steps(
+                stop(false),
+                found(container(ContainerStatus.RUNNING), unit(ActiveState.INACTIVE)),
+                FIRST))
+        .containsExactly("StopContainer");
+    assertThat(steps(stop(false), found(container(ContainerStatus.PAUSED), null), FIRST))
+        .containsExactly("UnpauseContainer", "StopContainer");
+  }
+
+  @Test
+  void whatHasNoProcessNeedsNoStop() {
+    for (ContainerStatus status :
+        List.of(ContainerStatus.CREATED, ContainerStatus.EXITED, ContainerStatus.STOPPED)) {
+      assertThat(steps(stop(false), found(container(status), unit(ActiveState.INACTIVE)), FIRST))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aUnitThatWaitsToRestartACrashedContainerIsStopped() {
+    assertThat(
+            steps(
+                stop(false),
+                found(container(ContainerStatus.EXITED), unit(ActiveState.ACTIVATING)),
+                FIRST))
+        .containsExactly("StopUnit");
+  }
+
+  @Test
+  void stoppingWhatDoesNotExistFailsUnlessMissingIsFine() {
+    assertThat(planner.plan(stop(false), nothing(), FIRST))
+        .isInstanceOfSatisfying(
+            Plan.Refuse.class,
+            refuse -> {
+              assertThat(refuse.failure().kind()).isEqualTo(FailureKind.CONTAINER_NOT_FOUND);
+              assertThat(refuse.failure().message()).isEqualTo("No such container: web to stop");
+            });
+    assertThat(steps(stop(true), nothing(), FIRST)).isEmpty();
+  }
+
+  @Test
+  void removingTakesUnitAndContainerAndWhatIsLeftOfThem() {
+    Command remove = new Command.RemoveContainer(NAME, Lifecycle.DEFAULT);
+
+    assertThat(
+            steps(
+                remove, found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE)), FIRST))
+        .containsExactly("StopUnit", "StopContainer", "RemoveUnit", "RemoveContainer");
+    assertThat(steps(remove, found(null, unit(ActiveState.INACTIVE)), FIRST))
+        .containsExactly("RemoveUnit");
+    assertThat(steps(remove, nothing(), FIRST)).isEmpty();
+  }
+
+  @Test
+  void theConfigStrategyDecidesBetweenRecreatingRestartingAndNothing() {
+    ActualState running = found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE));
+
+    assertThat(steps(recreate(SPEC), running, FIRST)).isEmpty();
+    assertThat(steps(recreate(withStrategy("COPY_ONCE")), running, FIRST))
+        .contains("CreateContainer");
+  }
+
+  @Test
+  void aRecreationThatAnEarlierAttemptFinishedIsNotRepeated() {
+    ActualState made =
+        found(
+            container(ContainerStatus.RUNNING, Map.of(Attempt.COMMAND_ID, "c-1")),
+            unit(ActiveState.ACTIVE));
+
+    assertThat(steps(recreate(withStrategy("COPY_ONCE")), made, SECOND))
+        .doesNotContain("CreateContainer");
+  }
+
+  @Test
+  void withoutSystemdTheEngineKeepsAndStopsTheContainer() {
+    Planner withoutUnits =
+        new Planner(new PlanOptions(PlanOptions.Supervisor.ENGINE, true, false, true, true, true));
+
+    Plan plan = withoutUnits.plan(start(SPEC), found(null, null), FIRST);
+
+    assertThat(plan)
+        .isInstanceOfSatisfying(
+            Plan.Proceed.class,
+            proceed -> {
+              assertThat(names(proceed.steps()))
+                  .containsExactly("CreateContainer", "StartContainer", "AwaitRunning");
+              assertThat(((Step.CreateContainer) proceed.steps().getFirst()).keptByEngine())
+                  .isTrue();
+            });
+  }
+
+  private static Command start(ContainerSpec spec) {
+    return new Command.StartContainer(spec, REQUEST, RunMode.DETACHED);
+  }
+
+  private static Command startToItsEnd() {
+    return new Command.StartContainer(oneShot(), REQUEST, TO_ITS_END);
+  }
+
+  private static Command recreate(ContainerSpec spec) {
+    return new Command.RecreateOrRestartContainer(spec, REQUEST, RunMode.DETACHED);
+  }
+
+  private static Command stop(boolean ignoreMissing) {
+    return new Command.StopContainer(NAME, Lifecycle.DEFAULT, ignoreMissing);
+  }
+
+  private List<String> steps(Command command, ActualState actual, Attempt attempt) {
+    return names(proceed(command, actual, attempt).steps());
+  }
+
+  private Plan.Proceed proceed(Command command, ActualState actual, Attempt attempt) {
+    Plan plan = planner.plan(command, actual, attempt);
+    assertThat(plan).isInstanceOf(Plan.Proceed.class);
+    return (Plan.Proceed) plan;
+  }
+
+  private static List<String> names(List<Step> steps) {
+    return steps.stream().map(step -> step.getClass().getSimpleName()).toList();
+  }
+}
