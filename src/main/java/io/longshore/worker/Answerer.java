@@ -171,7 +171,7 @@ final class Answerer {
   private void publish(Event event, long offset) {
     long position = publisher.finish(event, offset).join();
     if (event instanceof Event.Finished finished) {
-      ledger.finished(finished.header().commandId(), finished.digest(), position, finished.header().at());
+      ledger.finished(finished.header().commandId(), finished.digest(), position);
       logFinished(finished);
     }
   }

@@ -80,12 +80,12 @@ public final class Worker {
   private void dispatch(Delivery delivery) {
     switch (delivery.reading()) {
       case Reading.Understood understood -> {
-        boolean known = !ledger.register(understood.envelope().id(), understood.envelope().digest(), clock.instant());
+        boolean known = !ledger.register(understood.envelope().id(), understood.envelope().digest(), delivery.appendedAt());
         publisher.publishSoon(new Event.Accepted(Narrative.header(understood.envelope(), clock.instant())));
         submit(understood.envelope().command().resource().key(), delivery, known);
       }
       case Reading.Refused refused -> {
-        boolean known = !ledger.register(refused.header().commandId(), refused.digest(), clock.instant());
+        boolean known = !ledger.register(refused.header().commandId(), refused.digest(), delivery.appendedAt());
         submit("message/" + refused.header().commandId(), delivery, known);
       }
     }
