@@ -110,7 +110,7 @@ final class Bus implements AutoCloseable {
   private BusConnection connect(Deadline patience) throws DBusException {
     while (true) {
       try {
-        return BusConnection.open(address, Deadline.in(callLimit));
+        return BusConnection.open(address, callLimit);
       } catch (DBusException | RuntimeException e) {
         if (patience.passed()) {
           throw e;

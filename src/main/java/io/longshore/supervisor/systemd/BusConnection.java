@@ -1,10 +1,13 @@
 package io.longshore.supervisor.systemd;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.freedesktop.dbus.connections.IDisconnectCallback;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
@@ -20,13 +23,20 @@ import org.freedesktop.dbus.messages.DBusSignal;
 ///
 /// Safe for virtual threads: dbus-java writes and reads on platform threads of its own, and a caller only waits for a future.
 final class BusConnection implements AutoCloseable {
+  /// The system bus gives a connection 128 replies to wait for (dbus-daemon(1), `max_replies_per_connection`) and refuses
+  /// further calls; the rest is left to dbus-java's own.
+  private static final int MOST_CALLS = 100;
+
   private final DBusConnection connection;
+  private final Duration callLimit;
   private final CompletableFuture<String> loss;
   private final Set<BusCall> underWay = ConcurrentHashMap.newKeySet();
+  private final Semaphore free = new Semaphore(MOST_CALLS);
   private final Set<JobWatch> watches = ConcurrentHashMap.newKeySet();
 
-  private BusConnection(DBusConnection connection, CompletableFuture<String> loss) {
+  private BusConnection(DBusConnection connection, Duration callLimit, CompletableFuture<String> loss) {
     this.connection = connection;
+    this.callLimit = callLimit;
     this.loss = loss;
   }
 
@@ -34,13 +44,13 @@ final class BusConnection implements AutoCloseable {
   ///
   /// @throws DBusException when there is no bus
   /// @throws BusException when there is no systemd on it
-  static BusConnection open(String address, Deadline deadline) throws DBusException {
+  static BusConnection open(String address, Duration callLimit) throws DBusException {
     CompletableFuture<String> loss = new CompletableFuture<>();
     DBusConnection connection =
         DBusConnectionBuilder.forAddress(address).withShared(false).withDisconnectCallback(reportingTo(loss)).build();
-    BusConnection opened = new BusConnection(connection, loss);
+    BusConnection opened = new BusConnection(connection, callLimit, loss);
     try {
-      opened.subscribe(deadline);
+      opened.subscribe(Deadline.in(callLimit));
       return opened;
     } catch (DBusException | RuntimeException e) {
       opened.close();
@@ -100,8 +110,9 @@ final class BusConnection implements AutoCloseable {
   /// Sends a call; its reply is awaited on the result.
   BusCall call(BusMethod method, Object... arguments) {
     BusCall call = BusCall.of(connection.getMessageFactory().getEndianess(), method, arguments);
+    awaitTurn(call);
     underWay.add(call);
-    call.whenDone(() -> underWay.remove(call));
+    call.whenDone(() -> ended(call));
     try {
       connection.sendMessage(call);
     } catch (NotConnected | RejectedExecutionException e) {
@@ -111,6 +122,22 @@ final class BusConnection implements AutoCloseable {
       call.lost(loss.join());
     }
     return call;
+  }
+
+  /// A call whose caller gave up still counts until its reply comes: so it does on the bus.
+  private void awaitTurn(BusCall call) {
+    try {
+      if (!free.tryAcquire(callLimit.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw BusException.silent("too many calls wait for answers to begin " + call.getName());
+      }
+    } catch (InterruptedException e) {
+      throw BusException.interrupted();
+    }
+  }
+
+  private void ended(BusCall call) {
+    underWay.remove(call);
+    free.release();
   }
 
   private void failCallsUnderWay(String why) {

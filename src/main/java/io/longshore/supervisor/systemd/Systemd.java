@@ -30,7 +30,7 @@ final class Systemd {
           (String) row[2],
           ActiveState.named((String) row[3]),
           (String) row[4],
-          row[8].toString(),
+          row[9].toString(),
           (String) result.apply(deadline),
           (Boolean) outdated.apply(deadline),
           (String) fileState.apply(deadline));
@@ -55,10 +55,11 @@ final class Systemd {
   /// Forgets failures and the count of starts that the start limit looks at.
   static Supplier<Boolean> askToForget(BusConnection connection, UnitName unit, Deadline deadline) {
     BusCall call = connection.call(BusMethod.manager("ResetFailedUnit", "s"), unit.text());
-    return () -> forgotten(call, deadline);
+    return () -> known(call, deadline);
   }
 
-  private static boolean forgotten(BusCall call, Deadline deadline) {
+  /// False when systemd answers that there is no such unit.
+  private static boolean known(BusCall call, Deadline deadline) {
     try {
       call.await(deadline);
       return true;
@@ -79,9 +80,10 @@ final class Systemd {
     return !((List<?>) values[1]).isEmpty();
   }
 
-  /// Removes all links to the unit file.
-  static void disable(BusConnection connection, UnitName unit, Deadline deadline) {
-    connection.call(BusMethod.manager("DisableUnitFiles", "asb"), new String[] {unit.text()}, false).await(deadline);
+  /// Removes all links to the unit file; false when there is no such file, and then links to it are left.
+  static boolean disable(BusConnection connection, UnitName unit, Deadline deadline) {
+    return known(
+        connection.call(BusMethod.manager("DisableUnitFiles", "asb"), new String[] {unit.text()}, false), deadline);
   }
 
   /// Reads all unit files again; the answer comes when that is done.

@@ -109,11 +109,6 @@ final class UnitInstaller {
 
   private void disable(UnitName unit) {
     Deadline deadline = Deadline.in(callLimit);
-    bus.with(
-        deadline,
-        connection -> {
-          Systemd.disable(connection, unit, deadline);
-          return true;
-        });
+    bus.with(deadline, connection -> Systemd.disable(connection, unit, deadline));
   }
 }
