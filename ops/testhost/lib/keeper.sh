@@ -1,0 +1,112 @@
+# shellcheck shell=bash
+# A fleet's life. All of it hangs from one process, the keeper:
+#
+#   keeper ── unshare ── hub (PID 1 of the fleet's own PID, mount and network namespaces)
+#         └── nsenter ── one for each host, registry and forwarder: runs inside the hub's namespaces
+#
+# When the hub dies the kernel ends every process, mount and network link of the fleet. The hub dies with the keeper
+# (even by SIGKILL), and the keeper ends it when the process that it guards is gone: first the `up` which makes the
+# fleet, later the owner. What can outlive a killed keeper is empty: cgroup and state directories, both told by the
+# record that it writes before it makes them; the next up, list or down removes them.
+
+FLEETS=$STATE/fleets # one record a fleet: named by the keeper's identity; first line DIRECTORY, then its cgroups
+
+# request FLEETDIR WORD...: asks the keeper. Opened for reading too, so that it cannot block when the keeper is gone.
+request() {
+  local dir=$1
+  shift
+  echo "$*" 1<>"$dir/requests"
+}
+
+keeper_main() {
+  local dir=$1 guard=$2 me record cgroups cgroup anchor='' hub=''
+  me=$(identity $$)
+  record=$FLEETS/$me
+  mapfile -t cgroups < <(cgroups_for "longshore-testhost-$me")
+  printf '%s\n' "$dir" "${cgroups[@]}" >"$record"
+  mkdir -p "$dir"
+  chmod 700 "$dir"
+  exec >"$dir/log" 2>&1
+  echo "$me" >"$dir/keeper"
+  trap 'exit 143' TERM
+  trap end_fleet EXIT
+  mkdir "$dir/hosts" "$dir/disks"
+  mkfifo "$dir/requests"
+  printf '%s\n' '127.0.0.1 localhost' "$HUB_ADDRESS hub broker registry" >"$dir/etc-hosts"
+  for cgroup in "${cgroups[@]}"; do make_cgroup "$cgroup"; done
+  start_hub
+  serve_requests
+}
+
+start_hub() {
+  setpriv --pdeathsig KILL unshare --fork --kill-child=KILL --pid --mount-proc --mount --propagation slave --net \
+    "$SELF" _hub "$dir" </dev/null &
+  anchor=$!
+  within 10 test -e "$dir/hub.ready" || die "the hub did not start"
+  hub=$(identity "$(pgrep -P "$anchor")")
+  echo "$hub" >"$dir/hub"
+}
+
+# The reading end is never at its end, so that waiting for a request is also the pause between two looks at the guard.
+serve_requests() {
+  local requests verb arguments
+  exec {requests}<>"$dir/requests"
+  while alive "$hub" && { [[ $guard == none ]] || alive "$guard"; }; do
+    read -r -t 0.2 -u "$requests" verb arguments || continue
+    case $verb in
+      guard) guard=$arguments ;;
+      host) start_host "$arguments" ;;
+      registries) in_hub --net "$SELF" _registries "$dir" & ;;
+      forward) start_forward "$arguments" ;;
+    esac
+  done
+}
+
+# in_hub [--net] COMMAND...: becomes a command in the hub's PID and mount namespaces, and in its network when asked.
+in_hub() {
+  exec nsenter -t "${hub%%.*}" --pid --mount "$@" </dev/null
+}
+
+end_fleet() {
+  trap '' TERM
+  if [[ $hub ]]; then anchor=${hub%%.*}; fi
+  kill -KILL "$anchor" 2>/dev/null || :
+  wait
+  remove_fleet "$record"
+}
+
+# remove_fleet RECORD: removes what a fleet without processes has left. The record goes last, so that it can be retried.
+remove_fleet() {
+  local lines
+  mapfile -t lines <"$1"
+  remove_cgroups "${lines[@]:1}"
+  rm -rf --one-file-system "${lines[0]}"
+  rm -f "$1"
+}
+
+# sweep: removes what is left of fleets whose keeper was killed.
+sweep() {
+  local record
+  for record in "$FLEETS"/*; do
+    [[ ! -s $record ]] || alive "${record##*/}" || remove_fleet "$record"
+  done
+}
+
+# PID 1 of the fleet's namespaces: the bridge all hosts are plugged into, the file system their disks are on.
+hub_main() {
+  local dir=$1
+  trap 'exit 0' TERM INT
+  mount -t tmpfs -o mode=755 tmpfs "$dir/disks" # not the machine's disk: overlay over overlay would not do there
+  # nspawn keeps notes and locks in /run/systemd: they would outlive the fleet, and collide with another's
+  mkdir -p /run/systemd
+  mount -t tmpfs -o mode=755 tmpfs /run/systemd
+  ip link set lo up
+  ip link add hub type bridge
+  ip address add "$HUB_ADDRESS/24" dev hub
+  ip link set hub up
+  : >"$dir/hub.ready"
+  while :; do
+    sleep infinity &
+    wait $! # bash reaps whatever the ended hosts leave to PID 1
+  done
+}
