@@ -6,21 +6,43 @@ import java.util.Optional;
 
 /// The thirteen actions of Kolla-Ansible's container worker, under its own names.
 public enum Action {
-  COMPARE_CONTAINER,
-  COMPARE_IMAGE,
-  CREATE_VOLUME,
-  ENSURE_IMAGE,
-  PULL_IMAGE,
-  RECREATE_OR_RESTART_CONTAINER,
-  REMOVE_CONTAINER,
-  REMOVE_IMAGE,
-  REMOVE_VOLUME,
-  RESTART_CONTAINER,
-  START_CONTAINER,
-  STOP_AND_REMOVE_CONTAINER,
-  STOP_CONTAINER;
+  COMPARE_CONTAINER(Subject.CONTAINER),
+  COMPARE_IMAGE(Subject.CONTAINER),
+  CREATE_VOLUME(Subject.VOLUME),
+  ENSURE_IMAGE(Subject.IMAGE),
+  PULL_IMAGE(Subject.IMAGE),
+  RECREATE_OR_RESTART_CONTAINER(Subject.CONTAINER),
+  REMOVE_CONTAINER(Subject.CONTAINER),
+  REMOVE_IMAGE(Subject.IMAGE),
+  REMOVE_VOLUME(Subject.VOLUME),
+  RESTART_CONTAINER(Subject.CONTAINER),
+  START_CONTAINER(Subject.CONTAINER),
+  STOP_AND_REMOVE_CONTAINER(Subject.CONTAINER),
+  STOP_CONTAINER(Subject.CONTAINER);
 
+  /// What a command can be about.
+  public enum Subject {
+    CONTAINER,
+    IMAGE,
+    VOLUME;
+
+    /// The first part of a [Resource]'s key.
+    public String keyPrefix() {
+      return name().toLowerCase(Locale.ROOT) + "/";
+    }
+  }
+
+  private final Subject subject;
   private final String wireName = name().toLowerCase(Locale.ROOT);
+
+  Action(Subject subject) {
+    this.subject = subject;
+  }
+
+  /// What commands of this action are about, and so in which order they run.
+  public Subject subject() {
+    return subject;
+  }
 
   /// The name in messages, for instance `start_container`.
   public String wireName() {

@@ -18,7 +18,10 @@ public record Environment(SortedMap<String, String> variables) {
     variables.forEach(Environment::check);
   }
 
-  private static void check(String name, String value) {
+  /// Refuses a variable that no process environment can hold.
+  ///
+  /// @throws InvalidValueException which does not show the value
+  public static void check(String name, String value) {
     if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
       throw new InvalidValueException("illegal name", "a variable name without '=' and NUL", name);
     }

@@ -1,5 +1,7 @@
 package io.longshore.command;
 
+import java.util.Objects;
+
 /// A value that breaks a rule of its type. Whoever read it from a document adds the place (a JSON pointer).
 public final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -25,6 +27,12 @@ public final class InvalidValueException extends IllegalArgumentException {
     this.got = shown(got);
   }
 
+  /// The whole as a sentence.
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
+
   /// What would have been accepted.
   public String expected() {
     return expected;
@@ -44,12 +52,25 @@ public final class InvalidValueException extends IllegalArgumentException {
     return cut ? shown.append('…').toString() : shown.toString();
   }
 
-  private static void append(StringBuilder shown, int character) {
-    switch (Character.getType(character)) {
+  /// Whether a text can be shown as it is: no control characters, no halves of characters, one line.
+  public static boolean isPrintable(String text) {
+    return text.codePoints().allMatch(InvalidValueException::isPrintable);
+  }
+
+  private static boolean isPrintable(int character) {
+    return switch (Character.getType(character)) {
       case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
-          shown.append("\\u").append("%04x".formatted(character));
-      default -> shown.appendCodePoint(character);
+          false;
+      default -> true;
+    };
+  }
+
+  private static void append(StringBuilder shown, int character) {
+    if (isPrintable(character)) {
+      shown.appendCodePoint(character);
+    } else {
+      shown.append("\\u").append("%04x".formatted(character));
     }
   }
 }

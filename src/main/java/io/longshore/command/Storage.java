@@ -21,16 +21,20 @@ public record Storage(List<Mount> volumes, Set<String> volumesFrom, List<Tmpfs> 
     volumes = List.copyOf(volumes);
     volumesFrom = Set.copyOf(volumesFrom);
     tmpfs = List.copyOf(tmpfs);
-    volumesFrom.forEach(Storage::checkDonor);
+    volumesFrom.forEach(Storage::donor);
     Set<MountPath> taken = new HashSet<>();
     volumes.forEach(volume -> takeOnce(taken, volume.destination()));
     tmpfs.forEach(file -> takeOnce(taken, file.destination()));
   }
 
-  private static void checkDonor(String donor) {
-    if (!DONOR.matcher(donor).matches()) {
-      throw new InvalidValueException("a container name, optionally with :ro, :rw or :z", donor);
+  /// Reads an item of the parameter `volumes_from`.
+  ///
+  /// @throws InvalidValueException for what cannot be a container's name or id
+  public static String donor(String item) {
+    if (!DONOR.matcher(item).matches()) {
+      throw new InvalidValueException("a container name, optionally with :ro, :rw or :z", item);
     }
+    return item;
   }
 
   /// Podman's words for it, which people can look up.

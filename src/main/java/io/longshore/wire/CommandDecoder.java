@@ -1,0 +1,102 @@
+package io.longshore.wire;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.HostName;
+import io.longshore.command.InvalidValueException;
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Reading;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads command messages. Whatever the bytes, the answer is a value: a command that breaks no rule, or what is wrong.
+public final class CommandDecoder {
+  /// The largest message read unless told otherwise: 1 MiB, Kafka's own default.
+  public static final int DEFAULT_LARGEST = 1 << 20;
+
+  private static final int LONGEST_ID = 128;
+
+  private final HostName host;
+  private final int largest;
+
+  /// @param host the host whose commands these are; those for another are refused
+  public CommandDecoder(HostName host) {
+    this(host, DEFAULT_LARGEST);
+  }
+
+  /// @param host the host whose commands these are; those for another are refused
+  /// @param largest message that is read, in bytes
+  public CommandDecoder(HostName host, int largest) {
+    this.host = host;
+    this.largest = largest;
+  }
+
+  /// Does what takes long the first time, so that it can be done while something else is waited for.
+  public static void warmUp() {
+    MessageSchema.command();
+  }
+
+  /// Reads a message. Never throws.
+  public Reading decode(RawMessage message) {
+    try {
+      byte[] value = message.value();
+      if (value == null || value.length > largest) {
+        return unread(message, sizeProblem(value));
+      }
+      JsonNode payload = StrictJson.read(value);
+      return payload.isObject()
+          ? new CommandReading(host, message, payload).read()
+          : unread(message, new Problem("", "an object expected, got " + Located.root(payload).shown(), null));
+    } catch (StrictJson.NotJsonException broken) {
+      return unread(message, new Problem("", broken.getMessage(), "Send one JSON object in UTF-8."));
+    } catch (RuntimeException bug) {
+      // Were it thrown, the worker would meet the same message again after each restart and never get past it.
+      Failure failure =
+          Failure.of(FailureKind.INTERNAL, "Longshore has a fault in reading this message: " + bug.getClass().getName());
+      return new Reading.Refused(header(message), null, failure);
+    }
+  }
+
+  private Problem sizeProblem(byte @Nullable [] value) {
+    return value == null
+        ? new Problem("", "the message has no value", "Send one JSON object in UTF-8.")
+        : new Problem(
+            "",
+            "a message of at most " + largest + " bytes expected, got one of " + value.length,
+            "Send less, or raise the worker's limit for messages.");
+  }
+
+  private Reading unread(RawMessage message, Problem problem) {
+    return new Reading.Refused(header(message), null, Refusal.of(FailureKind.INVALID, List.of(problem)));
+  }
+
+  private Event.Header header(RawMessage message) {
+    byte[] value = message.value();
+    Optional<String> inside = value == null ? Optional.empty() : StrictJson.salvage(value, "id");
+    Optional<String> outside = Optional.ofNullable(message.headers().get(CloudEventHeaders.ID));
+    CommandId id =
+        Stream.concat(inside.stream(), outside.stream())
+            .flatMap(text -> valid(text).stream())
+            .findFirst()
+            .orElseGet(() -> derivedId(message));
+    return new Event.Header(id, host, null, null, null, null, message.timestamp());
+  }
+
+  private static Optional<CommandId> valid(String text) {
+    try {
+      return Optional.of(new CommandId(text));
+    } catch (InvalidValueException unusable) {
+      return Optional.empty();
+    }
+  }
+
+  /// The id of a message that gives none: where it stands. Of a long topic name the end, which tells the host.
+  static CommandId derivedId(RawMessage message) {
+    String place = message.topic() + "-" + message.partition() + "-" + message.offset();
+    return new CommandId(place.substring(Math.max(0, place.length() - LONGEST_ID)));
+  }
+}

@@ -1,0 +1,148 @@
+package io.longshore.wire;
+
+import io.longshore.command.Action;
+import io.longshore.command.CommandId;
+import io.longshore.command.HostName;
+import io.longshore.command.InvalidValueException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the members of a command beside its parameters.
+final class EnvelopeReader {
+  private static final List<String> MEMBERS =
+      List.of(
+          "id", "host", "action", "parameters", "notAfter", "notBefore", "timeout", "checkMode", "issuer",
+          "correlationId");
+  private static final List<String> ACTIONS = Arrays.stream(Action.values()).map(Action::wireName).toList();
+  private static final int LONGEST_TEXT = 256;
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
+
+  private final Located root;
+  private final Problems problems;
+
+  EnvelopeReader(Located root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  /// Notes members that a command does not have.
+  void refuseUnknown() {
+    for (String name : root.node().propertyNames()) {
+      if (!MEMBERS.contains(name)) {
+        problems.add(
+            new Problem(root.member(name).pointer(), "unknown field: " + InvalidValueException.shown(name), hint(name)));
+      }
+    }
+  }
+
+  private static @Nullable String hint(String name) {
+    return KollaParameters.named(name).isPresent() || name.equals("common_options")
+        ? name + " belongs in parameters."
+        : Unsupported.meant(name, MEMBERS);
+  }
+
+  @Nullable CommandId id() {
+    return required("id", Readers.value(CommandId::new));
+  }
+
+  @Nullable HostName host() {
+    return required("host", Readers.value(HostName::new));
+  }
+
+  @Nullable Action action() {
+    Located action = root.member("action");
+    String name = required("action", Scalars::text);
+    if (name == null) {
+      return null;
+    }
+    return Action.named(name).orElseGet(() -> unknownAction(action, name));
+  }
+
+  private @Nullable Action unknownAction(Located action, String name) {
+    String meant = Unsupported.meant(name, ACTIONS);
+    String known = "Known are " + String.join(", ", ACTIONS) + ".";
+    problems.add(
+        new Problem(
+            action.pointer(),
+            "unknown action: " + InvalidValueException.shown(name),
+            meant == null ? known : meant + " " + known));
+    return null;
+  }
+
+  @Nullable Instant instant(String name) {
+    Located member = root.member(name);
+    if (member.absent()) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(member.node().asString("")).toInstant();
+    } catch (DateTimeException unreadable) {
+      problems.expected(member, "time by RFC 3339 expected, such as 2026-11-22T21:00:00Z");
+      return null;
+    }
+  }
+
+  /// ISO 8601 (`PT30S`) or whole seconds, more than none and at most 30 days.
+  @Nullable Duration timeout() {
+    Located member = root.member("timeout");
+    if (member.absent()) {
+      return null;
+    }
+    Duration read = duration(member.node());
+    if (read == null || !read.isPositive() || read.compareTo(LONGEST_TIMEOUT) > 0) {
+      problems.expected(member, "time of at most 30 days expected, such as PT30S or 30 (seconds)");
+      return null;
+    }
+    return read;
+  }
+
+  private static @Nullable Duration duration(JsonNode node) {
+    if (node.isIntegralNumber()) {
+      return node.canConvertToInt() ? Duration.ofSeconds(node.intValue()) : null;
+    }
+    try {
+      return node.isString() ? Duration.parse(node.stringValue()) : null;
+    } catch (DateTimeException unreadable) {
+      return null;
+    }
+  }
+
+  boolean checkMode() {
+    Located member = root.member("checkMode");
+    Boolean read = member.absent() ? null : Scalars.bool(member, problems);
+    return read != null && read;
+  }
+
+  /// A text for people; control characters are refused because it goes into logs.
+  @Nullable String text(String name) {
+    Located member = root.member(name);
+    if (member.absent()) {
+      return null;
+    }
+    if (!member.node().isString()) {
+      problems.expected(member, "text expected");
+      return null;
+    }
+    String text = member.node().stringValue();
+    if (text.length() > LONGEST_TEXT || !InvalidValueException.isPrintable(text)) {
+      problems.refuse(member, "text of at most " + LONGEST_TEXT + " printable characters expected", null);
+      return null;
+    }
+    return text;
+  }
+
+  private <T> @Nullable T required(String name, Parameter.Reader<T> reader) {
+    Located member = root.member(name);
+    if (member.absent()) {
+      problems.add(new Problem(member.pointer(), "missing required field: " + name, null));
+      return null;
+    }
+    return reader.read(member, problems);
+  }
+}

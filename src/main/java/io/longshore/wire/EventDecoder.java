@@ -1,0 +1,160 @@
+package io.longshore.wire;
+
+import io.longshore.command.Action;
+import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
+import io.longshore.command.HostName;
+import io.longshore.command.ImageReference;
+import io.longshore.command.InvalidValueException;
+import io.longshore.command.Resource;
+import io.longshore.command.VolumeName;
+import io.longshore.event.Difference;
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Outcome;
+import io.longshore.event.Report;
+import io.longshore.event.StepReport;
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads events. Members that this version does not know are passed over, so that a worker can be downgraded and a reader
+/// need not be upgraded first.
+public final class EventDecoder {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  private EventDecoder() {}
+
+  /// Reads an event message.
+  ///
+  /// @param headers where `ce_type` is absent, the payload's own member `event` tells the kind
+  /// @throws UnreadableEventException for what is no event, or is of a kind or outcome that this version does not know
+  public static Event decode(byte[] value, Map<String, String> headers) {
+    try {
+      EventFields fields = new EventFields(MAPPER.readTree(value));
+      return event(type(fields, headers), fields);
+    } catch (JacksonException | InvalidValueException | DateTimeException unreadable) {
+      throw new UnreadableEventException("unreadable event: " + unreadable.getMessage());
+    }
+  }
+
+  private static EventType type(EventFields fields, Map<String, String> headers) {
+    String type = headers.get(CloudEventHeaders.TYPE);
+    return type == null
+        ? fields.word("event", EventType::named)
+        : EventType.ofCloudEvent(type)
+            .orElseThrow(() -> new UnreadableEventException("ce_type: unknown kind of event '" + type + "'"));
+  }
+
+  private static Event event(EventType type, EventFields fields) {
+    return switch (type) {
+      case ACCEPTED -> new Event.Accepted(header(fields));
+      case STARTED -> new Event.Started(header(fields), fields.integer("attempt"), fields.text("commandDigest"));
+      case PROGRESS -> new Event.Progress(header(fields), fields.text("message"));
+      case OUTPUT ->
+          new Event.Output(header(fields), fields.word("stream", constants(Event.Stream.values())), fields.text("text"));
+      case FINISHED -> finished(fields);
+      case DUPLICATE -> new Event.Duplicate(header(fields), finished(fields.member("first")));
+      case CONFLICT -> new Event.Conflict(header(fields), failure(fields.member("failure")));
+    };
+  }
+
+  private static Event.Header header(EventFields fields) {
+    String action = fields.optionalText("action");
+    return new Event.Header(
+        new CommandId(fields.text("commandId")),
+        new HostName(fields.text("host")),
+        action == null ? null : Action.named(action).orElse(null),
+        resource(fields.optionalText("resource")),
+        fields.optionalText("issuer"),
+        fields.optionalText("correlationId"),
+        fields.instant("at"));
+  }
+
+  private static @Nullable Resource resource(@Nullable String key) {
+    int slash = key == null ? -1 : key.indexOf('/');
+    if (key == null || slash < 0) {
+      return null;
+    }
+    String name = key.substring(slash + 1);
+    return switch (key.substring(0, slash)) {
+      case "container" -> new Resource.OfContainer(new ContainerName(name));
+      case "volume" -> new Resource.OfVolume(new VolumeName(name));
+      case "image" -> new Resource.OfImage(new ImageReference(name));
+      default -> null;
+    };
+  }
+
+  private static Event.Finished finished(EventFields fields) {
+    EventFields failure = fields.optionalMember("failure");
+    return new Event.Finished(
+        header(fields),
+        fields.word("outcome", constants(Outcome.values())),
+        fields.optionalText("commandDigest"),
+        fields.flag("checkMode"),
+        fields.integer("attempts"),
+        fields.optionalInstant("startedAt"),
+        report(fields),
+        failure == null ? null : failure(failure));
+  }
+
+  private static Report report(EventFields fields) {
+    return new Report(
+        fields.flag("changed"),
+        fields.flag("result"),
+        fields.optionalInteger("rc"),
+        fields.optionalText("stdout"),
+        fields.optionalText("stderr"),
+        fields.objects("differences", EventDecoder::difference),
+        fields.objects("steps", EventDecoder::step),
+        fields.texts("warnings"));
+  }
+
+  private static Optional<Difference> difference(EventFields fields) {
+    return Optional.of(
+        new Difference(
+            fields.text("aspect"), fields.optionalText("current"), fields.optionalText("desired"), fields.text("rule")));
+  }
+
+  /// Empty for a state that this version does not know: the rest of the event is worth more than that step.
+  private static Optional<StepReport> step(EventFields fields) {
+    return constants(StepReport.State.values())
+        .apply(fields.text("state"))
+        .map(
+            state ->
+                new StepReport(
+                    fields.text("name"),
+                    fields.text("target"),
+                    fields.text("reason"),
+                    state,
+                    fields.optionalInstant("startedAt"),
+                    fields.optionalDuration("durationMs")));
+  }
+
+  private static Failure failure(EventFields fields) {
+    return new Failure(
+        kind(fields.text("kind")),
+        fields.text("message"),
+        fields.optionalText("hint"),
+        fields.optionalText("detail"),
+        fields.optionalText("pointer"));
+  }
+
+  /// A kind that this version does not know is read as the one that promises nothing.
+  private static FailureKind kind(String wireName) {
+    return Arrays.stream(FailureKind.values())
+        .filter(kind -> kind.wireName().equals(wireName))
+        .findFirst()
+        .orElse(FailureKind.INTERNAL);
+  }
+
+  private static <E extends Enum<E>> Function<String, Optional<E>> constants(E[] values) {
+    return word -> Arrays.stream(values).filter(value -> EventJson.name(value).equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,88 @@
+package io.longshore.wire;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The members of an object in an event.
+record EventFields(JsonNode node) {
+  private static final int NANO_DIGITS = 6;
+
+  /// @throws UnreadableEventException when the member is missing or no text
+  String text(String name) {
+    return required(name, "text", optionalText(name));
+  }
+
+  @Nullable String optionalText(String name) {
+    return node.path(name).isString() ? node.path(name).stringValue() : null;
+  }
+
+  /// @throws UnreadableEventException when the member is missing or no number that an `int` holds
+  int integer(String name) {
+    return required(name, "integer", optionalInteger(name));
+  }
+
+  @Nullable Integer optionalInteger(String name) {
+    return node.path(name).canConvertToInt() && node.path(name).isIntegralNumber() ? node.path(name).intValue() : null;
+  }
+
+  /// False when the member is missing.
+  boolean flag(String name) {
+    return node.path(name).asBoolean(false);
+  }
+
+  Instant instant(String name) {
+    return Instant.parse(text(name));
+  }
+
+  @Nullable Instant optionalInstant(String name) {
+    String text = optionalText(name);
+    return text == null ? null : Instant.parse(text);
+  }
+
+  /// Milliseconds, with a fraction.
+  @Nullable Duration optionalDuration(String name) {
+    JsonNode number = node.path(name);
+    return number.isNumber() ? Duration.ofNanos(number.decimalValue().movePointRight(NANO_DIGITS).longValue()) : null;
+  }
+
+  /// A member that is an object.
+  EventFields member(String name) {
+    return required(name, "object", optionalMember(name));
+  }
+
+  @Nullable EventFields optionalMember(String name) {
+    return node.path(name).isObject() ? new EventFields(node.path(name)) : null;
+  }
+
+  /// A word of a set that may have grown since.
+  ///
+  /// @throws UnreadableEventException when the word is not known here
+  <T> T word(String name, Function<String, Optional<T>> named) {
+    String word = text(name);
+    return named.apply(word).orElseThrow(() -> new UnreadableEventException(name + ": unknown word '" + word + "'"));
+  }
+
+  /// The objects of a list, each read; none when the member is missing.
+  <T> List<T> objects(String name, Function<EventFields, Optional<T>> reader) {
+    List<T> read = new ArrayList<>();
+    node.path(name).forEach(element -> reader.apply(new EventFields(element)).ifPresent(read::add));
+    return read;
+  }
+
+  List<String> texts(String name) {
+    return node.path(name).valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
+  }
+
+  private static <T> T required(String name, String what, @Nullable T value) {
+    if (value == null) {
+      throw new UnreadableEventException(name + ": " + what + " expected");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,107 @@
+package io.longshore.wire;
+
+import io.longshore.event.Difference;
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.Report;
+import io.longshore.event.StepReport;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes the parts of events. What is null is left out.
+final class EventJson {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final int NANOS_PER_MICRO = 1000;
+  private static final int MICRO_DIGITS = 3;
+
+  private EventJson() {}
+
+  static void putHeader(ObjectNode payload, Event.Header header) {
+    payload.put("commandId", header.commandId().text());
+    payload.put("host", header.host().text());
+    put(payload, "action", header.action() == null ? null : header.action().wireName());
+    put(payload, "resource", header.resource() == null ? null : header.resource().key());
+    put(payload, "issuer", header.issuer());
+    put(payload, "correlationId", header.correlationId());
+    payload.put("at", header.at().toString());
+  }
+
+  static void putFinished(ObjectNode payload, Event.Finished finished) {
+    payload.put("outcome", finished.outcome().wireName());
+    putReport(payload, finished.report());
+    if (finished.failure() != null) {
+      payload.set("failure", failure(finished.failure()));
+    }
+    put(payload, "commandDigest", finished.digest());
+    payload.put("checkMode", finished.checkMode());
+    payload.put("attempts", finished.attempts());
+    if (finished.startedAt() != null) {
+      payload.put("startedAt", finished.startedAt().toString());
+      payload.put("durationMs", milliseconds(Duration.between(finished.startedAt(), finished.header().at())));
+    }
+  }
+
+  private static void putReport(ObjectNode payload, Report report) {
+    payload.put("changed", report.changed());
+    payload.put("result", report.result());
+    if (report.rc() != null) {
+      payload.put("rc", report.rc());
+    }
+    put(payload, "stdout", report.stdout());
+    put(payload, "stderr", report.stderr());
+    ArrayNode differences = payload.putArray("differences");
+    report.differences().forEach(difference -> differences.add(difference(difference)));
+    ArrayNode steps = payload.putArray("steps");
+    report.steps().forEach(step -> steps.add(step(step)));
+    ArrayNode warnings = payload.putArray("warnings");
+    report.warnings().forEach(warnings::add);
+  }
+
+  private static ObjectNode difference(Difference difference) {
+    ObjectNode node = MAPPER.createObjectNode().put("aspect", difference.aspect());
+    put(node, "current", difference.current());
+    put(node, "desired", difference.desired());
+    return node.put("rule", difference.rule());
+  }
+
+  private static ObjectNode step(StepReport step) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("name", step.name()).put("target", step.target()).put("reason", step.reason());
+    node.put("state", name(step.state()));
+    put(node, "startedAt", step.startedAt() == null ? null : step.startedAt().toString());
+    if (step.duration() != null) {
+      node.put("durationMs", milliseconds(step.duration()));
+    }
+    return node;
+  }
+
+  static ObjectNode failure(Failure failure) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("kind", failure.kind().wireName()).put("message", failure.message());
+    put(node, "hint", failure.hint());
+    put(node, "detail", failure.detail());
+    put(node, "pointer", failure.pointer());
+    return node;
+  }
+
+  static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Milliseconds down to the microsecond.
+  private static BigDecimal milliseconds(Duration duration) {
+    long micros = duration.toNanos() / NANOS_PER_MICRO;
+    return BigDecimal.valueOf(micros, MICRO_DIGITS);
+  }
+
+  private static void put(ObjectNode node, String name, @Nullable String value) {
+    if (value != null) {
+      node.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.longshore.wire;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.PathType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// A JSON Schema of `schemas/`, read from the class path.
+final class MessageSchema {
+  private final Schema schema;
+
+  private MessageSchema(Schema schema) {
+    this.schema = schema;
+  }
+
+  /// The schema of commands; read when first asked for, which takes some tenths of a second.
+  static MessageSchema command() {
+    return OfCommands.SCHEMA;
+  }
+
+  static MessageSchema read(String name) {
+    try (InputStream text = MessageSchema.class.getResourceAsStream("/schemas/" + name)) {
+      if (text == null) {
+        throw new IllegalStateException("schemas/" + name + " is not on the class path");
+      }
+      SchemaRegistryConfig config = SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build();
+      SchemaRegistry registry =
+          SchemaRegistry.withDefaultDialect(
+              SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config));
+      Schema schema = registry.getSchema(text, InputFormat.JSON);
+      schema.initializeValidators();
+      return new MessageSchema(schema);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /// What breaks the schema, in the schema's own words, which quote no values.
+  List<Problem> check(JsonNode message) {
+    return schema.validate(message).stream().map(MessageSchema::problem).toList();
+  }
+
+  private static Problem problem(Error error) {
+    String pointer = error.getInstanceLocation().toString();
+    return new Problem(pointer, error.getKeyword() + ": " + error.getSchemaLocation(), null);
+  }
+
+  private static final class OfCommands {
+    static final MessageSchema SCHEMA = read("command.schema.json");
+  }
+}

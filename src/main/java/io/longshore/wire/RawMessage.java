@@ -1,0 +1,21 @@
+package io.longshore.wire;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A message as the broker hands it out.
+///
+/// @param topic where it was read
+/// @param partition where it was read
+/// @param offset where it was read
+/// @param timestamp the broker's
+/// @param value null: the message has none
+/// @param headers by name, decoded as UTF-8; of a repeated header the last
+@SuppressWarnings("ArrayRecordComponent") // Messages are never compared.
+public record RawMessage(
+    String topic, int partition, long offset, Instant timestamp, byte @Nullable [] value, Map<String, String> headers) {
+  public RawMessage {
+    headers = Map.copyOf(headers);
+  }
+}
