@@ -38,7 +38,7 @@ final class CaseSituation {
     }
     ObjectNode document = (ObjectNode) given.current().path("container").deepCopy();
     if (!document.has("Name")) {
-      document.put("Name", SpecFromCase.of(given.params()).name().text());
+      document.put("Name", CaseCommand.spec(given).name().text());
     }
     return InspectDocument.container(document, given.current().path("engine").asString(""));
   }

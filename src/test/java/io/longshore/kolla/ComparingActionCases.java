@@ -2,6 +2,7 @@ package io.longshore.kolla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.command.Action;
 import io.longshore.command.Command;
 import io.longshore.command.CommandId;
 import io.longshore.command.ContainerSpec;
@@ -32,8 +33,9 @@ final class ComparingActionCases {
     given.mustOnlyHave(
         Set.of("changed", "result", "comparison_failures", "failures"),
         Set.of("container", "image", "differs", "unit", "exec", "host"));
-    ContainerSpec spec = SpecFromCase.of(given.params());
-    Findings findings = plan(new Command.CompareContainer(spec), CaseSituation.of(asAskedFor(given, spec)));
+    ContainerSpec spec = CaseCommand.spec(given);
+    Command command = CaseCommand.of(Action.COMPARE_CONTAINER, given);
+    Findings findings = plan(command, CaseSituation.of(asAskedFor(given, spec)));
 
     checkAnswers(given.expect(), findings);
     assertThat(findings.differences()).hasSameSizeAs(failures(given.expect()));
@@ -44,9 +46,8 @@ final class ComparingActionCases {
 
   static void checkCompareImage(KollaCase given) {
     given.mustOnlyHave(Set.of("changed", "result"), Set.of("container", "image"));
-    ContainerSpec spec = SpecFromCase.of(given.params());
 
-    checkAnswers(given.expect(), plan(new Command.CompareImage(spec.name(), spec.image()), CaseSituation.of(given)));
+    checkAnswers(given.expect(), plan(CaseCommand.of(Action.COMPARE_IMAGE, given), CaseSituation.of(given)));
   }
 
   private static void checkAnswers(JsonNode expect, Findings findings) {
@@ -83,6 +84,6 @@ final class ComparingActionCases {
     container.put("Image", IMAGE_ID);
     ObjectNode config = container.putObject("Config").put("Image", spec.image().text());
     config.putArray("Env").add("KOLLA_SERVICE_NAME=" + spec.name()).add("TZ=UTC");
-    return new KollaCase(given.id(), given.aspect(), given.params(), current, given.expect(), given.note());
+    return given.withCurrent(current);
   }
 }

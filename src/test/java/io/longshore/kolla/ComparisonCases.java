@@ -17,7 +17,7 @@ final class ComparisonCases {
 
   private ComparisonCases() {}
 
-  /// Lines that compare nothing are about reading a parameter (`error`) or about creating a container (`canonical`).
+  /// Lines that compare nothing are about creating a container.
   static boolean serves(KollaCase given) {
     return given.expect().has("differs");
   }
@@ -28,7 +28,7 @@ final class ComparisonCases {
     String aspect = given.aspect().equals("ulimits") ? "dimensions" : given.aspect();
 
     Comparison.Compared compared =
-        Comparison.of(SpecFromCase.of(given.params()), CaseSituation.of(given), PlanOptions.DEFAULT);
+        Comparison.of(CaseCommand.spec(given), CaseSituation.of(given), PlanOptions.DEFAULT);
 
     List<Difference> differences =
         compared.differences().stream().filter(difference -> difference.aspect().equals(aspect)).toList();

@@ -19,7 +19,7 @@ final class UnitCases {
 
   static void check(KollaCase given) {
     given.mustOnlyHave(Set.of("canonical", "differs"), Set.of("unit"));
-    ContainerSpec spec = SpecFromCase.of(given.params());
+    ContainerSpec spec = CaseCommand.spec(given);
     JsonNode text = given.expect().path("canonical");
     if (text.isNull()) {
       assertThat(spec.lifecycle().wantsUnit()).isFalse();
