@@ -70,7 +70,7 @@ public record ObservedContainer(
   /// @param boundingCapabilities `BoundingCaps`; null when the document has none
   /// @param addedCapabilities `HostConfig.CapAdd`
   /// @param securityOptions `HostConfig.SecurityOpt`
-  /// @param ipcMode `HostConfig.IpcMode`; before Podman 4.4 always `shareable`
+  /// @param ipcMode `HostConfig.IpcMode`; empty from an engine that does not tell: Podman before 4.4 says `shareable` of every container (D43)
   /// @param pidMode `HostConfig.PidMode`
   /// @param cgroupMode `HostConfig.CgroupMode`
   public record ObservedIsolation(

@@ -4,8 +4,6 @@ import io.longshore.command.ContainerSpec;
 import io.longshore.command.Isolation;
 import io.longshore.command.Mount;
 import io.longshore.command.NamespaceMode;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// What a container was asked to be, as far as no engine reports it: left on the container as an annotation when it is made.
 ///
 /// It holds names of variables but no values, since the engine reports those. The text is a line an entry, `key=value,value`,
-/// each value percent-encoded; lines of keys not known are kept, so that an older worker reads a newer one's record.
+/// with `%`, commas and line ends in a value percent-encoded; lines of keys not known are kept, so that an older worker reads a newer one's record.
 ///
 /// @param entries key to values, both in order
 public record SpecRecord(SortedMap<String, Set<String>> entries) {
@@ -118,7 +116,7 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
     StringBuilder text = new StringBuilder();
     entries.forEach(
         (key, values) -> {
-          List<String> encoded = values.stream().map(value -> URLEncoder.encode(value, StandardCharsets.UTF_8)).toList();
+          List<String> encoded = values.stream().map(SpecRecord::encoded).toList();
           text.append(key).append('=').append(String.join(",", encoded)).append('\n');
         });
     return text.toString();
@@ -141,8 +139,12 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
 
   private static Set<String> decoded(String values) {
     return Arrays.stream(values.split(","))
-        .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
+        .map(value -> value.replace("%0D", "\r").replace("%0A", "\n").replace("%2C", ",").replace("%25", "%"))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String encoded(String value) {
+    return value.replace("%", "%25").replace(",", "%2C").replace("\n", "%0A").replace("\r", "%0D");
   }
 
   private static String sha256(String text) {

@@ -13,18 +13,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads libpod's inspect documents of Podman 4.3 and later. Only the name must be there: a field that is missing, null or of
 /// another type than expected is read as empty, since versions differ in what they leave out.
 public final class InspectDocument {
+  private static final Pattern OLDER_THAN_4_4 = Pattern.compile("[0-3]\\.|4\\.[0-3](?![0-9])");
+
   private InspectDocument() {}
 
-  /// A container, from `GET containers/{name}/json`.
+  /// A container as an engine of today reports it.
   ///
   /// @throws io.longshore.command.InvalidValueException when its `Name` is missing or no container name
   public static ObservedContainer container(JsonNode document) {
+    return container(document, "");
+  }
+
+  /// A container, from `GET containers/{name}/json`.
+  ///
+  /// @param engineVersion the engine's version such as `4.3.1`: before 4.4 its `IpcMode` says nothing and is left out (podman#17189)
+  /// @throws io.longshore.command.InvalidValueException when its `Name` is missing or no container name
+  public static ObservedContainer container(JsonNode document, String engineVersion) {
     InspectFields container = new InspectFields(document);
     InspectFields config = container.object("Config");
     return new ObservedContainer(
@@ -40,7 +51,7 @@ public final class InspectDocument {
         config.flag("Tty"),
         config.smallNumber("StopTimeout"),
         healthcheck(config),
-        InspectHostConfig.isolation(container),
+        InspectHostConfig.isolation(container, reportsIpcMode(engineVersion)),
         InspectHostConfig.storage(container),
         InspectHostConfig.dimensions(container));
   }
@@ -63,6 +74,11 @@ public final class InspectDocument {
   public static ObservedVolume volume(JsonNode document) {
     InspectFields volume = new InspectFields(document);
     return new ObservedVolume(new VolumeName(volume.text("Name")), volume.textMap("Labels"));
+  }
+
+  /// A version that cannot be read is taken for a new one.
+  private static boolean reportsIpcMode(String engineVersion) {
+    return !OLDER_THAN_4_4.matcher(engineVersion).lookingAt();
   }
 
   private static RunState state(InspectFields state) {

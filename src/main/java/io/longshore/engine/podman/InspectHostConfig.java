@@ -11,14 +11,14 @@ import java.util.List;
 final class InspectHostConfig {
   private InspectHostConfig() {}
 
-  static ObservedIsolation isolation(InspectFields container) {
+  static ObservedIsolation isolation(InspectFields container, boolean reportsIpcMode) {
     InspectFields host = container.object("HostConfig");
     return new ObservedIsolation(
         host.flag("Privileged"),
         container.textsIfAny("BoundingCaps"),
         host.texts("CapAdd"),
         host.texts("SecurityOpt"),
-        host.text("IpcMode"),
+        reportsIpcMode ? host.text("IpcMode") : "",
         host.text("PidMode"),
         host.text("CgroupMode"));
   }

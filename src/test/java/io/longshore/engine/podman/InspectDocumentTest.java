@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,7 @@ class InspectDocumentTest {
 
   @Test
   void aContainerWithNothingButANameIsReadAsEmpty() {
-    ObservedContainer container = InspectDocument.container(json("{'Name':'a'}"));
+    ObservedContainer container = read("{'Name':'a'}");
 
     assertThat(container.environment()).isEmpty();
     assertThat(container.labels()).isEmpty();
@@ -38,13 +39,12 @@ class InspectDocumentTest {
   @Test
   void nullsAndOddlyTypedFieldsAreReadAsEmpty() {
     ObservedContainer container =
-        InspectDocument.container(
-            json(
+        read(
                 """
                 {'Name':'a','Id':null,'State':null,'BoundingCaps':null,'Mounts':null,
                  'Config':{'Cmd':null,'Env':'text','Labels':[1],'Healthcheck':{},'Tty':{},'Entrypoint':['x']},
                  'HostConfig':{'Binds':null,'Tmpfs':null,'CapAdd':7,'Memory':'text','Ulimits':[null,3]}}
-                """));
+                """);
 
     assertThat(container.id()).isEmpty();
     assertThat(container.commandLine()).isEmpty();
@@ -58,14 +58,13 @@ class InspectDocumentTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{'Name':null}", "{'Name':'has a space'}"})
   void aDocumentThatNamesNoContainerIsRefused(String document) {
-    assertThatThrownBy(() -> InspectDocument.container(json(document))).isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> read(document)).isInstanceOf(InvalidValueException.class);
   }
 
   @Test
   void theZeroTimeOfAContainerThatNeverRanIsNoTime() {
     ObservedContainer container =
-        InspectDocument.container(
-            json("{'Name':'a','State':{'StartedAt':'0001-01-01T00:00:00Z','FinishedAt':'soon','Status':'configured'}}"));
+        read("{'Name':'a','State':{'StartedAt':'0001-01-01T00:00:00Z','FinishedAt':'soon','Status':'configured'}}");
 
     assertThat(container.state().startedAt()).isNull();
     assertThat(container.state().finishedAt()).isNull();
@@ -75,8 +74,7 @@ class InspectDocumentTest {
   @Test
   void startTimesKeepTheirNanosecondsAndTheirOffset() {
     ObservedContainer container =
-        InspectDocument.container(
-            json("{'Name':'a','State':{'StartedAt':'2026-11-20T12:00:00.123456789+01:00','ExitCode':143,'OOMKilled':true}}"));
+        read("{'Name':'a','State':{'StartedAt':'2026-11-20T12:00:00.123456789+01:00','ExitCode':143,'OOMKilled':true}}");
 
     assertThat(container.state().startedAt()).isEqualTo(Instant.parse("2026-11-20T11:00:00.123456789Z"));
     assertThat(container.state().exitCode()).isEqualTo(143);
@@ -86,7 +84,7 @@ class InspectDocumentTest {
   @Test
   void variablesMayHoldEqualsSignsAndBeEmpty() {
     ObservedContainer container =
-        InspectDocument.container(json("{'Name':'a','Config':{'Env':['A=1=2','EMPTY=','BROKEN','=x']}}"));
+        read("{'Name':'a','Config':{'Env':['A=1=2','EMPTY=','BROKEN','=x']}}");
 
     assertThat(container.environment()).containsExactly(Map.entry("A", "1=2"), Map.entry("EMPTY", ""));
   }
@@ -94,8 +92,7 @@ class InspectDocumentTest {
   @Test
   void anUnlimitedLimitIsMinusOneInEitherSpelling() {
     ObservedContainer container =
-        InspectDocument.container(
-            json("{'Name':'a','HostConfig':{'Ulimits':[{'Name':'RLIMIT_CORE','Soft':-1,'Hard':18446744073709551615}]}}"));
+        read("{'Name':'a','HostConfig':{'Ulimits':[{'Name':'RLIMIT_CORE','Soft':-1,'Hard':18446744073709551615}]}}");
 
     assertThat(container.dimensions().ulimits()).containsExactly(new ObservedUlimit("RLIMIT_CORE", -1, -1));
   }
@@ -103,8 +100,7 @@ class InspectDocumentTest {
   @Test
   void aMountThatDoesNotSayReadOnlyIsWritable() {
     ObservedContainer container =
-        InspectDocument.container(
-            json("{'Name':'a','Mounts':[{'Type':'volume','Name':'db','Source':'/v/db','Destination':'/db','Options':['rbind']}]}"));
+        read("{'Name':'a','Mounts':[{'Type':'volume','Name':'db','Source':'/v/db','Destination':'/db','Options':['rbind']}]}");
 
     assertThat(container.mounts().mounts())
         .containsExactly(new ObservedMount("volume", "db", "/v/db", "/db", "", List.of("rbind"), true, ""));
@@ -131,6 +127,19 @@ class InspectDocumentTest {
 
     assertThat(volume.name().text()).isEqualTo("db");
     assertThat(volume.labels()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4.3.1,''", "3.4.4,''", "4.4.0,shareable", "4.30.0,shareable", "5.4.2,shareable", "6.0.0-dev,shareable"})
+  void enginesBefore44SayNothingOfTheIpcMode(String version, String expected) {
+    ObservedContainer container =
+        InspectDocument.container(json("{'Name':'a','HostConfig':{'IpcMode':'shareable'}}"), version);
+
+    assertThat(container.isolation().ipcMode()).isEqualTo(expected);
+  }
+
+  private static ObservedContainer read(String document) {
+    return InspectDocument.container(json(document));
   }
 
   private static JsonNode json(String text) {
