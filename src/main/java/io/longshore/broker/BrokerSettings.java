@@ -40,12 +40,16 @@ final class BrokerSettings {
         IntStream.range(0, listeners.size())
             .mapToObj(i -> name(i) + "://" + listeners.get(i))
             .collect(Collectors.joining(","));
+    String advertised =
+        IntStream.range(0, listeners.size())
+            .mapToObj(i -> name(i) + "://" + listeners.get(i).wayBack())
+            .collect(Collectors.joining(","));
     String protocols =
         IntStream.range(0, listeners.size())
             .mapToObj(i -> name(i) + ":PLAINTEXT")
             .collect(Collectors.joining(",", CONTROLLER + ":PLAINTEXT,", ""));
     settings.setProperty("listeners", forClients + "," + CONTROLLER + "://" + controller);
-    settings.setProperty("advertised.listeners", forClients);
+    settings.setProperty("advertised.listeners", advertised);
     settings.setProperty("listener.security.protocol.map", protocols);
     settings.setProperty("inter.broker.listener.name", name(0));
     settings.setProperty("controller.listener.names", CONTROLLER);

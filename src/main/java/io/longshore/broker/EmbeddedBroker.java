@@ -82,7 +82,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     ///
     /// @param port 0 picks a free one
     public Builder listen(String address, int port) {
-      wanted.add(new Listener(address, port));
+      return listen(new Listener(address, port));
+    }
+
+    /// Listens on an address; once for each.
+    public Builder listen(Listener listener) {
+      wanted.add(listener);
       return this;
     }
 

@@ -1,10 +1,14 @@
 package io.longshore.broker;
 
-/// An address at which the broker can be reached. Clients are sent back to the address by which they came.
+import org.jspecify.annotations.Nullable;
+
+/// An address at which the broker can be reached.
 ///
 /// @param address an IP address or name of this machine
 /// @param port 0 to 65535; 0 picks a free one
-public record Listener(String address, int port) {
+/// @param advertised what clients are told to come back to, as `host:port`, where the way to the address leads over a
+///     forwarder; null: the address itself
+public record Listener(String address, int port, @Nullable String advertised) {
   private static final int LAST_PORT = 65_535;
 
   /// @throws BrokerStartException when the port is out of range, or the address is one that clients cannot be sent to
@@ -19,6 +23,16 @@ public record Listener(String address, int port) {
           "Name the addresses one by one, for instance 127.0.0.1 and 192.0.2.7.",
           null);
     }
+  }
+
+  /// An address whose clients are sent back to it.
+  public Listener(String address, int port) {
+    this(address, port, null);
+  }
+
+  /// What clients that come this way are sent back to.
+  String wayBack() {
+    return advertised == null ? toString() : advertised;
   }
 
   /// As it stands in a client's `bootstrap.servers`.

@@ -20,7 +20,7 @@ final class Ports {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(wanted.address(), wanted.port()));
-      return new Listener(wanted.address(), socket.getLocalPort());
+      return new Listener(wanted.address(), socket.getLocalPort(), wanted.advertised());
     } catch (IOException | IllegalArgumentException e) {
       throw new BrokerStartException(
           "The broker cannot listen on " + wanted + ": " + e.getMessage(),
