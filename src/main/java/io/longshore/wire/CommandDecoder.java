@@ -7,7 +7,10 @@ import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Reading;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +38,11 @@ public final class CommandDecoder {
     this.largest = largest;
   }
 
-  /// Does what takes long the first time, so that it can be done while something else is waited for.
-  public static void warmUp() {
-    MessageSchema.command();
+  /// Does what takes long the first time (about half a second: schema, classes), so that it can be done while something
+  /// else is waited for.
+  public void warmUp() {
+    String sample = "{\"id\":\"warm-up\",\"host\":\"" + host + "\",\"action\":\"pull_image\",\"parameters\":{\"image\":\"a\"}}";
+    decode(new RawMessage("warm-up", 0, 0, Instant.EPOCH, sample.getBytes(StandardCharsets.UTF_8), Map.of()));
   }
 
   /// Reads a message. Never throws.

@@ -95,8 +95,10 @@ final class EventJson {
 
   /// Milliseconds down to the microsecond.
   private static BigDecimal milliseconds(Duration duration) {
-    long micros = duration.toNanos() / NANOS_PER_MICRO;
-    return BigDecimal.valueOf(micros, MICRO_DIGITS);
+    // A clock that was set back between two attempts must not make a time negative.
+    long micros = Math.max(0, duration.toNanos() / NANOS_PER_MICRO);
+    BigDecimal shortest = BigDecimal.valueOf(micros, MICRO_DIGITS).stripTrailingZeros();
+    return shortest.setScale(Math.max(0, shortest.scale()));
   }
 
   private static void put(ObjectNode node, String name, @Nullable String value) {

@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /// A JSON Schema of `schemas/`, read from the class path.
 final class MessageSchema {
+  /// Readers of commands know better words; these are for what only the schema refuses.
+  static final String NOT_FITTING = "the schema does not allow it";
+
   private final Schema schema;
 
   private MessageSchema(Schema schema) {
@@ -43,14 +46,14 @@ final class MessageSchema {
     }
   }
 
-  /// What breaks the schema, in the schema's own words, which quote no values.
+  /// What breaks the schema. Values are not quoted: they may be secrets.
   List<Problem> check(JsonNode message) {
     return schema.validate(message).stream().map(MessageSchema::problem).toList();
   }
 
   private static Problem problem(Error error) {
     String pointer = error.getInstanceLocation().toString();
-    return new Problem(pointer, error.getKeyword() + ": " + error.getSchemaLocation(), null);
+    return new Problem(pointer, NOT_FITTING + ": " + error.getKeyword() + " of " + error.getSchemaLocation(), null);
   }
 
   private static final class OfCommands {

@@ -15,7 +15,19 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Messages are never compared.
 public record RawMessage(
     String topic, int partition, long offset, Instant timestamp, byte @Nullable [] value, Map<String, String> headers) {
-  public RawMessage {
-    headers = Map.copyOf(headers);
+  /// Spelt out because javac drops the annotation of an array in a compact constructor.
+  public RawMessage(
+      String topic,
+      int partition,
+      long offset,
+      Instant timestamp,
+      byte @Nullable [] value,
+      Map<String, String> headers) {
+    this.topic = topic;
+    this.partition = partition;
+    this.offset = offset;
+    this.timestamp = timestamp;
+    this.value = value;
+    this.headers = Map.copyOf(headers);
   }
 }

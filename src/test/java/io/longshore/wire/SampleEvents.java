@@ -1,0 +1,92 @@
+package io.longshore.wire;
+
+import io.longshore.command.Action;
+import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
+import io.longshore.command.HostName;
+import io.longshore.command.Resource;
+import io.longshore.event.Difference;
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Outcome;
+import io.longshore.event.Report;
+import io.longshore.event.StepReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The events that the golden messages of the same names hold.
+final class SampleEvents {
+  private static final Instant AT = Instant.parse("2026-11-22T21:00:03.250Z");
+  private static final Instant STARTED = Instant.parse("2026-11-22T21:00:01Z");
+  private static final String DIGEST = "0123456789abcdef".repeat(4);
+  private static final Event.Header HEADER =
+      new Event.Header(
+          new CommandId("c-1"),
+          new HostName("web1"),
+          Action.START_CONTAINER,
+          new Resource.OfContainer(new ContainerName("nova_api")),
+          "deploy@example.org",
+          "rollout-7",
+          AT);
+  private static final Event.Header BARE =
+      new Event.Header(
+          new CommandId("longshore.commands.web1-0-42"), new HostName("web1"), null, null, null, null, AT);
+
+  private SampleEvents() {}
+
+  static Event named(String name) {
+    return Objects.requireNonNull(all().get(name), name);
+  }
+
+  static Map<String, Event> all() {
+    Map<String, Event> events = new LinkedHashMap<>();
+    events.put("accepted", new Event.Accepted(HEADER));
+    events.put("started", new Event.Started(HEADER, 2, DIGEST));
+    events.put("progress", new Event.Progress(HEADER, "Copying blob 3 of 7"));
+    events.put("output", new Event.Output(HEADER, Event.Stream.STDERR, "é\n\u001b[1m\u0000"));
+    events.put("finished-recreated", recreated());
+    events.put("finished-one-shot", oneShot());
+    events.put("finished-rejected", rejected());
+    events.put("duplicate", new Event.Duplicate(HEADER.at(AT.plusSeconds(60)), oneShot()));
+    events.put("conflict", new Event.Conflict(HEADER, Failure.of(FailureKind.ID_CONFLICT, "Another command came under this id.", "Choose a new id.", null)));
+    return events;
+  }
+
+  private static Event.Finished recreated() {
+    List<Difference> differences =
+        List.of(
+            new Difference("environment", "X", "X", "the values of these variables differ"),
+            new Difference("ipc_mode", null, "host", "asked for and not so"));
+    List<StepReport> steps =
+        List.of(
+            new StepReport(
+                "stopUnit", "nova_api", "it differs", StepReport.State.CHANGED, STARTED, Duration.ofNanos(1_234_567_000)),
+            new StepReport(
+                "createContainer", "nova_api", "it differs", StepReport.State.UNCHANGED, STARTED, Duration.ofNanos(5_000)));
+    Report report =
+        new Report(true, false, null, null, null, differences, steps, List.of("kernel_memory has no effect"));
+    return new Event.Finished(HEADER, Outcome.SUCCEEDED, DIGEST, false, 1, STARTED, report, null);
+  }
+
+  private static Event.Finished oneShot() {
+    List<StepReport> steps =
+        List.of(new StepReport("collectRun", "nova_api", "detach is false", StepReport.State.PLANNED, null, null));
+    Report report = new Report(true, false, 3, "a\n", "", List.of(), steps, List.of());
+    return new Event.Finished(
+        HEADER, Outcome.FAILED, DIGEST, true, 1, STARTED, report,
+        Failure.of(FailureKind.NON_ZERO_EXIT, "Container exited with non-zero return code 3"));
+  }
+
+  private static Event.Finished rejected() {
+    Failure failure =
+        new Failure(
+            FailureKind.INVALID, "missing required field: id (at /id), and 1 more problem", "Give one.",
+            "missing required field: id (at /id)\nmissing required field: host (at /host)", "/id");
+    return new Event.Finished(BARE, Outcome.REJECTED, null, false, 0, null, Report.NOTHING, failure);
+  }
+}
