@@ -52,8 +52,13 @@ final class NamespaceRules {
     return wanted == null ? Verdict.EQUAL : exactly(current, wanted, "control group");
   }
 
+  /// Without a request the engine makes it shareable; null when nothing tells.
   private static @Nullable String recordedIpc(@Nullable SpecRecord specRecord) {
-    return specRecord == null ? null : specRecord.value(SpecRecord.Entry.IPC_MODE);
+    if (specRecord == null) {
+      return null;
+    }
+    String recorded = specRecord.value(SpecRecord.Entry.IPC_MODE);
+    return recorded == null ? NamespaceMode.SHAREABLE.engineName() : recorded;
   }
 
   private static Verdict exactly(String current, NamespaceMode wanted, String kind) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes a command of a line's parameters, by the decoder that reads commands from the topic.
-final class CaseCommand {
+public final class CaseCommand {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String HOST = "host";
   private static final CommandDecoder DECODER = new CommandDecoder(new HostName(HOST));
@@ -22,7 +22,7 @@ final class CaseCommand {
   private CaseCommand() {}
 
   /// The specification that the parameters describe.
-  static ContainerSpec spec(KollaCase given) {
+  public static ContainerSpec spec(KollaCase given) {
     return ((Command.WithSpec) of(Action.COMPARE_CONTAINER, given)).spec();
   }
 

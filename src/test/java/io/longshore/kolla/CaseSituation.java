@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a line says is on the host, read by the reader that reads the engine's own answers.
-final class CaseSituation {
+public final class CaseSituation {
   private static final int FRAME_HEADER = 8;
 
   private CaseSituation() {}
 
-  static ActualState of(KollaCase given) {
+  public static ActualState of(KollaCase given) {
     JsonNode current = given.current();
     return new ActualState(
         container(given),

@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 /// @param params the parameters after merging
 /// @param current what is on the host; its members are missing where they do not matter
 /// @param expect what is to come of it
-record KollaCase(
+public record KollaCase(
     JsonNode line, String id, String aspect, JsonNode params, JsonNode current, JsonNode expect, String note) {
-  static KollaCase of(JsonNode line) {
+  public static KollaCase of(JsonNode line) {
     return new KollaCase(
         line,
         line.path("id").asString(),
