@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What was asked of this host and what has been answered, over the dedupe window. Rebuilt from the result topic at start,
 /// kept up in memory since. Safe for use by many threads.
+///
+/// It forgets by the broker's clock, as messages tell it: a host whose clock jumps must not forget what it has done.
+/// An answered command takes about 140 bytes of heap, whatever the length of its id; the answer itself stays in Kafka.
 public final class Ledger {
+  private static final long NO_DIGEST = 0;
+
   private final Duration window;
-  private final Map<CommandId, Entry> entries = new LinkedHashMap<>();
+  private final Map<Fingerprint, Entry> entries = new LinkedHashMap<>();
+  private Instant latest = Instant.EPOCH;
 
   /// @param window how long an answered command is remembered; at least as long as any command may live
   public Ledger(Duration window) {
@@ -22,34 +28,44 @@ public final class Ledger {
   /// Notes that a command has come, before it is put in its lane.
   ///
   /// @param digest of the command; null when it could not be told
+  /// @param appendedAt when the broker appended the message, by the broker's clock
   /// @return false when another command came under this id before
-  public synchronized boolean register(CommandId id, @Nullable String digest, Instant now) {
-    forgetBefore(now.minus(window));
-    Entry known = entries.putIfAbsent(id, new Entry(digest, new State.Waiting(), now));
-    return known == null || known.digest == null || known.digest.equals(digest);
+  public synchronized boolean register(CommandId id, @Nullable String digest, Instant appendedAt) {
+    advanceTo(appendedAt);
+    Entry known = entries.putIfAbsent(Fingerprint.of(id.text()), entry(digest, State.Waiting.INSTANCE));
+    return known == null || known.digest == NO_DIGEST || known.digest == fingerprint(digest);
   }
 
   /// What is known of a registered command.
   public synchronized State stateOf(CommandId id) {
-    Entry entry = entries.get(id);
-    return entry == null ? new State.Waiting() : entry.state;
+    Entry entry = entries.get(Fingerprint.of(id.text()));
+    return entry == null ? State.Waiting.INSTANCE : entry.state;
   }
 
-  /// Notes that a command's `started` event is durable.
+  /// Notes that a command's `started` event is durable. An answered command stays answered.
+  ///
+  /// @param attempt 1, or more after a restart of the worker
+  /// @param at when it was begun, by the host's clock; kept for the first attempt only
   public synchronized void started(CommandId id, String digest, int attempt, Instant at) {
-    Entry known = entries.get(id);
-    if (known != null && known.state instanceof State.Begun begun) {
-      put(id, digest, new State.Begun(attempt, begun.firstAt()), at);
-    } else if (known == null || known.state instanceof State.Waiting) {
-      put(id, digest, new State.Begun(attempt, at), at);
+    Fingerprint key = Fingerprint.of(id.text());
+    Entry known = entries.get(key);
+    switch (known == null ? State.Waiting.INSTANCE : known.state) {
+      case State.Waiting _ -> put(key, entry(digest, new State.Begun(attempt, at)));
+      case State.Begun begun -> put(key, entry(digest, new State.Begun(attempt, begun.firstAt())));
+      case State.Answered _ -> {}
     }
   }
 
-  /// Notes that a command's terminal event is durable.
+  /// Notes that a command's terminal event is durable. The first answer stays when there is one.
   ///
+  /// @param digest of the command; null when it could not be told
   /// @param position of the event in the result topic
-  public synchronized void finished(CommandId id, @Nullable String digest, long position, Instant at) {
-    put(id, digest, new State.Answered(position), at);
+  public synchronized void finished(CommandId id, @Nullable String digest, long position) {
+    Fingerprint key = Fingerprint.of(id.text());
+    Entry known = entries.get(key);
+    if (known == null || !(known.state instanceof State.Answered)) {
+      put(key, entry(digest, new State.Answered(position)));
+    }
   }
 
   /// How many commands are remembered.
@@ -57,17 +73,19 @@ public final class Ledger {
     return entries.size();
   }
 
-  /// Commands are forgotten in the order of their last news, so a changed entry goes to the end.
-  private void put(CommandId id, @Nullable String digest, State state, Instant at) {
-    entries.remove(id);
-    entries.put(id, new Entry(digest, state, at));
+  /// Moves the ledger's clock, which never goes back, and forgets what has left the window.
+  private void advanceTo(Instant time) {
+    if (time.isAfter(latest)) {
+      latest = time;
+      forgetBefore(time.minus(window).getEpochSecond());
+    }
   }
 
-  private void forgetBefore(Instant horizon) {
+  private void forgetBefore(long horizon) {
     Iterator<Entry> oldestFirst = entries.values().iterator();
     while (oldestFirst.hasNext()) {
       Entry entry = oldestFirst.next();
-      if (!entry.at.isBefore(horizon)) {
+      if (entry.atSecond >= horizon) {
         return;
       }
       if (entry.state instanceof State.Answered) {
@@ -76,15 +94,31 @@ public final class Ledger {
     }
   }
 
+  /// Commands are forgotten in the order of their last news, so a changed entry goes to the end.
+  private void put(Fingerprint key, Entry entry) {
+    entries.remove(key);
+    entries.put(key, entry);
+  }
+
+  private Entry entry(@Nullable String digest, State state) {
+    return new Entry(fingerprint(digest), state, latest.getEpochSecond());
+  }
+
+  private static long fingerprint(@Nullable String digest) {
+    return digest == null ? NO_DIGEST : Fingerprint.of(digest).high();
+  }
+
   /// How far a command has come.
   public sealed interface State {
     /// Nothing was begun.
-    record Waiting() implements State {}
+    record Waiting() implements State {
+      static final Waiting INSTANCE = new Waiting();
+    }
 
     /// It was begun and not answered.
     ///
     /// @param attempts how often it was begun
-    /// @param firstAt when it was first begun
+    /// @param firstAt when it was first begun, by the host's clock
     record Begun(int attempts, Instant firstAt) implements State {}
 
     /// It was answered.
@@ -93,5 +127,7 @@ public final class Ledger {
     record Answered(long position) implements State {}
   }
 
-  private record Entry(@Nullable String digest, State state, Instant at) {}
+  /// @param digest the first 64 bits of the digest's fingerprint; [#NO_DIGEST] when it could not be told
+  /// @param atSecond the broker's time of the last news, in seconds since 1970
+  private record Entry(long digest, State state, long atSecond) {}
 }

@@ -1,41 +1,53 @@
 package io.longshore.ledger;
 
-import java.util.BitSet;
 import java.util.Base64;
+import java.util.BitSet;
 
 /// Which messages of the command topic are done. Commands finish out of order, so a commit holds the first offset that is
-/// not done and, as its metadata, which ones above it are. Safe for use by many threads.
+/// not done and, as its metadata, which ones above it are done. Safe for use by many threads.
 public final class OffsetTracker {
   /// The longest stretch from the first undone offset to the last seen that a commit's metadata (4096 bytes) can tell about.
   public static final int LONGEST_STRETCH = 20_000;
 
   private long watermark;
-  private long seen;
+  private long next;
   private BitSet done;
+
+  private OffsetTracker(long watermark, BitSet done) {
+    this.watermark = watermark;
+    this.next = watermark;
+    this.done = done;
+    advance();
+  }
+
+  /// Begins where nothing is done.
+  ///
+  /// @param first the first offset to be handed out
+  public static OffsetTracker startingAt(long first) {
+    return new OffsetTracker(first, new BitSet());
+  }
 
   /// Goes on from a commit.
   ///
   /// @param watermark the first offset that is not done
   /// @param metadata as [Position#metadata] gave it; empty for none
-  public OffsetTracker(long watermark, String metadata) {
-    this.watermark = watermark;
-    this.done = metadata.isEmpty() ? new BitSet() : BitSet.valueOf(Base64.getDecoder().decode(metadata));
-    this.seen = watermark + done.length();
+  /// @throws IllegalArgumentException when the metadata is of some other program's making
+  public static OffsetTracker resume(long watermark, String metadata) {
+    return new OffsetTracker(watermark, BitSet.valueOf(Base64.getDecoder().decode(metadata)));
   }
 
-  /// Notes that a message was handed out. False when it is done already and must be skipped.
+  /// Notes that a message comes up, in the order of offsets. False when it is done already and must be skipped.
   ///
-  /// Offsets may have gaps (transaction markers, compaction): what lies between two messages counts as done.
+  /// What was not handed out although a later message is (transaction markers, what retention removed) counts as done.
   public synchronized boolean begin(long offset) {
-    if (offset < watermark || done.get(distance(offset))) {
+    long expected = Math.max(next, watermark);
+    if (offset < expected) {
       return false;
     }
-    if (offset > seen) {
-      done.set(distance(Math.max(seen, watermark)), distance(offset));
-    }
-    seen = Math.max(seen, offset + 1);
+    skip(expected, offset);
+    next = offset + 1;
     advance();
-    return true;
+    return offset >= watermark && !done.get(distance(offset));
   }
 
   /// Notes that a message is done.
@@ -46,14 +58,25 @@ public final class OffsetTracker {
     }
   }
 
-  /// What to commit now.
+  /// What to commit now. What is done beyond [#LONGEST_STRETCH] is left out: it would be handed out again after a
+  /// restart, and then the ledger knows it.
   public synchronized Position position() {
-    return new Position(watermark, done.isEmpty() ? "" : Base64.getEncoder().encodeToString(done.toByteArray()));
+    BitSet told = done.length() > LONGEST_STRETCH ? done.get(0, LONGEST_STRETCH) : done;
+    return new Position(watermark, Base64.getEncoder().encodeToString(told.toByteArray()));
   }
 
   /// Whether the stretch has room for more messages; without, no more must be asked for until the oldest is done.
   public synchronized boolean hasRoom() {
-    return seen - watermark < LONGEST_STRETCH;
+    return Math.max(next - watermark, done.length()) < LONGEST_STRETCH;
+  }
+
+  /// With nothing in flight the watermark just jumps: a gap can be millions long.
+  private void skip(long from, long to) {
+    if (from == watermark && done.isEmpty()) {
+      watermark = to;
+    } else {
+      done.set(distance(from), distance(to));
+    }
   }
 
   private void advance() {

@@ -114,39 +114,33 @@ final class StartPlanner {
     return new Plan.Proceed(findings(compared), steps, afterResult(wanted));
   }
 
-  /// The container is as asked for and in the wanted state. Its unit may still be missing, outdated
-  /// or down; taking the container over disturbs nothing, because the unit's start command only
-  /// attaches to what runs.
+  /// The container is as asked for and in the wanted state. A missing or outdated unit file is written and enabled without
+  /// disturbing what runs. A container that runs outside its unit is left so: `podman start -a` on a running container
+  /// attaches in Podman 4.3 but fails in 5.4, so that only a restart could bring it under the unit.
   private Plan keep(
-      Wanted wanted,
-      ActualState actual,
-      ObservedContainer container,
-      Comparison.Compared compared) {
-    List<Step> steps = new ArrayList<>();
-    List<Difference> differences = new ArrayList<>();
+      Wanted wanted, ActualState actual, ObservedContainer container, Comparison.Compared compared) {
     if (container.state().status() != ContainerStatus.RUNNING) {
       return new Plan.Proceed(
           findings(compared), starting(wanted, "it does not run"), afterResult(wanted));
     }
+    List<Step> steps = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(compared.warnings());
     if (stops.unitKeeps(wanted.lifecycle())) {
       UnitComparison.of(wanted.spec, actual, options)
-          .ifPresent(difference -> {
-            differences.add(difference);
-            steps.add(installing(wanted, "its unit is missing or outdated"));
-          });
+          .ifPresent(
+              difference -> {
+                differences.add(difference);
+                steps.add(installing(wanted, "its unit is missing or outdated"));
+              });
       if (!StopPlanner.unitIsUp(actual.unit())) {
-        steps.add(
-            new Step.StartUnit(
-                wanted.spec.name(),
-                wanted.lifecycle().clientTimeout(),
-                "it runs outside its unit"));
+        warnings.add("the container runs outside its unit; a restart_container brings it under the unit");
       }
     }
     if (!wanted.mode.detach()) {
       steps.add(collecting(wanted, "its end is waited for"));
     }
-    return new Plan.Proceed(
-        Findings.of(differences, compared.warnings()), steps, afterResult(wanted));
+    return new Plan.Proceed(Findings.of(differences, warnings), steps, afterResult(wanted));
   }
 
   /// An earlier attempt of this very command made the container: nothing is made again.

@@ -11,7 +11,7 @@ public final class SupervisorException extends RuntimeException {
   private final String hint;
   private final @Nullable String supervisorWords;
 
-  /// @param kind [FailureKind#SUPERVISOR] or [FailureKind#SUPERVISOR_UNAVAILABLE]
+  /// @param kind [FailureKind#SUPERVISOR], [FailureKind#SUPERVISOR_UNAVAILABLE] or [FailureKind#DISK_FULL]
   /// @param message what was tried on what, and what happened
   /// @param hint what an operator can do about it
   /// @param supervisorWords systemd's own words; null when it said nothing

@@ -29,20 +29,24 @@ final class Answerer {
   private final Ledger ledger;
   private final FirstResults firstResults;
   private final ResultPublisher publisher;
+  private final Duration window;
   private final InstantSource clock;
 
+  /// @param window how long an answered command is remembered
   Answerer(
       CommandHandler handler,
       Policy policy,
       Ledger ledger,
       FirstResults firstResults,
       ResultPublisher publisher,
+      Duration window,
       InstantSource clock) {
     this.handler = handler;
     this.policy = policy;
     this.ledger = ledger;
     this.firstResults = firstResults;
     this.publisher = publisher;
+    this.window = window;
     this.clock = clock;
   }
 
@@ -53,7 +57,7 @@ final class Answerer {
   void answer(Delivery delivery) {
     switch (delivery.reading()) {
       case Reading.Refused refused -> publish(rejected(refused), delivery.offset());
-      case Reading.Understood understood -> answer(understood.envelope(), delivery.offset());
+      case Reading.Understood understood -> answer(understood.envelope(), delivery);
     }
   }
 
@@ -74,11 +78,12 @@ final class Answerer {
     publish(new Event.Conflict(header.at(clock.instant()), failure), delivery.offset());
   }
 
-  private void answer(Envelope envelope, long offset) {
+  private void answer(Envelope envelope, Delivery delivery) {
     switch (ledger.stateOf(envelope.id())) {
-      case Ledger.State.Answered answered -> repeat(envelope, answered.position(), offset);
+      case Ledger.State.Answered answered ->
+          repeat(envelope, answered.position(), delivery.offset());
       case Ledger.State state ->
-          carryOut(envelope, CommandHandler.attempt(envelope.id(), state), offset);
+          carryOut(envelope, CommandHandler.attempt(envelope.id(), state), delivery);
     }
   }
 
@@ -92,9 +97,11 @@ final class Answerer {
     publish(answer, offset);
   }
 
-  private void carryOut(Envelope envelope, Attempt attempt, long offset) {
+  private void carryOut(Envelope envelope, Attempt attempt, Delivery delivery) {
+    long offset = delivery.offset();
     awaitNotBefore(envelope);
-    Event.Finished refusal = attempt.firstStarted() == null ? refusal(envelope) : null;
+    Event.Finished refusal =
+        attempt.firstStarted() == null ? refusal(envelope, delivery.appendedAt()) : null;
     if (refusal != null) {
       publish(refusal, offset);
       return;
@@ -112,10 +119,10 @@ final class Answerer {
   }
 
   /// Why a command that was not begun must not be; null when it may.
-  private Event.@Nullable Finished refusal(Envelope envelope) {
+  private Event.@Nullable Finished refusal(Envelope envelope, Instant appendedAt) {
     Instant now = clock.instant();
-    Instant notAfter = envelope.notAfter();
-    if (notAfter != null && now.isAfter(notAfter)) {
+    Instant notAfter = deadline(envelope, appendedAt);
+    if (now.isAfter(notAfter)) {
       String message =
           "Its deadline "
               + notAfter
@@ -143,6 +150,13 @@ final class Answerer {
                   "Ask whoever keeps this host's policy.",
                   null));
     };
+  }
+
+  /// A command older than the dedupe window could have been answered without anybody remembering.
+  private Instant deadline(Envelope envelope, Instant appendedAt) {
+    Instant forgotten = appendedAt.plus(window);
+    Instant notAfter = envelope.notAfter();
+    return notAfter != null && notAfter.isBefore(forgotten) ? notAfter : forgotten;
   }
 
   /// An error in deciding is a denial.
@@ -209,8 +223,7 @@ final class Answerer {
   private void publish(Event event, long offset) {
     long position = Durably.await(publisher.finish(event, offset));
     if (event instanceof Event.Finished finished) {
-      ledger.finished(
-          finished.header().commandId(), finished.digest(), position, finished.header().at());
+      ledger.finished(finished.header().commandId(), finished.digest(), position);
       logFinished(finished);
     }
   }

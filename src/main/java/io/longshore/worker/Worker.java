@@ -82,17 +82,17 @@ public final class Worker {
   private void dispatch(Delivery delivery) {
     switch (delivery.reading()) {
       case Reading.Understood understood -> {
-        boolean known =
+        boolean conflict =
             !ledger.register(
-                understood.envelope().id(), understood.envelope().digest(), clock.instant());
+                understood.envelope().id(), understood.envelope().digest(), delivery.appendedAt());
         publisher.publishSoon(
             new Event.Accepted(Narrative.header(understood.envelope(), clock.instant())));
-        submit(understood.envelope().command().resource().key(), delivery, known);
+        submit(understood.envelope().command().resource().key(), delivery, conflict);
       }
       case Reading.Refused refused -> {
-        boolean known =
-            !ledger.register(refused.header().commandId(), refused.digest(), clock.instant());
-        submit("message/" + refused.header().commandId(), delivery, known);
+        boolean conflict =
+            !ledger.register(refused.header().commandId(), refused.digest(), delivery.appendedAt());
+        submit("message/" + refused.header().commandId(), delivery, conflict);
       }
     }
   }

@@ -44,7 +44,10 @@ public final class WorkerAssembly {
   /// @param pullLimit the longest that a pull may take
   /// @param outageLimit how long a command without a deadline waits for an engine that cannot be
   ///   reached
-  public record Limits(int mostInFlight, Duration pullLimit, Duration outageLimit) {}
+  /// @param dedupeWindow how long an answered command is remembered; an older command is not
+  ///   carried out
+  public record Limits(
+      int mostInFlight, Duration pullLimit, Duration outageLimit, Duration dedupeWindow) {}
 
   /// A worker that is ready to run.
   public static Worker worker(
@@ -62,7 +65,14 @@ public final class WorkerAssembly {
             new Outages(clock, limits.outageLimit),
             clock);
     Answerer answerer =
-        new Answerer(handler, policy, log.ledger, log.firstResults, log.publisher, clock);
+        new Answerer(
+            handler,
+            policy,
+            log.ledger,
+            log.firstResults,
+            log.publisher,
+            limits.dedupeWindow,
+            clock);
     return new Worker(
         log.source, log.publisher, log.ledger, log.offsets, answerer, limits.mostInFlight, clock);
   }

@@ -77,9 +77,11 @@ class PlannerTest {
   }
 
   @Test
-  void aContainerThatRunsOutsideItsUnitIsAdoptedWithoutBeingStopped() {
-    assertThat(steps(start(SPEC), found(container(ContainerStatus.RUNNING), null), FIRST))
-        .containsExactly("InstallUnit", "StartUnit");
+  void aContainerThatRunsOutsideItsUnitIsNotDisturbedButGetsItsUnitFileAndAWarning() {
+    Plan.Proceed plan = proceed(start(SPEC), found(container(ContainerStatus.RUNNING), null), FIRST);
+
+    assertThat(names(plan.steps())).containsExactly("InstallUnit");
+    assertThat(plan.findings().warnings()).anyMatch(warning -> warning.contains("outside its unit"));
   }
 
   @Test

@@ -1,0 +1,76 @@
+package io.longshore.engine.podman;
+
+import io.longshore.engine.Containers.ExecResult;
+import io.longshore.engine.Containers.RunOutput;
+import io.longshore.event.FailureKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One program run in a container: the session is made, started (which turns the connection into the program's output until its end), and asked for
+/// the exit code. A program that outlives the limit is left running: libpod has no way to end it.
+final class ExecSession {
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final LibpodHttp http;
+  private final PodmanSettings settings;
+  private final String attempt;
+  private final Duration limit;
+  private final Deadline deadline;
+
+  /// @param attempt what is tried, for messages
+  /// @param limit the longest that all of it may take
+  ExecSession(LibpodHttp http, PodmanSettings settings, String attempt, Duration limit) {
+    this.http = http;
+    this.settings = settings;
+    this.attempt = attempt;
+    this.limit = limit;
+    this.deadline = Deadline.in(limit);
+  }
+
+  /// Runs the program in the container of that id.
+  ExecResult run(String containerId, List<String> program, String user) {
+    String session = create(containerId, program, user);
+    RunOutput output = start(session);
+    return new ExecResult(exitCode(session), output.stdout(), output.stderr());
+  }
+
+  private String create(String containerId, List<String> program, String user) {
+    ObjectNode body =
+        JsonMapper.shared().createObjectNode().put("User", user).put("AttachStdout", true).put("AttachStderr", true);
+    program.forEach(body.putArray("Cmd")::add);
+    return switch (http.post(attempt, http.path("containers", containerId, "exec"), body, left(), Answer.JSON)) {
+      case Answer.Done<JsonNode>(JsonNode document) -> document.path("Id").asString("");
+      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.notRunning() ->
+          throw refusal.toException(FailureKind.NOT_RUNNING, "Podman cannot " + attempt + ": it does not run");
+      case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
+    };
+  }
+
+  private RunOutput start(String session) {
+    ObjectNode body = JsonMapper.shared().createObjectNode().put("Detach", false).put("Tty", false);
+    return http.post(
+            attempt, http.path("exec", session, "start"), body, left(), (_, stream) -> Frames.read(stream, settings.outputLimit()))
+        .orThrow(attempt);
+  }
+
+  /// The output ends a moment before the exit code is known.
+  private int exitCode(String session) {
+    JsonNode document = http.get(attempt, http.path("exec", session, "json"), Answer.JSON).orThrow(attempt);
+    while (document.path("Running").asBoolean(false)) {
+      if (deadline.isOver()) {
+        throw Failures.timedOut(attempt, limit, new TimeoutException("the program still runs"));
+      }
+      Pause.of(PAUSE, attempt);
+      document = http.get(attempt, http.path("exec", session, "json"), Answer.JSON).orThrow(attempt);
+    }
+    return document.path("ExitCode").asInt();
+  }
+
+  private Duration left() {
+    return deadline.left();
+  }
+}

@@ -1,0 +1,70 @@
+package io.longshore.engine.podman;
+
+import io.longshore.command.ContainerName;
+import io.longshore.engine.EngineException;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedContainer.RunState;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import tools.jackson.databind.JsonNode;
+
+/// Waits for the end of a container. What counts is what inspect shows; libpod's `wait` only tells when to look again, since it says 0 of a container
+/// that never ran, and since Podman may be restarted under a wait of hours.
+final class ExitWait {
+  /// How long an engine that hangs can go unnoticed during a wait.
+  private static final Duration SLICE = Duration.ofSeconds(60);
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final LibpodHttp http;
+  private final PodmanSettings settings;
+  private final ContainerLookup lookup;
+
+  ExitWait(LibpodHttp http, PodmanSettings settings, ContainerLookup lookup) {
+    this.http = http;
+    this.settings = settings;
+    this.lookup = lookup;
+  }
+
+  /// @return the exit code; empty when the limit passed first
+  /// @throws EngineException when there is no such container, when it was never started, or when the engine fails
+  Optional<Integer> await(ContainerName name, Duration limit) {
+    String attempt = "wait for the end of container " + name;
+    Deadline deadline = Deadline.in(limit);
+    while (true) {
+      JsonNode document = lookup.require(name, attempt);
+      Optional<Integer> exitCode = exitCode(name, InspectDocument.container(document).state());
+      if (exitCode.isPresent() || deadline.isOver()) {
+        return exitCode;
+      }
+      waitOnce(ContainerLookup.id(document), attempt, deadline.leftAtMost(SLICE));
+    }
+  }
+
+  private static Optional<Integer> exitCode(ContainerName name, RunState state) {
+    if (state.startedAt() == null) {
+      String sentence = "container " + name + " was never started, so it has no end to wait for";
+      throw Failures.refused(FailureKind.NOT_RUNNING, sentence, null);
+    }
+    return switch (state.status()) {
+      case EXITED, STOPPED, REMOVING -> Optional.of(state.exitCode());
+      case CREATED, INITIALIZED, RUNNING, PAUSED, STOPPING, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  /// Returns when there is reason to look again: it ended, the time is over, or the engine broke off.
+  private void waitOnce(String id, String attempt, Duration slice) {
+    HttpUrl.Builder url =
+        http.path("containers", id, "wait").addQueryParameter("interval", settings.exitPollInterval().toMillis() + "ms");
+    try {
+      http.post(attempt, url, slice, (_, body) -> body.readAllBytes()).orThrow(attempt);
+    } catch (EngineException broken) {
+      switch (broken.kind()) {
+        case TIMED_OUT -> {} // the slice is over, or this thread is interrupted, which the next look notices
+        case ENGINE_UNAVAILABLE -> Pause.of(PAUSE, attempt);
+        default -> throw broken;
+      }
+    }
+  }
+}

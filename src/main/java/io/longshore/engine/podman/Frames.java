@@ -1,0 +1,66 @@
+package io.longshore.engine.podman;
+
+import io.longshore.engine.Containers.RunOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/// The stream in which libpod sends the output of logs and exec: frames of eight bytes of header (the stream, three zeros, the big-endian length) and
+/// a payload. A frame may end within a character, so bytes are put together first and decoded at the end.
+final class Frames {
+  private static final int HEADER = 8;
+  private static final int STDOUT = 1;
+  private static final int STDERR = 2;
+  private static final long LARGEST = 1L << 28;
+
+  private final KeptOutput stdout;
+  private final KeptOutput stderr;
+  private final byte[] buffer = new byte[8192];
+
+  private Frames(int outputLimit) {
+    this.stdout = new KeptOutput(outputLimit);
+    this.stderr = new KeptOutput(outputLimit);
+  }
+
+  /// Reads frames to the end of the stream.
+  ///
+  /// @param outputLimit bytes kept of each stream
+  /// @throws io.longshore.engine.EngineException when it is no such stream, or ends within a frame
+  /// @throws IOException when the connection breaks
+  static RunOutput read(InputStream stream, int outputLimit) throws IOException {
+    Frames frames = new Frames(outputLimit);
+    byte[] header = stream.readNBytes(HEADER);
+    while (header.length > 0) {
+      frames.readPayload(header, stream);
+      header = stream.readNBytes(HEADER);
+    }
+    return new RunOutput(frames.stdout.text(), frames.stderr.text());
+  }
+
+  private void readPayload(byte[] header, InputStream stream) throws IOException {
+    if (header.length < HEADER) {
+      throw Failures.unreadable("Podman sent a truncated stream: it ended within a frame's header");
+    }
+    KeptOutput output = output(header);
+    long left = Integer.toUnsignedLong(ByteBuffer.wrap(header).getInt(4));
+    if (left > LARGEST) {
+      throw Failures.unreadable("Podman sent a frame too large to be true: " + left + " bytes");
+    }
+    while (left > 0) {
+      int read = stream.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (read < 0) {
+        throw Failures.unreadable("Podman sent a truncated stream: " + left + " bytes of a frame are missing");
+      }
+      output.write(buffer, read);
+      left -= read;
+    }
+  }
+
+  private KeptOutput output(byte[] header) {
+    return switch (header[0]) {
+      case STDOUT -> stdout;
+      case STDERR -> stderr;
+      default -> throw Failures.unreadable("Podman sent no stream of frames: one begins with " + header[0]);
+    };
+  }
+}

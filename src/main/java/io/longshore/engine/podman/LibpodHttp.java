@@ -1,0 +1,149 @@
+package io.longshore.engine.podman;
+
+import io.longshore.engine.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.SocketFactory;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.newsclub.net.unix.AFSocketFactory;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+import tools.jackson.databind.JsonNode;
+
+/// HTTP over Podman's unix socket. Callers may be virtual threads: all input and output is done by platform threads named `podman-io-…`, because
+/// junixsocket blocks the carriers of virtual ones. A caller waits at most for its limit, and its call ends with its waiting.
+///
+/// Every call has a connection of its own: Podman's service leaves after five seconds without one, or at any time by an update, and a connection
+/// kept for later would then fail a call that must not be repeated.
+final class LibpodHttp implements AutoCloseable {
+  private static final HttpUrl ROOT = HttpUrl.get("http://podman/v4.0.0/libpod");
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final int MOST_CALLS = 512;
+
+  private final PodmanSettings settings;
+  private final ExecutorService threads;
+  private final OkHttpClient client;
+
+  LibpodHttp(PodmanSettings settings) {
+    this.settings = settings;
+    this.threads =
+        new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().name("podman-io-", 0).factory());
+    this.client = client(settings.socket(), threads);
+  }
+
+  private static OkHttpClient client(Path socket, ExecutorService threads) {
+    Dispatcher dispatcher = new Dispatcher(threads);
+    dispatcher.setMaxRequests(MOST_CALLS);
+    dispatcher.setMaxRequestsPerHost(MOST_CALLS);
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .socketFactory(sockets(socket))
+        .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+        .dns(_ -> List.of(InetAddress.getLoopbackAddress()))
+        .proxy(Proxy.NO_PROXY)
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .connectTimeout(Duration.ZERO)
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        .build();
+  }
+
+  private static SocketFactory sockets(Path socket) {
+    try {
+      return new AFSocketFactory.FixedAddressSocketFactory(AFUNIXSocketAddress.of(socket));
+    } catch (SocketException unusable) {
+      throw new UncheckedIOException("cannot use " + socket + " as a unix socket", unusable);
+    }
+  }
+
+  /// Where to find that part of the API; segments are encoded as needed.
+  HttpUrl.Builder path(String... segments) {
+    HttpUrl.Builder url = ROOT.newBuilder();
+    for (String segment : segments) {
+      url.addPathSegment(segment);
+    }
+    return url;
+  }
+
+  /// Reads, within the usual limit.
+  <T> Answer<T> get(String attempt, HttpUrl.Builder url, Answer.Reader<T> reader) {
+    return call(attempt, new Request.Builder().url(url.build()).get(), settings.callLimit(), reader);
+  }
+
+  /// Does something without further words, within a limit.
+  <T> Answer<T> post(String attempt, HttpUrl.Builder url, Duration limit, Answer.Reader<T> reader) {
+    return post(attempt, url, Map.of(), limit, reader);
+  }
+
+  /// Does something that a document describes, within a limit.
+  <T> Answer<T> post(String attempt, HttpUrl.Builder url, JsonNode document, Duration limit, Answer.Reader<T> reader) {
+    RequestBody body = RequestBody.create(document.toString(), JSON);
+    return call(attempt, new Request.Builder().url(url.build()).post(body), limit, reader);
+  }
+
+  /// Does something with headers, within a limit.
+  <T> Answer<T> post(String attempt, HttpUrl.Builder url, Map<String, String> headers, Duration limit, Answer.Reader<T> reader) {
+    Request.Builder request = new Request.Builder().url(url.build()).post(RequestBody.EMPTY);
+    headers.forEach(request::header);
+    return call(attempt, request, limit, reader);
+  }
+
+  /// Removes, within the usual limit.
+  <T> Answer<T> delete(String attempt, HttpUrl.Builder url, Answer.Reader<T> reader) {
+    return call(attempt, new Request.Builder().url(url.build()).delete(), settings.callLimit(), reader);
+  }
+
+  private <T> Answer<T> call(String attempt, Request.Builder request, Duration limit, Answer.Reader<T> reader) {
+    Call call = client.newCall(request.build());
+    PendingAnswer<T> pending = new PendingAnswer<>(reader);
+    call.enqueue(pending);
+    try {
+      return pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      call.cancel();
+      throw Failures.timedOut(attempt, limit, late);
+    } catch (InterruptedException interrupted) {
+      call.cancel();
+      Thread.currentThread().interrupt();
+      throw Failures.interrupted(attempt, interrupted);
+    } catch (ExecutionException failed) {
+      throw asThrown(attempt, failed);
+    }
+  }
+
+  private RuntimeException asThrown(String attempt, ExecutionException failed) {
+    return switch (failed.getCause()) {
+      case EngineException known -> known;
+      case IOException broken -> Failures.unavailable(attempt, settings.socket(), broken);
+      case null, default -> new IllegalStateException("cannot read Podman's answer to: " + attempt, failed);
+    };
+  }
+
+  @Override
+  public void close() {
+    client.dispatcher().cancelAll();
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,151 @@
+package io.longshore.engine.podman;
+
+import io.longshore.command.ContainerName;
+import io.longshore.command.ContainerSpec;
+import io.longshore.engine.Containers;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ObservedContainer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Containers of Podman. A container that vanishes under an action that would have ended it anyway is no failure.
+final class PodmanContainers implements Containers {
+  private final LibpodHttp http;
+  private final PodmanSettings settings;
+  private final ContainerLookup lookup;
+  private final ExitWait exits;
+  private final ContainerLogs logs;
+
+  PodmanContainers(LibpodHttp http, PodmanSettings settings) {
+    this.http = http;
+    this.settings = settings;
+    this.lookup = new ContainerLookup(http);
+    this.exits = new ExitWait(http, settings, lookup);
+    this.logs = new ContainerLogs(http, settings, lookup);
+  }
+
+  @Override
+  public Optional<ObservedContainer> find(ContainerName name) {
+    return lookup.find(name, "inspect container " + name).map(InspectDocument::container);
+  }
+
+  @Override
+  public List<String> create(ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy) {
+    String attempt = "create container " + spec.name();
+    ObjectNode body = CreateBody.of(spec, annotations, restartPolicy);
+    HttpUrl.Builder url = http.path("containers", "create");
+    JsonNode created = http.post(attempt, url, body, settings.callLimit(), Answer.JSON).orThrow(attempt);
+    List<String> warnings = new ArrayList<>();
+    created.path("Warnings").forEach(warning -> warnings.add(warning.asString()));
+    return warnings;
+  }
+
+  @Override
+  public boolean start(ContainerName name) {
+    String attempt = "start container " + name;
+    return act(lookup.require(name, attempt), "start", attempt);
+  }
+
+  @Override
+  public boolean stop(ContainerName name, Duration graceful) {
+    String attempt = "stop container " + name;
+    Optional<JsonNode> found = lookup.find(name, attempt);
+    return found.isPresent()
+        && mayRun(found.get())
+        && stopped(ContainerLookup.id(found.get()), attempt, graceful);
+  }
+
+  private static boolean mayRun(JsonNode document) {
+    return switch (InspectDocument.container(document).state().status()) {
+      case RUNNING, STOPPING, PAUSED, UNKNOWN -> true;
+      case CREATED, INITIALIZED, STOPPED, EXITED, REMOVING -> false;
+    };
+  }
+
+  private boolean stopped(String id, String attempt, Duration graceful) {
+    return switch (http.post(attempt, timed(id, "stop", graceful), settings.callLimit().plus(graceful), Answer.CHANGED)) {
+      case Answer.Done<Boolean>(Boolean stopped) -> stopped;
+      case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchContainer() -> false;
+      case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);
+    };
+  }
+
+  @Override
+  public void restart(ContainerName name, Duration graceful) {
+    String attempt = "restart container " + name;
+    String id = ContainerLookup.id(lookup.require(name, attempt));
+    Duration limit = settings.callLimit().plus(graceful);
+    http.post(attempt, timed(id, "restart", graceful), limit, Answer.CHANGED).orThrow(attempt);
+  }
+
+  @Override
+  public void unpause(ContainerName name) {
+    String attempt = "unpause container " + name;
+    JsonNode document = lookup.require(name, attempt);
+    if (InspectDocument.container(document).state().status() == ContainerStatus.PAUSED) {
+      act(document, "unpause", attempt);
+    }
+  }
+
+  @Override
+  public boolean remove(ContainerName name) {
+    String attempt = "remove container " + name;
+    Optional<JsonNode> found = lookup.find(name, attempt);
+    return found.isPresent() && removed(ContainerLookup.id(found.get()), attempt);
+  }
+
+  /// The libpod handler reads `volumes`, although its documentation says `v`.
+  private boolean removed(String id, String attempt) {
+    HttpUrl.Builder url = http.path("containers", id).addQueryParameter("volumes", "true");
+    return switch (http.delete(attempt, url, Answer.JSON)) {
+      case Answer.Done<JsonNode>(JsonNode reports) -> withoutErrors(reports, attempt);
+      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchContainer() -> false;
+      case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
+    };
+  }
+
+  /// A removal answers 200 although it has an error to tell.
+  private static boolean withoutErrors(JsonNode reports, String attempt) {
+    for (JsonNode report : reports) {
+      String error = report.path("Err").asString("");
+      if (!error.isEmpty()) {
+        throw Failures.refused(FailureKind.ENGINE, "Podman cannot " + attempt + ": " + error, error);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Optional<Integer> awaitExit(ContainerName name, Duration limit) {
+    return exits.await(name, limit);
+  }
+
+  @Override
+  public RunOutput logs(ContainerName name) {
+    return logs.read(name);
+  }
+
+  @Override
+  public ExecResult exec(ContainerName name, List<String> program, String user, Duration limit) {
+    String attempt = "run " + program.getFirst() + " in container " + name;
+    ExecSession session = new ExecSession(http, settings, attempt, limit);
+    return session.run(ContainerLookup.id(lookup.require(name, attempt)), program, user);
+  }
+
+  private boolean act(JsonNode document, String verb, String attempt) {
+    HttpUrl.Builder url = http.path("containers", ContainerLookup.id(document), verb);
+    return http.post(attempt, url, settings.callLimit(), Answer.CHANGED).orThrow(attempt);
+  }
+
+  /// Podman takes a missing `timeout` for none at all, so it is always said.
+  private HttpUrl.Builder timed(String id, String verb, Duration graceful) {
+    return http.path("containers", id, verb).addQueryParameter("timeout", Long.toString(graceful.toSeconds()));
+  }
+}

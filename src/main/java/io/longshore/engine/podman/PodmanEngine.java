@@ -1,0 +1,51 @@
+package io.longshore.engine.podman;
+
+import io.longshore.engine.ContainerEngine;
+import io.longshore.engine.Containers;
+import io.longshore.engine.Images;
+import io.longshore.engine.Volumes;
+
+/// Podman by its REST API. Making one connects to nothing, so that a worker can start before its engine.
+///
+/// It may be used from any number of threads, virtual ones too. A call that was timed out or interrupted is given up at once; what it asked for may
+/// still happen, so its caller has to look. An interrupted thread stays interrupted.
+public final class PodmanEngine implements ContainerEngine {
+  private final LibpodHttp http;
+  private final Containers containers;
+  private final Images images;
+  private final Volumes volumes;
+
+  /// Podman at that socket.
+  public PodmanEngine(PodmanSettings settings) {
+    this.http = new LibpodHttp(settings);
+    this.containers = new PodmanContainers(http, settings);
+    this.images = new PodmanImages(http);
+    this.volumes = new PodmanVolumes(http, settings);
+  }
+
+  @Override
+  public Containers containers() {
+    return containers;
+  }
+
+  @Override
+  public Images images() {
+    return images;
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
+  }
+
+  @Override
+  public String version() {
+    String attempt = "tell its version";
+    return http.get(attempt, http.path("version"), Answer.JSON).orThrow(attempt).path("Version").asString("");
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.longshore.engine.podman;
+
+import io.longshore.command.VolumeName;
+import io.longshore.engine.Volumes;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedVolume;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Volumes of Podman. Removal looks for the exact name right before, because `DELETE` also takes the beginning of a name (D37).
+final class PodmanVolumes implements Volumes {
+  private static final List<String> ALREADY_THERE = List.of("volume already exists");
+
+  private final LibpodHttp http;
+  private final PodmanSettings settings;
+
+  PodmanVolumes(LibpodHttp http, PodmanSettings settings) {
+    this.http = http;
+    this.settings = settings;
+  }
+
+  @Override
+  public Optional<ObservedVolume> find(VolumeName name) {
+    String attempt = "inspect volume " + name;
+    return switch (http.get(attempt, http.path("volumes", name.text(), "json"), Answer.JSON)) {
+      case Answer.Done<JsonNode>(JsonNode document) ->
+          Optional.of(InspectDocument.volume(document)).filter(volume -> volume.name().equals(name));
+      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchVolume() -> Optional.empty();
+      case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
+    };
+  }
+
+  @Override
+  public boolean create(VolumeName name, Map<String, String> labels) {
+    String attempt = "create volume " + name;
+    ObjectNode body = JsonMapper.shared().createObjectNode().put("Name", name.text()).put("Driver", "local");
+    body.set("Labels", JsonMapper.shared().valueToTree(labels));
+    return switch (http.post(attempt, http.path("volumes", "create"), body, settings.callLimit(), Answer.CHANGED)) {
+      case Answer.Done<Boolean> _ -> true;
+      case Answer.Refused<Boolean>(Refusal refusal) when refusal.says(ALREADY_THERE) -> false;
+      case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);
+    };
+  }
+
+  @Override
+  public boolean remove(VolumeName name) {
+    return find(name).isPresent() && removeFound(name);
+  }
+
+  private boolean removeFound(VolumeName name) {
+    String attempt = "remove volume " + name;
+    return switch (http.delete(attempt, http.path("volumes", name.text()), Answer.CHANGED)) {
+      case Answer.Done<Boolean> _ -> true;
+      case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchVolume() -> false;
+      case Answer.Refused<Boolean>(Refusal refusal) when refusal.inUse() ->
+          throw refusal.toException(FailureKind.IN_USE, "Volume named '" + name + "' is currently in-use");
+      case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);
+    };
+  }
+}

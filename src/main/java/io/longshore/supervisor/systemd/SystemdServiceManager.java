@@ -1,0 +1,107 @@
+package io.longshore.supervisor.systemd;
+
+import io.longshore.plan.ObservedUnit;
+import io.longshore.plan.UnitName;
+import io.longshore.supervisor.ServiceManager;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// systemd over its D-Bus interface: results come by signals, and a bus or a systemd that is restarted meanwhile is waited for.
+///
+/// Callers may be virtual threads. Nothing is opened before [#connect] or the first call.
+public final class SystemdServiceManager implements ServiceManager {
+  private final Duration callLimit;
+  private final Bus bus;
+  private final UnitFiles files;
+  private final UnitJobs jobs;
+  private final UnitInstaller installer;
+  private final UnitJournal journal;
+  private final Failures failures;
+
+  /// @param settings where systemd is
+  public SystemdServiceManager(SystemdSettings settings) {
+    this.callLimit = settings.callLimit();
+    this.bus = new Bus(settings.busAddress(), callLimit);
+    this.files = new UnitFiles(settings.unitDirectory());
+    this.jobs = new UnitJobs(bus, callLimit);
+    this.installer = new UnitInstaller(bus, files, jobs, settings);
+    this.journal = new UnitJournal(settings.commandPrefix());
+    this.failures = new Failures(settings.busAddress());
+  }
+
+  /// Begins to connect and returns at once: the first connection of a JVM takes about half a second, which the worker spends
+  /// on other things. Whether it works shows with the first call.
+  public void connect() {
+    bus.connecting();
+  }
+
+  @Override
+  public Optional<ObservedUnit> find(UnitName unit) {
+    return attempt("look at", unit, () -> bus.with(answer(), connection -> find(connection, unit)));
+  }
+
+  /// Reads the file while systemd thinks.
+  private Optional<ObservedUnit> find(BusConnection connection, UnitName unit) {
+    Function<Deadline, UnitState> asked = Systemd.askState(connection, unit);
+    Optional<String> text = files.read(unit);
+    UnitState state = asked.apply(answer());
+    if (text.isEmpty() && state.absent()) {
+      return Optional.empty();
+    }
+    boolean settled = state.enabled() && !state.outdated();
+    return Optional.of(new ObservedUnit(text.orElse(null), settled, state.active(), state.sub(), state.result()));
+  }
+
+  @Override
+  public boolean install(UnitName unit, String text) {
+    return attempt("install", unit, () -> installer.install(unit, text));
+  }
+
+  @Override
+  public boolean uninstall(UnitName unit, Duration limit) {
+    return attempt("remove", unit, () -> installer.uninstall(unit, limit));
+  }
+
+  @Override
+  public JobResult start(UnitName unit, Duration limit) {
+    return attempt("start", unit, () -> jobs.start(UnitJob.START, unit, limit));
+  }
+
+  @Override
+  public JobResult stop(UnitName unit, Duration limit) {
+    return attempt("stop", unit, () -> jobs.stop(unit, limit));
+  }
+
+  @Override
+  public JobResult restart(UnitName unit, Duration limit) {
+    return attempt("restart", unit, () -> jobs.start(UnitJob.RESTART, unit, limit));
+  }
+
+  @Override
+  public List<String> journalTail(UnitName unit, int lines) {
+    return journal.tail(unit, lines);
+  }
+
+  @Override
+  public void close() {
+    bus.close();
+  }
+
+  private Deadline answer() {
+    return Deadline.in(callLimit);
+  }
+
+  private <T> T attempt(String what, UnitName unit, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (BusException e) {
+      throw failures.of(what, unit, e);
+    } catch (UncheckedIOException e) {
+      throw Failures.of(e);
+    }
+  }
+}

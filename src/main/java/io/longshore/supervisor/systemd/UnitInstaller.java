@@ -1,0 +1,114 @@
+package io.longshore.supervisor.systemd;
+
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedUnit.ActiveState;
+import io.longshore.plan.UnitName;
+import io.longshore.supervisor.ServiceManager.JobResult;
+import io.longshore.supervisor.SupervisorException;
+import java.time.Duration;
+
+/// Brings unit files to systemd and takes them away.
+final class UnitInstaller {
+  private final Bus bus;
+  private final UnitFiles files;
+  private final UnitJobs jobs;
+  private final Duration callLimit;
+  private final Reloads reloads;
+
+  UnitInstaller(Bus bus, UnitFiles files, UnitJobs jobs, SystemdSettings settings) {
+    this.bus = bus;
+    this.files = files;
+    this.jobs = jobs;
+    this.callLimit = settings.callLimit();
+    this.reloads = new Reloads(() -> reload(settings.reloadLimit()));
+  }
+
+  private void reload(Duration limit) {
+    Deadline deadline = Deadline.in(limit);
+    bus.with(
+        deadline,
+        connection -> {
+          Systemd.reload(connection, deadline);
+          return true;
+        });
+  }
+
+  /// Writes, enables, then reloads: the other way round systemd would not know the link, and forget the unit.
+  ///
+  /// @return false when nothing had to be done
+  boolean install(UnitName unit, String text) {
+    boolean same = files.read(unit).filter(text::equals).isPresent();
+    if (!same) {
+      files.write(unit, text);
+    }
+    boolean linked = enable(unit);
+    if (same && !linked && settled(jobs.state(unit))) {
+      return false;
+    }
+    reloads.reload();
+    check(unit, jobs.state(unit));
+    return true;
+  }
+
+  private boolean enable(UnitName unit) {
+    Deadline deadline = Deadline.in(callLimit);
+    return bus.with(deadline, connection -> Systemd.enable(connection, unit, deadline));
+  }
+
+  private static boolean settled(UnitState state) {
+    return state.loaded() && !state.outdated();
+  }
+
+  private static void check(UnitName unit, UnitState state) {
+    if (!settled(state)) {
+      throw new SupervisorException(
+          FailureKind.SUPERVISOR,
+          "systemd did not take over the unit file of " + unit,
+          "see `systemctl status " + unit + "` and `systemd-analyze verify " + unit + "`",
+          "LoadState=" + state.load() + " NeedDaemonReload=" + state.outdated(),
+          null);
+    }
+  }
+
+  /// Stops, disables, deletes, reloads, forgets.
+  ///
+  /// @return false when there was nothing
+  boolean uninstall(UnitName unit, Duration limit) {
+    UnitState state = jobs.state(unit);
+    boolean file = files.read(unit).isPresent();
+    boolean up = state.active().up() || state.hasJob();
+    if (!file && !files.linked(unit) && !up && state.active() != ActiveState.FAILED) {
+      return false;
+    }
+    if (up) {
+      stop(unit, limit);
+    }
+    disable(unit);
+    files.delete(unit);
+    reloads.reload();
+    jobs.forget(unit);
+    return true;
+  }
+
+  private void stop(UnitName unit, Duration limit) {
+    JobResult result = jobs.stop(unit, limit);
+    boolean stopped =
+        switch (result) {
+          case DONE, SKIPPED -> true;
+          case CANCELED, TIMEOUT, FAILED, DEPENDENCY, OTHER, TIMED_OUT -> false;
+        };
+    if (!stopped) {
+      throw new SupervisorException(
+          FailureKind.SUPERVISOR,
+          "cannot remove " + unit + " since it does not stop",
+          "see `systemctl status " + unit + "`; the unit was left as it is",
+          "job " + result,
+          null);
+    }
+  }
+
+  private void disable(UnitName unit) {
+    Deadline deadline = Deadline.in(callLimit);
+    bus.with(deadline, connection -> Systemd.disable(connection, unit, deadline));
+  }
+}

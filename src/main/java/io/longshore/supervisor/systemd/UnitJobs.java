@@ -1,0 +1,95 @@
+package io.longshore.supervisor.systemd;
+
+import io.longshore.plan.ObservedUnit.ActiveState;
+import io.longshore.plan.UnitName;
+import io.longshore.supervisor.ServiceManager.JobResult;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.matchrules.DBusMatchRule;
+
+/// Starts and stops units and waits, by signals only, for what comes of it.
+final class UnitJobs {
+  private final Bus bus;
+  private final Duration callLimit;
+
+  UnitJobs(Bus bus, Duration callLimit) {
+    this.bus = bus;
+    this.callLimit = callLimit;
+  }
+
+  /// Starts or restarts the unit, after forgetting its earlier failures.
+  JobResult start(UnitJob job, UnitName unit, Duration limit) {
+    return run(job, unit, Deadline.in(limit));
+  }
+
+  /// Stops the unit when it is up or about to be, and waits until it is down; one that failed before is forgiven.
+  JobResult stop(UnitName unit, Duration limit) {
+    Deadline deadline = Deadline.in(limit);
+    UnitState state = state(unit);
+    if (state.active().up() || state.hasJob()) {
+      JobResult result = run(UnitJob.STOP, unit, deadline);
+      return result == JobResult.DONE ? awaitDown(unit, deadline) : result;
+    }
+    if (state.active() == ActiveState.FAILED) {
+      forget(unit);
+    }
+    return JobResult.DONE;
+  }
+
+  UnitState state(UnitName unit) {
+    Deadline answer = Deadline.in(callLimit);
+    return bus.with(answer, connection -> Systemd.state(connection, unit, answer));
+  }
+
+  /// Forgets the unit's failures; false when systemd does not know it.
+  boolean forget(UnitName unit) {
+    Deadline answer = Deadline.in(callLimit);
+    return bus.with(answer, connection -> Systemd.askToForget(connection, unit, answer).get());
+  }
+
+  private JobResult run(UnitJob job, UnitName unit, Deadline deadline) {
+    try {
+      return bus.with(deadline, new PendingJob(job, unit, deadline, callLimit)::follow);
+    } catch (BusException e) {
+      if (job == UnitJob.STOP && e.named(BusErrors.NO_SUCH_UNIT)) {
+        return JobResult.DONE;
+      }
+      if (deadline.passed() && e.outOfTime()) {
+        return JobResult.TIMED_OUT;
+      }
+      throw e;
+    }
+  }
+
+  /// The end of a stop job and the state of the unit are two things: waits for the state too.
+  private JobResult awaitDown(UnitName unit, Deadline deadline) {
+    return state(unit).active().up()
+        ? bus.with(deadline, connection -> awaitDown(connection, unit, deadline))
+        : JobResult.DONE;
+  }
+
+  private JobResult awaitDown(BusConnection connection, UnitName unit, Deadline deadline) {
+    DBusMatchRule changes =
+        BusConnection.signals()
+            .withInterface("org.freedesktop.DBus.Properties")
+            .withMember("PropertiesChanged")
+            .withPath(Systemd.path(unit))
+            .build();
+    Semaphore changed = new Semaphore(0);
+    connection.loss().thenRun(changed::release);
+    try (BusConnection.Subscription _ = connection.onSignal(changes, _ -> changed.release())) {
+      while (Systemd.state(connection, unit, Deadline.in(callLimit)).active().up()) {
+        if (!changed.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+          return JobResult.TIMED_OUT;
+        }
+      }
+      return JobResult.DONE;
+    } catch (DBusException e) {
+      throw BusException.lost("cannot watch the unit: " + e.getMessage());
+    } catch (InterruptedException e) {
+      throw BusException.interrupted();
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package io.longshore.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.longshore.command.ContainerName;
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.Environment;
+import io.longshore.command.ImageReference;
+import io.longshore.engine.Containers.EngineRestart;
+import io.longshore.engine.Containers.ExecResult;
+import io.longshore.engine.Containers.RunOutput;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ObservedContainer;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/// What holds for containers of every engine.
+interface ContainersContract {
+  Duration GRACEFUL = Duration.ofSeconds(5);
+  Duration LONG = Duration.ofSeconds(30);
+  ContainerName NAME = new ContainerName("contract");
+
+  EngineFixture fixture();
+
+  private Containers containers() {
+    return fixture().engine().containers();
+  }
+
+  private ContainerStatus status() {
+    return containers().find(NAME).orElseThrow().state().status();
+  }
+
+  private void create(ContainerSpec spec) {
+    containers().create(spec, Map.of(), EngineRestart.NEVER);
+  }
+
+  private void run(ContainerSpec spec) {
+    create(spec);
+    containers().start(spec.name());
+  }
+
+  private static void assertFails(FailureKind kind, ThrowingCallable call) {
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(call)
+        .satisfies(failure -> assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind))
+        .satisfies(failure -> assertThat(failure.hint()).isNotBlank());
+  }
+
+  @Test
+  default void aContainerThatWasNeverMadeIsAbsent() {
+    assertThat(containers().find(NAME)).isEmpty();
+  }
+
+  @Test
+  default void aCreatedContainerIsFoundWithWhatItWasMadeFrom() {
+    ContainerSpec spec = fixture().service(NAME).withEnvironment(Environment.of(Map.of("COLOUR", "blå", "EMPTY", "")));
+    containers().create(spec, Map.of("io.longshore.command-id", "c-1"), EngineRestart.NEVER);
+
+    ObservedContainer found = containers().find(NAME).orElseThrow();
+
+    assertThat(found.name()).isEqualTo(NAME);
+    assertThat(found.state().status()).isEqualTo(ContainerStatus.CREATED);
+    assertThat(found.state().startedAt()).isNull();
+    assertThat(found.environment()).containsEntry("COLOUR", "blå").containsEntry("EMPTY", "");
+    assertThat(found.annotations()).containsEntry("io.longshore.command-id", "c-1");
+    assertThat(found.imageId()).isEqualTo(fixture().engine().images().find(spec.image()).orElseThrow().id());
+  }
+
+  @Test
+  default void aSecondContainerOfTheSameNameIsRefused() {
+    create(fixture().service(NAME));
+    String first = containers().find(NAME).orElseThrow().id();
+
+    assertFails(FailureKind.ENGINE, () -> create(fixture().service(NAME)));
+    assertThat(containers().find(NAME).orElseThrow().id()).isEqualTo(first);
+  }
+
+  @Test
+  default void aContainerOfAnImageThatIsNotLocalIsRefused() {
+    ContainerSpec spec = ContainerSpec.of(NAME, new ImageReference("registry.example/nowhere/nothing:1"));
+
+    assertFails(FailureKind.IMAGE_NOT_FOUND, () -> create(spec));
+    assertThat(containers().find(NAME)).isEmpty();
+  }
+
+  @Test
+  default void theBeginningOfAnIdIsNobodysName() {
+    create(fixture().service(NAME));
+    ContainerName id = new ContainerName(containers().find(NAME).orElseThrow().id().substring(0, 12));
+
+    assertThat(containers().find(id)).isEmpty();
+    assertThat(containers().remove(id)).isFalse();
+    assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().start(id));
+    assertThat(status()).isEqualTo(ContainerStatus.CREATED);
+  }
+
+  @Test
+  default void startingTwiceTellsThatItRanAlready() {
+    create(fixture().service(NAME));
+
+    assertThat(containers().start(NAME)).isTrue();
+    assertThat(containers().start(NAME)).isFalse();
+    assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
+    assertThat(containers().find(NAME).orElseThrow().state().startedAt()).isNotNull();
+  }
+
+  @Test
+  default void stoppingTwiceTellsThatNothingWasLeftToStop() {
+    run(fixture().service(NAME));
+
+    assertThat(containers().stop(NAME, GRACEFUL)).isTrue();
+    assertThat(containers().stop(NAME, GRACEFUL)).isFalse();
+    assertThat(status()).isEqualTo(ContainerStatus.EXITED);
+  }
+
+  @Test
+  default void aContainerThatNeverRanNeedsNoStop() {
+    create(fixture().service(NAME));
+
+    assertThat(containers().stop(NAME, GRACEFUL)).isFalse();
+    assertThat(status()).isEqualTo(ContainerStatus.CREATED);
+  }
+
+  @Test
+  default void endingWhatIsNotThereIsDoneAlreadyButStartingItFails() {
+    assertThat(containers().stop(NAME, GRACEFUL)).isFalse();
+    assertThat(containers().remove(NAME)).isFalse();
+    assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().start(NAME));
+    assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().restart(NAME, GRACEFUL));
+    assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().unpause(NAME));
+    assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().logs(NAME));
+    assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().awaitExit(NAME, LONG));
+    assertFails(
+        FailureKind.CONTAINER_NOT_FOUND,
+        () -> containers().exec(NAME, fixture().program(0, "", ""), "root", LONG));
+  }
+
+  @Test
+  default void aRestartedContainerHasANewStart() {
+    run(fixture().service(NAME));
+    ObservedContainer before = containers().find(NAME).orElseThrow();
+
+    containers().restart(NAME, GRACEFUL);
+
+    ObservedContainer after = containers().find(NAME).orElseThrow();
+    assertThat(after.id()).isEqualTo(before.id());
+    assertThat(after.state().status()).isEqualTo(ContainerStatus.RUNNING);
+    assertThat(after.state().startedAt()).isAfter(before.state().startedAt());
+  }
+
+  @Test
+  default void unpausingWhatIsNotPausedDoesNothing() {
+    run(fixture().service(NAME));
+
+    containers().unpause(NAME);
+
+    assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
+  }
+
+  @Test
+  default void aRunningContainerIsNotRemoved() {
+    run(fixture().service(NAME));
+
+    assertFails(FailureKind.ENGINE, () -> containers().remove(NAME));
+    assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
+  }
+
+  @Test
+  default void aStoppedContainerIsRemovedOnce() {
+    run(fixture().service(NAME));
+    containers().stop(NAME, GRACEFUL);
+
+    assertThat(containers().remove(NAME)).isTrue();
+    assertThat(containers().find(NAME)).isEmpty();
+    assertThat(containers().remove(NAME)).isFalse();
+  }
+
+  @Test
+  default void aRunIsToldByItsExitCodeAndBothOutputsApart() {
+    run(fixture().task(NAME, 3, "one\ntwo\nno newline: é", "trouble\n"));
+
+    assertThat(containers().awaitExit(NAME, LONG)).contains(3);
+    assertThat(containers().logs(NAME)).isEqualTo(new RunOutput("one\ntwo\nno newline: é", "trouble\n"));
+    assertThat(status()).isEqualTo(ContainerStatus.EXITED);
+    assertThat(containers().awaitExit(NAME, LONG)).contains(3);
+  }
+
+  @Test
+  default void aSilentSuccessfulRunHasNoOutput() {
+    run(fixture().task(NAME, 0, "", ""));
+
+    assertThat(containers().awaitExit(NAME, LONG)).contains(0);
+    assertThat(containers().logs(NAME)).isEqualTo(new RunOutput("", ""));
+  }
+
+  @Test
+  default void waitingForAnEndGivesUpAtItsLimit() {
+    run(fixture().service(NAME));
+
+    assertThat(containers().awaitExit(NAME, Duration.ofMillis(300))).isEmpty();
+    assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
+  }
+
+  @Test
+  default void aContainerThatNeverRanHasNotEndedWithZero() {
+    create(fixture().task(NAME, 0, "", ""));
+
+    assertFails(FailureKind.NOT_RUNNING, () -> containers().awaitExit(NAME, LONG));
+  }
+
+  @Test
+  default void aProgramInAContainerIsToldByItsExitCodeAndBothOutputsApart() {
+    run(fixture().service(NAME));
+
+    ExecResult result = containers().exec(NAME, fixture().program(7, "out\n", "err\n"), "root", LONG);
+
+    assertThat(result).isEqualTo(new ExecResult(7, "out\n", "err\n"));
+  }
+
+  @Test
+  default void noProgramRunsInAContainerThatDoesNot() {
+    create(fixture().service(NAME));
+
+    assertFails(
+        FailureKind.NOT_RUNNING, () -> containers().exec(NAME, fixture().program(0, "", ""), "root", LONG));
+  }
+
+  @Test
+  default void aProgramThatDoesNotEndFailsAtItsLimit() {
+    run(fixture().service(NAME));
+
+    assertFails(
+        FailureKind.TIMED_OUT,
+        () -> containers().exec(NAME, fixture().endlessProgram(), "root", Duration.ofMillis(500)));
+    assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
+  }
+
+  @Test
+  default void anInterruptEndsAWaitAndIsKept() throws InterruptedException {
+    run(fixture().service(NAME));
+    boolean[] interrupted = new boolean[1];
+    Thread waiting =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  assertFails(FailureKind.TIMED_OUT, () -> containers().awaitExit(NAME, LONG));
+                  interrupted[0] = Thread.currentThread().isInterrupted();
+                });
+
+    waiting.join(Duration.ofMillis(300));
+    waiting.interrupt();
+
+    assertThat(waiting.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(interrupted[0]).isTrue();
+  }
+}

@@ -1,0 +1,166 @@
+package io.longshore.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.longshore.command.ContainerName;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedUnit;
+import io.longshore.plan.ObservedUnit.ActiveState;
+import io.longshore.plan.UnitName;
+import io.longshore.supervisor.ServiceManager.JobResult;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What every [ServiceManager] keeps.
+public abstract class ServiceManagerContract {
+  /// Far longer than anything here takes, also on a machine with other things to do.
+  protected static final Duration LONG = Duration.ofSeconds(30);
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /// A name that no other test has used.
+  protected final UnitName unit = UnitName.of(new ContainerName("test" + NUMBER.incrementAndGet()));
+
+  /// The one under test.
+  protected abstract ServiceManager services();
+
+  @AfterEach
+  protected void removeTheUnit() {
+    services().uninstall(unit, LONG);
+  }
+
+  @Test
+  void aUnitThatNobodyInstalledIsNotFound() {
+    assertThat(services().find(unit)).isEmpty();
+  }
+
+  @Test
+  void anInstalledUnitIsFoundWithItsTextAndIsNotUp() {
+    assertThat(services().install(unit, UnitTexts.running())).isTrue();
+
+    ObservedUnit found = services().find(unit).orElseThrow();
+    assertThat(found.fileText()).isEqualTo(UnitTexts.running());
+    assertThat(found.settled()).isTrue();
+    assertThat(found.active()).isEqualTo(ActiveState.INACTIVE);
+  }
+
+  @Test
+  void installingTheSameTextAgainChangesNothing() {
+    services().install(unit, UnitTexts.running());
+
+    assertThat(services().install(unit, UnitTexts.running())).isFalse();
+  }
+
+  @Test
+  void installingAnotherTextReplacesTheFirst() {
+    services().install(unit, UnitTexts.running());
+
+    assertThat(services().install(unit, UnitTexts.running() + "# other\n")).isTrue();
+    assertThat(services().find(unit).orElseThrow().fileText()).endsWith("# other\n");
+  }
+
+  @Test
+  void aStartedUnitIsActiveAndAStoppedOneIsNot() {
+    services().install(unit, UnitTexts.running());
+
+    assertThat(services().start(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services().find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
+
+    assertThat(services().stop(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services().find(unit).orElseThrow().active()).isEqualTo(ActiveState.INACTIVE);
+  }
+
+  @Test
+  void startingTwiceIsNoError() {
+    services().install(unit, UnitTexts.running());
+    services().start(unit, LONG);
+
+    assertThat(services().start(unit, LONG)).isEqualTo(JobResult.DONE);
+  }
+
+  @Test
+  void restartStartsAUnitThatIsNotUp() {
+    services().install(unit, UnitTexts.running());
+
+    assertThat(services().restart(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services().find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
+  }
+
+  @Test
+  void aStartThatFailsSaysSo() {
+    services().install(unit, UnitTexts.failing());
+
+    assertThat(services().start(unit, LONG)).isEqualTo(JobResult.FAILED);
+    assertThat(services().find(unit).orElseThrow().active()).isEqualTo(ActiveState.FAILED);
+  }
+
+  @Test
+  void aUnitThatFailedCanBeStartedOnceItsTextIsMended() {
+    services().install(unit, UnitTexts.failing());
+    services().start(unit, LONG);
+    services().install(unit, UnitTexts.running());
+
+    assertThat(services().start(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services().find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
+  }
+
+  @Test
+  void stoppingAUnitThatFailedForgivesIt() {
+    services().install(unit, UnitTexts.failing());
+    services().start(unit, LONG);
+
+    assertThat(services().stop(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services().find(unit).orElseThrow().active()).isEqualTo(ActiveState.INACTIVE);
+  }
+
+  @Test
+  void aStartThatTakesTooLongIsTimedOut() {
+    services().install(unit, UnitTexts.neverReady());
+
+    assertThat(services().start(unit, Duration.ofMillis(500))).isEqualTo(JobResult.TIMED_OUT);
+    assertThat(services().find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVATING);
+  }
+
+  @Test
+  void stoppingAUnitThatWasNeverStartedIsDoneAtOnce() {
+    services().install(unit, UnitTexts.running());
+
+    assertThat(services().stop(unit, LONG)).isEqualTo(JobResult.DONE);
+  }
+
+  @Test
+  void stoppingAUnitThatDoesNotExistIsDoneAtOnce() {
+    assertThat(services().stop(unit, LONG)).isEqualTo(JobResult.DONE);
+  }
+
+  @Test
+  void startingAUnitThatDoesNotExistIsRefused() {
+    assertThatExceptionOfType(SupervisorException.class)
+        .isThrownBy(() -> services().start(unit, LONG))
+        .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(FailureKind.SUPERVISOR))
+        .satisfies(refusal -> assertThat(refusal.supervisorWords()).contains("NoSuchUnit"))
+        .withMessageContaining(unit.text());
+  }
+
+  @Test
+  void uninstallingStopsTheUnitAndLeavesNothing() {
+    services().install(unit, UnitTexts.running());
+    services().start(unit, LONG);
+
+    assertThat(services().uninstall(unit, LONG)).isTrue();
+    assertThat(services().find(unit)).isEmpty();
+    assertThat(services().uninstall(unit, LONG)).isFalse();
+  }
+
+  @Test
+  void uninstallingAUnitThatFailedLeavesNothing() {
+    services().install(unit, UnitTexts.failing());
+    services().start(unit, LONG);
+
+    assertThat(services().uninstall(unit, LONG)).isTrue();
+    assertThat(services().find(unit)).isEmpty();
+  }
+}

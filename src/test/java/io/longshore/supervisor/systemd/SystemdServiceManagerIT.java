@@ -1,0 +1,288 @@
+package io.longshore.supervisor.systemd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.longshore.command.ContainerName;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedUnit;
+import io.longshore.plan.ObservedUnit.ActiveState;
+import io.longshore.plan.UnitName;
+import io.longshore.supervisor.ServiceManager;
+import io.longshore.supervisor.ServiceManager.JobResult;
+import io.longshore.supervisor.ServiceManagerContract;
+import io.longshore.supervisor.SupervisorException;
+import io.longshore.supervisor.UnitTexts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ParameterizedClass
+@ValueSource(strings = {"bookworm", "trixie"})
+@Timeout(120)
+class SystemdServiceManagerIT extends ServiceManagerContract {
+  @Parameter String release;
+
+  private SystemdHost host;
+  private SystemdServiceManager services;
+
+  @BeforeEach
+  void connect() {
+    host = SystemdHost.of(release);
+    services = new SystemdServiceManager(host.settings());
+    services.connect();
+  }
+
+  @Override
+  protected ServiceManager services() {
+    return services;
+  }
+
+  @Test
+  void anInstalledUnitIsEnabledAndItsFileReadableByAll() throws IOException {
+    services.install(unit, UnitTexts.running());
+
+    assertThat(host.run(List.of("systemctl", "is-enabled", unit.text()))).isEqualTo("enabled\n");
+    assertThat(Files.getPosixFilePermissions(file())).isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  @Test
+  void aFileThatWasWrittenButNotTakenOverIsTakenOver() throws IOException {
+    services.install(unit, UnitTexts.running());
+    services.start(unit, LONG);
+    Files.writeString(file(), UnitTexts.failing());
+    assertThat(services.find(unit).orElseThrow().settled()).isFalse();
+
+    assertThat(services.install(unit, UnitTexts.failing())).isTrue();
+    assertThat(services.find(unit).orElseThrow().settled()).isTrue();
+  }
+
+  @Test
+  void aUnitThatIsNotEnabledIsEnabled() {
+    services.install(unit, UnitTexts.running());
+    host.run(List.of("systemctl", "disable", unit.text()));
+    assertThat(services.find(unit).orElseThrow().settled()).isFalse();
+
+    assertThat(services.install(unit, UnitTexts.running())).isTrue();
+    assertThat(host.run(List.of("systemctl", "is-enabled", unit.text()))).isEqualTo("enabled\n");
+  }
+
+  @Test
+  void aTextThatSystemdCannotReadIsRefusedWithAHint() {
+    String unreadable = "[Service]\nType=oneshot\n\n[Install]\nWantedBy=multi-user.target\n";
+
+    assertThatExceptionOfType(SupervisorException.class)
+        .isThrownBy(() -> services.install(unit, unreadable))
+        .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(FailureKind.SUPERVISOR))
+        .satisfies(refusal -> assertThat(refusal.hint()).contains("systemd-analyze verify"))
+        .satisfies(refusal -> assertThat(refusal.supervisorWords()).contains("bad-setting"));
+  }
+
+  @Test
+  void uninstallingLeavesNeitherFileNorLink() throws IOException {
+    services.install(unit, UnitTexts.running());
+
+    services.uninstall(unit, LONG);
+
+    try (Stream<Path> left = Files.walk(host.unitDirectory())) {
+      assertThat(left.filter(path -> path.toString().contains(unit.text()))).isEmpty();
+    }
+  }
+
+  @Test
+  void aLinkWhoseFileIsGoneIsRemoved() throws IOException {
+    services.install(unit, UnitTexts.running());
+    Files.delete(file());
+    Path link = host.unitDirectory().resolve("multi-user.target.wants").resolve(unit.text());
+    assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
+
+    assertThat(services.uninstall(unit, LONG)).isTrue();
+    assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void aRunningUnitWhoseFileIsGoneIsFoundAndRemoved() throws IOException {
+    services.install(unit, UnitTexts.running());
+    services.start(unit, LONG);
+    Files.delete(file());
+    host.run(List.of("systemctl", "daemon-reload"));
+
+    ObservedUnit found = services.find(unit).orElseThrow();
+    assertThat(found.fileText()).isNull();
+    assertThat(found.active()).isEqualTo(ActiveState.ACTIVE);
+    assertThat(services.uninstall(unit, LONG)).isTrue();
+    assertThat(services.find(unit)).isEmpty();
+  }
+
+  @Test
+  void startsDoNotMeetTheStartLimit() {
+    services.install(unit, UnitTexts.running().replace("[Service]", "StartLimitIntervalSec=600\nStartLimitBurst=2\n[Service]"));
+
+    Stream<JobResult> results = IntStream.range(0, 8).mapToObj(_ -> services.restart(unit, LONG));
+
+    assertThat(results).containsOnly(JobResult.DONE);
+  }
+
+  @Test
+  void aStopWaitsForAProcessThatTakesItsTime() {
+    services.install(unit, UnitTexts.of("ExecStart=/bin/sleep infinity\nExecStop=/bin/sleep 1"));
+    services.start(unit, LONG);
+
+    assertThat(services.stop(unit, Duration.ofMillis(300))).isEqualTo(JobResult.TIMED_OUT);
+    assertThat(services.stop(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.INACTIVE);
+  }
+
+  @Test
+  void aStopEndsAStartThatIsStillUnderWay() throws Exception {
+    services.install(unit, UnitTexts.neverReady());
+    Future<JobResult> start = inBackground(() -> services.start(unit, LONG));
+    awaitActivating();
+
+    assertThat(services.stop(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(start.get(30, TimeUnit.SECONDS)).isEqualTo(JobResult.CANCELED);
+  }
+
+  @Test
+  void unitsInstalledTogetherShareReloads() throws Exception {
+    List<UnitName> units =
+        IntStream.range(0, 20).mapToObj(number -> UnitName.of(new ContainerName("together" + number))).toList();
+    long before = reloads();
+    try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+      units.forEach(each -> lanes.submit(() -> services.install(each, UnitTexts.running())));
+    }
+    long after = reloads();
+
+    assertThat(after - before).isBetween(1L, 6L);
+    assertThat(units).allSatisfy(each -> assertThat(services.find(each).orElseThrow().settled()).isTrue());
+    try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+      units.forEach(each -> lanes.submit(() -> services.uninstall(each, LONG)));
+    }
+    assertThat(units).allSatisfy(each -> assertThat(services.find(each)).isEmpty());
+  }
+
+  private long reloads() {
+    host.run(List.of("journalctl", "--sync"));
+    return host.run(List.of("journalctl", "_PID=1", "-o", "cat", "--no-pager"))
+        .lines()
+        .filter(line -> line.startsWith("Reloading") && !line.contains(".service"))
+        .count();
+  }
+
+  @Test
+  void manyWaitsOnVirtualThreadsHoldUpNobody() throws Exception {
+    services.install(unit, UnitTexts.neverReady());
+    try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<JobResult>> waits =
+          IntStream.range(0, 64).mapToObj(_ -> lanes.submit(() -> services.start(unit, Duration.ofSeconds(5)))).toList();
+      awaitActivating();
+      long began = System.nanoTime();
+      lanes.submit(() -> services.find(unit)).get(2, TimeUnit.SECONDS);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+      services.stop(unit, LONG);
+      assertThat(waits).allSatisfy(wait -> assertThat(wait.get()).isEqualTo(JobResult.CANCELED));
+    }
+  }
+
+  @Test
+  void aCallAfterTheBusWasRestartedWorks() {
+    services.install(unit, UnitTexts.running());
+    host.run(List.of("systemctl", "restart", "dbus"));
+
+    assertThat(services.start(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
+  }
+
+  @Test
+  void aWaitGoesOnWhenTheBusIsRestarted() throws Exception {
+    aWaitOutlives("restart", "dbus");
+  }
+
+  @Test
+  void aWaitGoesOnWhenSystemdExecutesItselfAnew() throws Exception {
+    aWaitOutlives("daemon-reexec");
+  }
+
+  private void aWaitOutlives(String... systemctl) throws Exception {
+    services.install(unit, UnitTexts.of("ExecStart=/bin/sleep infinity\nExecStartPre=/bin/sleep 3"));
+    Future<JobResult> start = inBackground(() -> services.start(unit, LONG));
+    awaitActivating();
+
+    host.run(Stream.concat(Stream.of("systemctl"), Stream.of(systemctl)).toList());
+
+    assertThat(start.get(60, TimeUnit.SECONDS)).isEqualTo(JobResult.DONE);
+    assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
+  }
+
+  @Test
+  void aJobThatFailedWhileTheBusWasAwayIsSeenAsFailed() throws Exception {
+    services.install(unit, UnitTexts.of("ExecStart=/bin/sleep infinity\nExecStartPre=/bin/sleep 1\nExecStartPre=/bin/false"));
+    Future<JobResult> start = inBackground(() -> services.start(unit, LONG));
+    awaitActivating();
+
+    host.run(List.of("sh", "-c", "systemctl stop dbus.socket dbus.service; sleep 2; systemctl start dbus.socket"));
+
+    assertThat(start.get(60, TimeUnit.SECONDS)).isEqualTo(JobResult.FAILED);
+  }
+
+  @Test
+  void theJournalTellsWhatTheUnitSaid() {
+    services.install(unit, UnitTexts.of("Type=oneshot\nExecStart=/bin/sh -c 'echo first; echo last'"));
+    services.start(unit, LONG);
+    host.run(List.of("journalctl", "--sync"));
+
+    assertThat(services.journalTail(unit, 50)).containsSubsequence("first", "last");
+  }
+
+  @Test
+  void aJournalThatCannotBeReadIsEmpty() {
+    SystemdSettings real = host.settings();
+    SystemdSettings broken =
+        new SystemdSettings(
+            real.busAddress(), real.unitDirectory(), real.callLimit(), real.reloadLimit(), List.of("/nonexistent"));
+    try (SystemdServiceManager manager = new SystemdServiceManager(broken)) {
+      assertThat(manager.journalTail(unit, 5)).isEmpty();
+    }
+  }
+
+  private static <T> Future<T> inBackground(java.util.concurrent.Callable<T> work) {
+    java.util.concurrent.FutureTask<T> task = new java.util.concurrent.FutureTask<>(work);
+    Thread.ofVirtual().start(task);
+    return task;
+  }
+
+  private void awaitActivating() throws InterruptedException {
+    while (services.find(unit).orElseThrow().active() != ActiveState.ACTIVATING) {
+      Thread.sleep(20);
+    }
+  }
+
+  private Path file() {
+    return host.unitDirectory().resolve(unit.text());
+  }
+
+  @Override
+  @AfterEach
+  protected void removeTheUnit() {
+    super.removeTheUnit();
+    services.close();
+  }
+}

@@ -1,0 +1,141 @@
+package io.longshore.worker;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.Envelope;
+import io.longshore.event.Event;
+import io.longshore.event.Reading;
+import io.longshore.ledger.CommandSource;
+import io.longshore.ledger.Delivery;
+import io.longshore.ledger.FirstResults;
+import io.longshore.ledger.ResultPublisher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// Both topics of a host in memory. What is published is durable at once.
+final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults {
+  private final LinkedBlockingQueue<Delivery> commands = new LinkedBlockingQueue<>();
+  private final List<Event> events = new ArrayList<>();
+  private final List<Long> doneOffsets = new ArrayList<>();
+  private Consumer<Event> onPublish = _ -> {};
+  private long nextOffset;
+  private boolean paused;
+
+  /// Appends a command.
+  synchronized void send(Envelope envelope) {
+    send(new Reading.Understood(envelope), Instant.now());
+  }
+
+  /// Appends a message.
+  synchronized void send(Reading reading, Instant appendedAt) {
+    commands.add(new Delivery(nextOffset++, appendedAt, reading));
+  }
+
+  /// Is told of every event when it becomes durable, and may throw what publishing it then throws.
+  synchronized void onPublish(Consumer<Event> listener) {
+    onPublish = listener;
+  }
+
+  /// All that was published, in order.
+  synchronized List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  /// The offsets that were marked as done, in the order of their answers.
+  synchronized List<Long> doneOffsets() {
+    return List.copyOf(doneOffsets);
+  }
+
+  /// The terminal event of a command, waited for.
+  Event.Finished result(String id) {
+    return (Event.Finished)
+        await(event -> event instanceof Event.Finished && event.header().commandId().equals(new CommandId(id)));
+  }
+
+  /// The first event for which the condition holds, waited for.
+  synchronized Event await(Predicate<Event> condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (true) {
+      Optional<Event> found = events.stream().filter(condition).findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      waitUntil(deadline);
+    }
+  }
+
+  private void waitUntil(long deadline) {
+    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    if (left <= 0) {
+      throw new AssertionError("no such event among " + events);
+    }
+    try {
+      wait(left);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public List<Delivery> poll(Duration wait) {
+    try {
+      Delivery first = paused ? null : commands.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+      return first == null ? List.of() : List.of(first);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void setPaused(boolean now) {
+    paused = now;
+  }
+
+  @Override
+  public void wakeUp() {}
+
+  @Override
+  public CompletableFuture<Void> publish(Event event) {
+    return append(event).thenApply(_ -> null);
+  }
+
+  @Override
+  public void publishSoon(Event event) {
+    append(event);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Long> finish(Event event, long offset) {
+    CompletableFuture<Long> position = append(event);
+    if (!position.isCompletedExceptionally()) {
+      doneOffsets.add(offset);
+    }
+    return position;
+  }
+
+  private synchronized CompletableFuture<Long> append(Event event) {
+    try {
+      onPublish.accept(event);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    events.add(event);
+    notifyAll();
+    return CompletableFuture.completedFuture((long) events.size() - 1);
+  }
+
+  @Override
+  public synchronized Optional<Event.Finished> at(long position) {
+    return Optional.of((Event.Finished) events.get((int) position));
+  }
+
+  @Override
+  public void close() {}
+}
