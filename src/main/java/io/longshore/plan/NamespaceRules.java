@@ -15,7 +15,9 @@ final class NamespaceRules {
         : Verdict.differs(
             Boolean.toString(current),
             Boolean.toString(wanted),
-            current ? "The container is privileged but is not to be." : "The container is to be privileged but is not.");
+            current
+                ? "The container is privileged but is not to be."
+                : "The container is to be privileged but is not.");
   }
 
   /// Compared only when asked for, since engines choose different defaults.
@@ -27,7 +29,8 @@ final class NamespaceRules {
     String reported = subject.container().isolation().ipcMode();
     String current = reported.isEmpty() ? recordedIpc(subject.specRecord()) : reported;
     if (current == null) {
-      return Verdict.equalWith("ipc_mode: this engine does not report it, and the container carries no record of it");
+      return Verdict.equalWith(
+          "ipc_mode: this engine does not report it, and the container carries no record of it");
     }
     return exactly(current, wanted, "IPC");
   }
@@ -41,7 +44,8 @@ final class NamespaceRules {
     }
     return current.isEmpty() || current.equals(NamespaceMode.PRIVATE.engineName())
         ? Verdict.EQUAL
-        : Verdict.differs(current, null, "The container is not to share another process namespace.");
+        : Verdict.differs(
+            current, null, "The container is not to share another process namespace.");
   }
 
   /// Compared only when asked for; nothing reported means the host's.

@@ -35,10 +35,15 @@ public final class CaseCommand {
     if (!parameters.has("image")) {
       parameters.put("image", "registry.example:5000/kolla/case:1");
     }
-    ObjectNode message = JSON.createObjectNode().put("id", given.id()).put("host", HOST).put("action", action.wireName());
+    ObjectNode message =
+        JSON.createObjectNode()
+            .put("id", given.id())
+            .put("host", HOST)
+            .put("action", action.wireName());
     message.set("parameters", parameters);
     byte[] bytes = JSON.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
-    return switch (DECODER.decode(new RawMessage("commands", 0, 0, Instant.EPOCH, bytes, Map.of()))) {
+    return switch (DECODER.decode(
+        new RawMessage("commands", 0, 0, Instant.EPOCH, bytes, Map.of()))) {
       case Reading.Understood understood -> understood.envelope().command();
       case Reading.Refused refused -> throw new AssertionError(refused.failure().message());
     };

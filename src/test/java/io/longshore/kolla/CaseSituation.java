@@ -48,7 +48,9 @@ public final class CaseSituation {
   }
 
   private static @Nullable ObservedUnit unit(JsonNode text) {
-    return text.isString() ? new ObservedUnit(text.asString(), ObservedUnit.ActiveState.ACTIVE, "running", "success") : null;
+    return text.isString()
+        ? new ObservedUnit(text.asString(), ObservedUnit.ActiveState.ACTIVE, "running", "success")
+        : null;
   }
 
   private static @Nullable ConfigCheck configCheck(JsonNode exec) {
@@ -61,8 +63,8 @@ public final class CaseSituation {
         : exec.path("output").asString("");
   }
 
-  /// The payloads of multiplexed frames. Lengths in lines written by hand are off at times: a last frame that is cut short, or
-  /// a rest too short for a frame, is payload as well.
+  /// The payloads of multiplexed frames. Lengths in lines written by hand are off at times: a last
+  /// frame that is cut short, or a rest too short for a frame, is payload as well.
   private static String payload(byte[] frames) {
     ByteArrayOutputStream payload = new ByteArrayOutputStream();
     ByteBuffer rest = ByteBuffer.wrap(frames);

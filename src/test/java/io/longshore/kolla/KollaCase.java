@@ -12,7 +12,13 @@ import tools.jackson.databind.JsonNode;
 /// @param current what is on the host; its members are missing where they do not matter
 /// @param expect what is to come of it
 public record KollaCase(
-    JsonNode line, String id, String aspect, JsonNode params, JsonNode current, JsonNode expect, String note) {
+    JsonNode line,
+    String id,
+    String aspect,
+    JsonNode params,
+    JsonNode current,
+    JsonNode expect,
+    String note) {
   public static KollaCase of(JsonNode line) {
     return new KollaCase(
         line,
@@ -29,14 +35,16 @@ public record KollaCase(
     return new KollaCase(line, id, aspect, params, other, expect, note);
   }
 
-  /// Fails when the line expects something, or describes something, that its check would pass over in silence.
+  /// Fails when the line expects something, or describes something, that its check would pass over
+  /// in silence.
   void mustOnlyHave(Set<String> expected, Set<String> described) {
     Set<String> unknown = new TreeSet<>(expect.propertyNames());
     unknown.removeAll(expected);
     Set<String> overlooked = new TreeSet<>(current.propertyNames());
     overlooked.removeAll(described);
     if (!unknown.isEmpty() || !overlooked.isEmpty()) {
-      throw new AssertionError("no check knows what to do with expect" + unknown + ", current" + overlooked);
+      throw new AssertionError(
+          "no check knows what to do with expect" + unknown + ", current" + overlooked);
     }
   }
 

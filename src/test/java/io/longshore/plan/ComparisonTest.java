@@ -18,7 +18,9 @@ class ComparisonTest {
   @Test
   void aContainerThatIsNotThereIsTheOnlyDifference() {
     assertThat(asking("{'name':'web','privileged':true}").compared().differences())
-        .containsExactly(new Difference("container_missing", null, "web", "There is no container of that name."));
+        .containsExactly(
+            new Difference(
+                "container_missing", null, "web", "There is no container of that name."));
   }
 
   @Test
@@ -31,15 +33,31 @@ class ComparisonTest {
                  'dimensions':{'cpu_shares':5},'command':'x',
                  'healthcheck':{'test':'t','interval':1,'timeout':1,'start_period':1,'retries':1}}
                 """)
-            .of("{'HostConfig':{'IpcMode':'host','PidMode':'host','CgroupMode':'host','Privileged':true}}")
+            .of(
+                "{'HostConfig':{'IpcMode':'host','PidMode':'host','CgroupMode':'host','Privileged':true}}")
             .compared();
 
     assertThat(compared.differences())
         .extracting(Difference::aspect)
         .containsExactly(
-            "cap_add", "security_opt", "image", "ipc_mode", "labels", "privileged", "pid_mode", "cgroupns_mode", "tmpfs",
-            "volumes", "volumes_from", "environment", "container_state", "dimensions", "command", "healthcheck");
-    assertThat(compared.differences()).allSatisfy(difference -> assertThat(difference.rule()).endsWith("."));
+            "cap_add",
+            "security_opt",
+            "image",
+            "ipc_mode",
+            "labels",
+            "privileged",
+            "pid_mode",
+            "cgroupns_mode",
+            "tmpfs",
+            "volumes",
+            "volumes_from",
+            "environment",
+            "container_state",
+            "dimensions",
+            "command",
+            "healthcheck");
+    assertThat(compared.differences())
+        .allSatisfy(difference -> assertThat(difference.rule()).endsWith("."));
   }
 
   @Test
@@ -54,20 +72,36 @@ class ComparisonTest {
     ObservedContainer container = SampleState.container(ContainerStatus.EXITED);
     ObservedContainer faulty =
         new ObservedContainer(
-            container.id(), container.name(), container.imageId(), container.imageName(), container.state(), List.of(),
-            new TreeMap<>(container.environment()), broken, Map.of(), false, 10, null, container.isolation(),
-            container.mounts(), container.dimensions());
+            container.id(),
+            container.name(),
+            container.imageId(),
+            container.imageName(),
+            container.state(),
+            List.of(),
+            new TreeMap<>(container.environment()),
+            broken,
+            Map.of(),
+            false,
+            10,
+            null,
+            container.isolation(),
+            container.mounts(),
+            container.dimensions());
 
     Comparison.Compared compared =
         Comparison.of(SampleState.SPEC, SampleState.found(faulty, null), PlanOptions.DEFAULT);
 
-    assertThat(compared.differences()).extracting(Difference::aspect).containsExactly("container_state");
-    assertThat(compared.warnings()).anyMatch(warning -> warning.contains("labels could not be compared"));
+    assertThat(compared.differences())
+        .extracting(Difference::aspect)
+        .containsExactly("container_state");
+    assertThat(compared.warnings())
+        .anyMatch(warning -> warning.contains("labels could not be compared"));
   }
 
   @Test
   void aContainerWithoutARecordIsComparedWithAWarning() {
-    assertThat(asking("{}").of("{}").compared().warnings()).anyMatch(warning -> warning.contains("no readable record"));
+    assertThat(asking("{}").of("{}").compared().warnings())
+        .anyMatch(warning -> warning.contains("no readable record"));
     assertThat(asking("{}").of("{}").madeAs("{}").compared().warnings()).isEmpty();
   }
 
@@ -78,15 +112,22 @@ class ComparisonTest {
             .of("{'Config':{'Env':['PASSWORD=current-secret']}}")
             .compared();
 
-    assertThat(compared.toString()).contains("PASSWORD (another value)", "NEW (not set)").doesNotContain("secret");
+    assertThat(compared.toString())
+        .contains("PASSWORD (another value)", "NEW (not set)")
+        .doesNotContain("secret");
   }
 
   @Test
   void aVariableNoLongerAskedForIsNoticedByTheRecordOnly() {
-    String container = "{'Config':{'Env':['OLD=1','KOLLA_SERVICE_NAME=case','TZ=UTC','PATH=/bin']}}";
+    String container =
+        "{'Config':{'Env':['OLD=1','KOLLA_SERVICE_NAME=case','TZ=UTC','PATH=/bin']}}";
 
     assertThat(asking("{}").of(container).difference("environment")).isEmpty();
-    assertThat(asking("{}").of(container).madeAs("{'environment':{'OLD':'1'}}").difference("environment"))
+    assertThat(
+            asking("{}")
+                .of(container)
+                .madeAs("{'environment':{'OLD':'1'}}")
+                .difference("environment"))
         .hasValue("OLD (no longer asked for) -> null");
   }
 
@@ -104,17 +145,21 @@ class ComparisonTest {
   @Test
   void aCapabilityThatTheHostCouldNotGiveIsAWarning() {
     Situation situation =
-        asking("{'cap_add':['SYS_RESOURCE']}").of("{'BoundingCaps':['CAP_CHOWN'],'HostConfig':{'CapAdd':[]}}");
+        asking("{'cap_add':['SYS_RESOURCE']}")
+            .of("{'BoundingCaps':['CAP_CHOWN'],'HostConfig':{'CapAdd':[]}}");
 
     assertThat(situation.difference("cap_add")).hasValue("null -> CAP_SYS_RESOURCE");
     situation.madeAs("{'cap_add':['SYS_RESOURCE']}");
     assertThat(situation.difference("cap_add")).isEmpty();
-    assertThat(situation.compared().warnings()).anyMatch(warning -> warning.contains("CAP_SYS_RESOURCE"));
+    assertThat(situation.compared().warnings())
+        .anyMatch(warning -> warning.contains("CAP_SYS_RESOURCE"));
   }
 
   @Test
   void allCapabilitiesNeedACompleteBoundingSet() {
-    Situation few = asking("{'cap_add':['ALL']}").of("{'BoundingCaps':['CAP_CHOWN'],'HostConfig':{'CapAdd':[]}}");
+    Situation few =
+        asking("{'cap_add':['ALL']}")
+            .of("{'BoundingCaps':['CAP_CHOWN'],'HostConfig':{'CapAdd':[]}}");
 
     assertThat(few.difference("cap_add")).isPresent();
     assertThat(few.madeAs("{'cap_add':['ALL']}").difference("cap_add")).isEmpty();
@@ -127,7 +172,8 @@ class ComparisonTest {
     assertThat(unknown.difference("security_opt")).isEmpty();
     assertThat(unknown.compared().warnings()).anyMatch(warning -> warning.contains("unmask=ALL"));
     assertThat(unknown.madeAs("{}").difference("security_opt")).hasValue("null -> unmask=ALL");
-    assertThat(unknown.madeAs("{'security_opt':['unmask=ALL']}").difference("security_opt")).isEmpty();
+    assertThat(unknown.madeAs("{'security_opt':['unmask=ALL']}").difference("security_opt"))
+        .isEmpty();
   }
 
   @Test
@@ -142,19 +188,23 @@ class ComparisonTest {
   @Test
   void theIpcModeThatAnOldEngineHidesIsReadFromTheRecord() {
     Situation hidden =
-        asking("{'ipc_mode':'host'}").of("{'HostConfig':{'IpcMode':'shareable'}}").onEngine("4.3.1");
+        asking("{'ipc_mode':'host'}")
+            .of("{'HostConfig':{'IpcMode':'shareable'}}")
+            .onEngine("4.3.1");
 
     assertThat(hidden.difference("ipc_mode")).isEmpty();
     assertThat(hidden.compared().warnings()).anyMatch(warning -> warning.startsWith("ipc_mode"));
     assertThat(hidden.madeAs("{'ipc_mode':'host'}").difference("ipc_mode")).isEmpty();
-    assertThat(hidden.madeAs("{'ipc_mode':'private'}").difference("ipc_mode")).hasValue("private -> host");
+    assertThat(hidden.madeAs("{'ipc_mode':'private'}").difference("ipc_mode"))
+        .hasValue("private -> host");
   }
 
   @Test
   void aRecordThatAskedForNoIpcModeMeansTheEnginesDefault() {
     String container = "{'HostConfig':{'IpcMode':'shareable'}}";
     Situation host = asking("{'ipc_mode':'host'}").of(container).onEngine("4.3.1").madeAs("{}");
-    Situation shareable = asking("{'ipc_mode':'shareable'}").of(container).onEngine("4.3.1").madeAs("{}");
+    Situation shareable =
+        asking("{'ipc_mode':'shareable'}").of(container).onEngine("4.3.1").madeAs("{}");
 
     assertThat(host.difference("ipc_mode")).hasValue("shareable -> host");
     assertThat(shareable.difference("ipc_mode")).isEmpty();
@@ -183,22 +233,26 @@ class ComparisonTest {
 
   @Test
   void labelsOfAnImageThatIsNotHereAreNotGuessedAt() {
-    assertThat(asking("{}").of("{'Config':{'Labels':{'owner':'kolla'}}}").difference("labels")).isEmpty();
+    assertThat(asking("{}").of("{'Config':{'Labels':{'owner':'kolla'}}}").difference("labels"))
+        .isEmpty();
   }
 
   @Test
   void aTmpfsOptionThatOnlyARequestCanHaveSetIsADifference() {
-    String current = "{'HostConfig':{'Tmpfs':{'/run':'size=64m,rw,rprivate,nosuid,nodev,tmpcopyup'}}}";
+    String current =
+        "{'HostConfig':{'Tmpfs':{'/run':'size=64m,rw,rprivate,nosuid,nodev,tmpcopyup'}}}";
 
     assertThat(asking("{'tmpfs':['/run']}").of(current).difference("tmpfs")).isPresent();
-    assertThat(asking("{'tmpfs':['/run:size=64m,nodev']}").of(current).difference("tmpfs")).isEmpty();
+    assertThat(asking("{'tmpfs':['/run:size=64m,nodev']}").of(current).difference("tmpfs"))
+        .isEmpty();
   }
 
   @Test
   void anInheritedHealthcheckMayHaveItsZerosFilledByTheEngine() {
     Situation inherited =
         asking("{}")
-            .of("{'Config':{'Healthcheck':{'Test':['CMD','x'],'Interval':30000000000,'Timeout':30000000000,'Retries':3}}}")
+            .of(
+                "{'Config':{'Healthcheck':{'Test':['CMD','x'],'Interval':30000000000,'Timeout':30000000000,'Retries':3}}}")
             .with("image", "{'Id':'abc','Healthcheck':{'Test':['CMD','x']}}");
 
     assertThat(inherited.difference("healthcheck")).isEmpty();
@@ -207,22 +261,27 @@ class ComparisonTest {
   @Test
   void limitsThatTheHostDropsAreWarningsOnceTheyWereAskedForAtCreation() {
     String params = "{'dimensions':{'mem_limit':'1m','memswap_limit':'3m','blkio_weight':100}}";
-    Situation dropped = asking(params).of("{'HostConfig':{'Memory':1048576,'MemorySwap':0,'BlkioWeight':0}}");
+    Situation dropped =
+        asking(params).of("{'HostConfig':{'Memory':1048576,'MemorySwap':0,'BlkioWeight':0}}");
 
-    assertThat(dropped.difference("dimensions")).hasValue("null -> blkio_weight=100, memswap_limit=3145728");
+    assertThat(dropped.difference("dimensions"))
+        .hasValue("null -> blkio_weight=100, memswap_limit=3145728");
     assertThat(dropped.madeAs(params).difference("dimensions")).isEmpty();
     assertThat(dropped.compared().warnings()).hasSize(2);
   }
 
   @Test
   void openFilesCountOnlyWhenTheOperatorSaysSo() {
-    PlanOptions strict = new PlanOptions(PlanOptions.Supervisor.SYSTEMD, true, false, false, true, true);
+    PlanOptions strict =
+        new PlanOptions(PlanOptions.Supervisor.SYSTEMD, true, false, false, true, true);
     Situation situation =
         asking("{'dimensions':{'ulimits':{'nofile':{'soft':5,'hard':5}}}}")
-            .of("{'HostConfig':{'Ulimits':[{'Name':'RLIMIT_NOFILE','Soft':9,'Hard':9},{'Name':'RLIMIT_NPROC','Soft':9,'Hard':9}]}}");
+            .of(
+                "{'HostConfig':{'Ulimits':[{'Name':'RLIMIT_NOFILE','Soft':9,'Hard':9},{'Name':'RLIMIT_NPROC','Soft':9,'Hard':9}]}}");
 
     assertThat(situation.difference("dimensions")).isEmpty();
-    assertThat(situation.under(strict).difference("dimensions")).hasValue("nofile=9:9 -> nofile=5:5");
+    assertThat(situation.under(strict).difference("dimensions"))
+        .hasValue("nofile=9:9 -> nofile=5:5");
   }
 
   @Test
@@ -237,7 +296,9 @@ class ComparisonTest {
   @Test
   void donorsJoinedByAnOlderEngineAreSeveral() {
     assertThat(
-            asking("{'volumes_from':['a','b:ro']}").of("{'HostConfig':{'VolumesFrom':['a,b:ro']}}").difference("volumes_from"))
+            asking("{'volumes_from':['a','b:ro']}")
+                .of("{'HostConfig':{'VolumesFrom':['a,b:ro']}}")
+                .difference("volumes_from"))
         .isEmpty();
   }
 }

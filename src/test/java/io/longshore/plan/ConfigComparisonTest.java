@@ -17,7 +17,8 @@ class ConfigComparisonTest {
   void aMissingCheckerIsAFailureUnlessTheOperatorSaysOtherwise(int exitCode) {
     assertThat(compare(new ConfigCheck(exitCode, "not found"), PlanOptions.DEFAULT))
         .isInstanceOf(ConfigComparison.Broken.class);
-    assertThat(compare(new ConfigCheck(exitCode, "not found"), LENIENT)).isInstanceOf(ConfigComparison.Same.class);
+    assertThat(compare(new ConfigCheck(exitCode, "not found"), LENIENT))
+        .isInstanceOf(ConfigComparison.Same.class);
   }
 
   @Test
@@ -32,7 +33,8 @@ class ConfigComparisonTest {
 
   @Test
   void aCheckThatWasKilledOrCouldNotBeRunMeansADifference() {
-    assertThat(compare(new ConfigCheck(137, ""), PlanOptions.DEFAULT)).isInstanceOf(ConfigComparison.Differs.class);
+    assertThat(compare(new ConfigCheck(137, ""), PlanOptions.DEFAULT))
+        .isInstanceOf(ConfigComparison.Differs.class);
     assertThat(compare(null, PlanOptions.DEFAULT)).isInstanceOf(ConfigComparison.Differs.class);
   }
 

@@ -12,10 +12,13 @@ class DesiredEnvironmentTest {
   @Test
   void theServiceNameIsAlwaysOverwrittenAndTheZoneOnlyAdded() {
     ContainerSpec spec =
-        asking("{'name':'nova_api','environment':{'KOLLA_SERVICE_NAME':'mine','TZ':'Europe/Prague'}}").spec();
+        asking(
+                "{'name':'nova_api','environment':{'KOLLA_SERVICE_NAME':'mine','TZ':'Europe/Prague'}}")
+            .spec();
 
     assertThat(DesiredEnvironment.of(spec, "UTC", PlanOptions.DEFAULT).variables())
-        .containsOnly(Map.entry("KOLLA_SERVICE_NAME", "nova-api"), Map.entry("TZ", "Europe/Prague"));
+        .containsOnly(
+            Map.entry("KOLLA_SERVICE_NAME", "nova-api"), Map.entry("TZ", "Europe/Prague"));
   }
 
   @Test
@@ -23,6 +26,7 @@ class DesiredEnvironmentTest {
     ContainerSpec spec = asking("{'environment':{'A':'1'}}").spec();
     Environment once = DesiredEnvironment.of(spec, "UTC", PlanOptions.DEFAULT);
 
-    assertThat(DesiredEnvironment.of(spec.withEnvironment(once), "Asia/Tokyo", PlanOptions.DEFAULT)).isEqualTo(once);
+    assertThat(DesiredEnvironment.of(spec.withEnvironment(once), "Asia/Tokyo", PlanOptions.DEFAULT))
+        .isEqualTo(once);
   }
 }

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Parameters as a caller writes them and a container as the engine shows it, both as JSON with single quotes, so that a test
-/// shows what it is about and nothing else.
+/// Parameters as a caller writes them and a container as the engine shows it, both as JSON with
+/// single quotes, so that a test shows what it is about and nothing else.
 final class Situation {
   private static final JsonMapper JSON = JsonMapper.shared();
   private final ObjectNode line = JSON.createObjectNode().put("id", "situation");
@@ -43,7 +43,8 @@ final class Situation {
 
   /// The container carries the record of what these parameters ask for.
   Situation madeAs(String params) {
-    ObjectNode config = ((ObjectNode) line.path("current").path("container")).withObjectProperty("Config");
+    ObjectNode config =
+        ((ObjectNode) line.path("current").path("container")).withObjectProperty("Config");
     ObjectNode annotations = config.putObject("Annotations");
     recordOf(params).forEach(annotations::put);
     return this;
@@ -72,7 +73,9 @@ final class Situation {
 
   private static Map<String, String> recordOf(String params) {
     ContainerSpec spec = asking(params).spec();
-    return SpecRecord.of(spec.withEnvironment(DesiredEnvironment.of(spec, "UTC", PlanOptions.DEFAULT))).annotations();
+    return SpecRecord.of(
+            spec.withEnvironment(DesiredEnvironment.of(spec, "UTC", PlanOptions.DEFAULT)))
+        .annotations();
   }
 
   private static JsonNode read(String text) {

@@ -45,12 +45,15 @@ class SpecRecordTest {
     Map<String, String> annotations =
         SpecRecord.of(asking("{'environment':{'PASSWORD':'s3cret'}}").spec()).annotations();
 
-    assertThat(annotations.get(SpecRecord.ANNOTATION)).contains("PASSWORD").doesNotContain("s3cret");
+    assertThat(annotations.get(SpecRecord.ANNOTATION))
+        .contains("PASSWORD")
+        .doesNotContain("s3cret");
   }
 
   @Test
   void aRecordThatWasEditedOrCutIsNone() {
-    Map<String, String> annotations = new HashMap<>(SpecRecord.of(asking("{'ipc_mode':'host'}").spec()).annotations());
+    Map<String, String> annotations =
+        new HashMap<>(SpecRecord.of(asking("{'ipc_mode':'host'}").spec()).annotations());
     annotations.merge(SpecRecord.ANNOTATION, "cap_add=CAP_SYS_ADMIN\n", String::concat);
 
     assertThat(SpecRecord.readFrom(annotations)).isEmpty();

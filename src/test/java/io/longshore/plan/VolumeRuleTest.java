@@ -21,14 +21,17 @@ class VolumeRuleTest {
   @Test
   void mountsArePreferredToBinds() {
     assertThat(
-            asking("{'volumes':['/etc/kolla/:/c/:ro','logs:/logs','devpts:/dev/pts']}").of(MOUNTS).difference("volumes"))
+            asking("{'volumes':['/etc/kolla/:/c/:ro','logs:/logs','devpts:/dev/pts']}")
+                .of(MOUNTS)
+                .difference("volumes"))
         .isEmpty();
   }
 
   @Test
   void onlyTheMountsThatDifferAreShown() {
     assertThat(
-            asking("{'volumes':['/etc/kolla/:/c/','logs:/logs','devpts:/dev/pts','/run:/run:rslave']}")
+            asking(
+                    "{'volumes':['/etc/kolla/:/c/','logs:/logs','devpts:/dev/pts','/run:/run:rslave']}")
                 .of(MOUNTS)
                 .difference("volumes"))
         .hasValue("/etc/kolla:/c:ro,rprivate -> /etc/kolla:/c, /run:/run:rslave");
