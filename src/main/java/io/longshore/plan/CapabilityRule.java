@@ -10,8 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Aspect `cap_add`. Every capability asked for must be in the container's bounding set; `CapAdd` may not list any other.
-/// `CapAdd` alone will not do: engines before 4.4 leave out the ones their runtime adds by itself (D44).
+/// Aspect `cap_add`. Every capability asked for must be in the container's bounding set; `CapAdd`
+/// may not list any other. `CapAdd` alone will not do: engines before 4.4 leave out the ones their
+/// runtime adds by itself (D44).
 final class CapabilityRule {
   /// Linux 3.16 and later know at least so many.
   private static final int KNOWN_TO_EVERY_KERNEL = 38;
@@ -80,10 +81,14 @@ final class CapabilityRule {
   }
 
   static Set<String> names(Collection<Capability> capabilities) {
-    return capabilities.stream().map(Capability::text).collect(Collectors.toCollection(TreeSet::new));
+    return capabilities.stream()
+        .map(Capability::text)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> upperCase(List<String> names) {
-    return names.stream().map(name -> name.toUpperCase(Locale.ROOT)).collect(Collectors.toCollection(TreeSet::new));
+    return names.stream()
+        .map(name -> name.toUpperCase(Locale.ROOT))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Tells how a container differs from its specification, aspect by aspect, under the reference's names and in its order.
+/// Tells how a container differs from its specification, aspect by aspect, under the reference's
+/// names and in its order.
 ///
-/// Only what was asked for is compared, or what an engine always fills in the same way; both sides are normalised first, and
-/// what an engine cannot report never counts as a difference. So a container compares as equal right after it was created.
+/// Only what was asked for is compared, or what an engine always fills in the same way; both sides
+/// are normalised first, and what an engine cannot report never counts as a difference. So a
+/// container compares as equal right after it was created.
 public final class Comparison {
   private static final String IMAGE = "image";
 
@@ -49,7 +51,8 @@ public final class Comparison {
     }
     SpecRecord specRecord = SpecRecord.readFrom(container.annotations()).orElse(null);
     ComparisonSubject subject =
-        new ComparisonSubject(spec, container, actual.image(), specRecord, actual.timeZone(), options);
+        new ComparisonSubject(
+            spec, container, actual.image(), specRecord, actual.timeZone(), options);
     List<Difference> differences = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     if (specRecord == null) {
@@ -63,8 +66,10 @@ public final class Comparison {
     return new Compared(differences, warnings);
   }
 
-  /// Compares the image alone, as `compare_image` does; an absent container is the one difference `container_missing`.
-  public static List<Difference> ofImage(ContainerName name, ImageReference wanted, ActualState actual) {
+  /// Compares the image alone, as `compare_image` does; an absent container is the one difference
+  /// `container_missing`.
+  public static List<Difference> ofImage(
+      ContainerName name, ImageReference wanted, ActualState actual) {
     ObservedContainer container = actual.container();
     return container == null
         ? List.of(missing(name))
@@ -83,24 +88,27 @@ public final class Comparison {
   }
 
   private static Difference missing(ContainerName name) {
-    return new Difference("container_missing", null, name.text(), "There is no container of that name.");
+    return new Difference(
+        "container_missing", null, name.text(), "There is no container of that name.");
   }
 
   private static Optional<Difference> difference(String aspect, Verdict verdict) {
     return Optional.ofNullable(verdict.finding())
-        .map(finding -> new Difference(aspect, finding.current(), finding.desired(), finding.rule()));
+        .map(finding ->
+            new Difference(aspect, finding.current(), finding.desired(), finding.rule()));
   }
 
   /// An aspect and its rule.
   private record Aspect(String name, Rule rule) {
 
-    /// Contains a fault of one rule, so that it does not hide what the others find (D55); and nobody's container is
-    /// recreated for a fault of ours.
+    /// Contains a fault of one rule, so that it does not hide what the others find (D55); and
+    /// nobody's container is recreated for a fault of ours.
     Verdict judge(ComparisonSubject subject) {
       try {
         return rule.compare(subject);
       } catch (RuntimeException fault) {
-        return Verdict.equalWith(name + " could not be compared, which is a fault in Longshore: " + fault);
+        return Verdict.equalWith(
+            name + " could not be compared, which is a fault in Longshore: " + fault);
       }
     }
   }

@@ -4,8 +4,8 @@ import io.longshore.event.Difference;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 
-/// Whether a container's configuration files are those it would copy now: what `kolla_set_configs --check` said inside it.
-/// Only `compare_container` asks.
+/// Whether a container's configuration files are those it would copy now: what `kolla_set_configs
+/// --check` said inside it. Only `compare_container` asks.
 public sealed interface ConfigComparison {
 
   /// The configuration is the same.
@@ -17,21 +17,36 @@ public sealed interface ConfigComparison {
   /// The check itself failed.
   record Broken(Failure failure) implements ConfigComparison {}
 
-  /// Reads the check's exit code: 0 the same, 1 differs, 137 the container was killed meanwhile, 126 and 127 there is no such
-  /// program, which is a failure unless [PlanOptions#missingConfigCheckerIsSame].
+  /// Reads the check's exit code: 0 the same, 1 differs, 137 the container was killed meanwhile,
+  /// 126 and 127 there is no such program, which is a failure unless
+  /// [PlanOptions#missingConfigCheckerIsSame].
   ///
-  /// @param actual with the check; none although the container ran means that it stopped or was paused before it could be asked
+  /// @param actual with the check; none although the container ran means that it stopped or was
+  ///   paused before it could be asked
   static ConfigComparison of(ActualState actual, PlanOptions options) {
     ObservedContainer container = actual.container();
     ConfigCheck check = actual.configCheck();
-    if (check == null || container == null || container.state().status() != ContainerStatus.RUNNING) {
-      return differs("unknown", "A container that does not run cannot say whether its configuration is current.");
+    if (check == null
+        || container == null
+        || container.state().status() != ContainerStatus.RUNNING) {
+      return differs(
+          "unknown",
+          "A container that does not run cannot say whether its configuration is current.");
     }
     return switch (check.exitCode()) {
       case 0 -> new Same();
-      case 1 -> differs(check.output(), "The container's configuration check found other files than those it would copy now.");
-      case 126, 127 -> options.missingConfigCheckerIsSame() ? new Same() : failed(check, "The image has no such program.");
-      case 137 -> differs("unknown", "The container's configuration check was killed, as when the container stops.");
+      case 1 ->
+          differs(
+              check.output(),
+              "The container's configuration check found other files than those it would copy now.");
+      case 126, 127 ->
+          options.missingConfigCheckerIsSame()
+              ? new Same()
+              : failed(check, "The image has no such program.");
+      case 137 ->
+          differs(
+              "unknown",
+              "The container's configuration check was killed, as when the container stops.");
       default -> failed(check, "See what the program says in the container.");
     };
   }
@@ -42,7 +57,10 @@ public sealed interface ConfigComparison {
 
   private static ConfigComparison failed(ConfigCheck check, String hint) {
     String message =
-        "Failed to compare container configuration: ExitCode: " + check.exitCode() + " Message: " + check.output();
+        "Failed to compare container configuration: ExitCode: "
+            + check.exitCode()
+            + " Message: "
+            + check.output();
     return new Broken(Failure.of(FailureKind.CONFIG_CHECK, message, hint, null));
   }
 }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Aspect `dimensions`, in which the reference also counts process limits. A limit asked for must be in force, one that
-/// nobody asks for must not; 0 and the empty text are no limit.
+/// Aspect `dimensions`, in which the reference also counts process limits. A limit asked for must
+/// be in force, one that nobody asks for must not; 0 and the empty text are no limit.
 final class DimensionRule {
   private static final String SWAP = "memswap_limit";
   private static final String WEIGHT = "blkio_weight";
@@ -28,7 +28,8 @@ final class DimensionRule {
     tally.number("cpu_shares", current.cpuShares(), wanted.cpuShares());
     tally.set("cpuset_cpus", current.cpusetCpus(), wanted.cpusetCpus());
     tally.set("cpuset_mems", current.cpusetMems(), wanted.cpusetMems());
-    tally.droppable(WEIGHT, SpecRecord.Entry.BLOCK_IO_WEIGHT, current.blockIoWeight(), wanted.blockIoWeight());
+    tally.droppable(
+        WEIGHT, SpecRecord.Entry.BLOCK_IO_WEIGHT, current.blockIoWeight(), wanted.blockIoWeight());
     if (wanted.kernelMemoryGiven()) {
       tally.warnings.add("dimensions: kernel_memory is accepted but has no effect in any engine");
     }
@@ -40,7 +41,8 @@ final class DimensionRule {
   private static void compareSwap(Tally tally, ObservedDimensions current, Dimensions wanted) {
     boolean implied = wanted.memorySwapLimit() == 0 && current.memorySwap() == 2 * current.memory();
     if (!implied) {
-      tally.droppable(SWAP, SpecRecord.Entry.SWAP_LIMIT, current.memorySwap(), wanted.memorySwapLimit());
+      tally.droppable(
+          SWAP, SpecRecord.Entry.SWAP_LIMIT, current.memorySwap(), wanted.memorySwapLimit());
     }
   }
 
@@ -49,7 +51,8 @@ final class DimensionRule {
     try {
       return CpuSet.parse(text.strip()).toString();
     } catch (InvalidValueException odd) {
-      // Only an engine can report such a set: it equals nothing that can be asked for, and is shown as it came.
+      // Only an engine can report such a set: it equals nothing that can be asked for, and is shown
+      // as it came.
       return text;
     }
   }
@@ -67,7 +70,10 @@ final class DimensionRule {
 
     private void number(String key, long current, long wanted) {
       if (current != wanted) {
-        differs(key, current == 0 ? "" : Long.toString(current), wanted == 0 ? "" : Long.toString(wanted));
+        differs(
+            key,
+            current == 0 ? "" : Long.toString(current),
+            wanted == 0 ? "" : Long.toString(wanted));
       }
     }
 
@@ -77,12 +83,14 @@ final class DimensionRule {
       }
     }
 
-    /// A limit that the host may not support, in which case the engine drops it at creation with a warning.
+    /// A limit that the host may not support, in which case the engine drops it at creation with a
+    /// warning.
     private void droppable(String key, SpecRecord.Entry entry, long current, long wanted) {
       boolean askedForAtCreation =
           specRecord != null && Long.toString(wanted).equals(specRecord.value(entry));
       if (current == 0 && wanted != 0 && askedForAtCreation) {
-        warnings.add("dimensions: this host does not support " + key + ", so that it is not in force");
+        warnings.add(
+            "dimensions: this host does not support " + key + ", so that it is not in force");
       } else {
         number(key, current, wanted);
       }
@@ -103,7 +111,10 @@ final class DimensionRule {
       Verdict verdict =
           equal
               ? Verdict.EQUAL
-              : Verdict.differs(Verdict.list(found), Verdict.list(asked), "Limits are missing, differ or are not asked for.");
+              : Verdict.differs(
+                  Verdict.list(found),
+                  Verdict.list(asked),
+                  "Limits are missing, differ or are not asked for.");
       return verdict.with(warnings);
     }
   }

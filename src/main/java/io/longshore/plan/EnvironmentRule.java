@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-/// Aspect `environment`: every variable asked for, with those every container gets, must be there with its value. Others may
-/// be the image's and do not count, unless the container was made with them. Values may be secrets and are never shown.
+/// Aspect `environment`: every variable asked for, with those every container gets, must be there
+/// with its value. Others may be the image's and do not count, unless the container was made with
+/// them. Values may be secrets and are never shown.
 final class EnvironmentRule {
   private EnvironmentRule() {}
 
@@ -29,11 +30,15 @@ final class EnvironmentRule {
     }
     return found.isEmpty()
         ? Verdict.EQUAL
-        : Verdict.differs(Verdict.list(found), Verdict.list(asked), "Variables are missing, differ or are no longer asked for.");
+        : Verdict.differs(
+            Verdict.list(found),
+            Verdict.list(asked),
+            "Variables are missing, differ or are no longer asked for.");
   }
 
-  /// Variables the container was made with and still has, which are not wanted any more. The zone is not among them when it is
-  /// no longer added: changing that setting must not recreate every container.
+  /// Variables the container was made with and still has, which are not wanted any more. The zone
+  /// is not among them when it is no longer added: changing that setting must not recreate every
+  /// container.
   private static Set<String> withdrawn(ComparisonSubject subject, Set<String> wanted) {
     SpecRecord specRecord = subject.specRecord();
     if (specRecord == null) {

@@ -5,8 +5,9 @@ import io.longshore.plan.ObservedContainer.ObservedHealthcheck;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Aspect `healthcheck`. Without a request the image's own check is expected, and none where it has none. A zero stands for the
-/// engine's default, which engines write out or leave out (30 s, 30 s, 3 retries).
+/// Aspect `healthcheck`. Without a request the image's own check is expected, and none where it has
+/// none. A zero stands for the engine's default, which engines write out or leave out (30 s, 30 s,
+/// 3 retries).
 final class HealthcheckRule {
   private static final long DEFAULT_NANOS = Duration.ofSeconds(30).toNanos();
   private static final int DEFAULT_RETRIES = 3;
@@ -19,14 +20,19 @@ final class HealthcheckRule {
     if (wanted == null) {
       return current == null
           ? Verdict.EQUAL
-          : Verdict.differs(shown(current), null, "The container has a health check but is to have none.");
+          : Verdict.differs(
+              shown(current), null, "The container has a health check but is to have none.");
     }
     if (current == null) {
-      return Verdict.differs(null, shown(wanted), "The container is to have a health check but has none.");
+      return Verdict.differs(
+          null, shown(wanted), "The container is to have a health check but has none.");
     }
     return filled(wanted).equals(filled(current))
         ? Verdict.EQUAL
-        : Verdict.differs(shown(current), shown(wanted), "The container's health check is not the one asked for.");
+        : Verdict.differs(
+            shown(current),
+            shown(wanted),
+            "The container's health check is not the one asked for.");
   }
 
   private static @Nullable ObservedHealthcheck wanted(ComparisonSubject subject) {
@@ -45,7 +51,8 @@ final class HealthcheckRule {
 
   /// Null for a check that checks nothing.
   private static @Nullable ObservedHealthcheck enabled(@Nullable ObservedHealthcheck check) {
-    boolean disabled = check == null || check.test().isEmpty() || check.test().getFirst().equalsIgnoreCase("NONE");
+    boolean disabled =
+        check == null || check.test().isEmpty() || check.test().getFirst().equalsIgnoreCase("NONE");
     return disabled ? null : check;
   }
 
@@ -61,10 +68,14 @@ final class HealthcheckRule {
   private static String shown(ObservedHealthcheck check) {
     ObservedHealthcheck full = filled(check);
     return String.join(" ", full.test())
-        + " (interval " + seconds(full.intervalNanos())
-        + ", timeout " + seconds(full.timeoutNanos())
-        + ", start period " + seconds(full.startPeriodNanos())
-        + ", retries " + full.retries()
+        + " (interval "
+        + seconds(full.intervalNanos())
+        + ", timeout "
+        + seconds(full.timeoutNanos())
+        + ", start period "
+        + seconds(full.startPeriodNanos())
+        + ", retries "
+        + full.retries()
         + ")";
   }
 

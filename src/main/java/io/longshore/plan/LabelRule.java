@@ -7,8 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Aspect `labels`: every label asked for must be there with its value, and none that neither the caller, nor the image,
-/// nor the engine has set. Labels of an older image are a matter of the aspect `image`.
+/// Aspect `labels`: every label asked for must be there with its value, and none that neither the
+/// caller, nor the image, nor the engine has set. Labels of an older image are a matter of the
+/// aspect `image`.
 final class LabelRule {
   private LabelRule() {}
 
@@ -28,18 +29,22 @@ final class LabelRule {
     });
     return wrong.isEmpty()
         ? Verdict.EQUAL
-        : Verdict.differs(shown(current, wrong), shown(wanted, wrong), "Labels are missing, differ or are too many.");
+        : Verdict.differs(
+            shown(current, wrong),
+            shown(wanted, wrong),
+            "Labels are missing, differ or are too many.");
   }
 
-  /// Whether the image does not account for a label. An image that is not there, or is not the container's, accounts for any
-  /// value; one that is the container's only for its own.
+  /// Whether the image does not account for a label. An image that is not there, or is not the
+  /// container's, accounts for any value; one that is the container's only for its own.
   private static boolean unexplained(ComparisonSubject subject, String name, String value) {
     ObservedImage image = subject.image();
     if (image == null) {
       return false;
     }
     String imageValue = image.labels().get(name);
-    boolean sameImage = ImageRule.bare(image.id()).equals(ImageRule.bare(subject.container().imageId()));
+    boolean sameImage =
+        ImageRule.bare(image.id()).equals(ImageRule.bare(subject.container().imageId()));
     return imageValue == null || (sameImage && !imageValue.equals(value));
   }
 
@@ -49,6 +54,9 @@ final class LabelRule {
 
   private static @Nullable String shown(Map<String, String> labels, List<String> names) {
     return Verdict.list(
-        names.stream().filter(labels::containsKey).map(name -> name + "=" + labels.get(name)).toList());
+        names.stream()
+            .filter(labels::containsKey)
+            .map(name -> name + "=" + labels.get(name))
+            .toList());
   }
 }

@@ -31,7 +31,15 @@ record MountFacts(
     String relabel,
     Set<String> options) {
   private static final Set<String> PROPAGATIONS =
-      Set.of("shared", "slave", "private", "rshared", "rslave", "rprivate", "unbindable", "runbindable");
+      Set.of(
+          "shared",
+          "slave",
+          "private",
+          "rshared",
+          "rslave",
+          "rprivate",
+          "unbindable",
+          "runbindable");
   private static final Set<String> RELABELS = Set.of("z", "Z");
   private static final String DEVPTS = "devpts";
 
@@ -46,12 +54,14 @@ record MountFacts(
         : storage.mounts().stream().map(MountFacts::ofMount).toList();
   }
 
-  /// A path without `//`, `/./` and a trailing slash; what is no clean absolute path stays as it is.
+  /// A path without `//`, `/./` and a trailing slash; what is no clean absolute path stays as it
+  /// is.
   static String cleaned(String path) {
     try {
       return new MountPath(path).text();
     } catch (InvalidValueException odd) {
-      // Only an engine can report such a path: nothing can ask for it, so nothing needs to match it.
+      // Only an engine can report such a path: nothing can ask for it, so nothing needs to match
+      // it.
       return path;
     }
   }
@@ -59,7 +69,10 @@ record MountFacts(
   /// As in the parameter `volumes`.
   String text() {
     Stream<String> known = Stream.of(readOnly ? "ro" : "", propagation, relabel);
-    List<String> all = Stream.concat(known, options.stream().sorted()).filter(option -> !option.isEmpty()).toList();
+    List<String> all =
+        Stream.concat(known, options.stream().sorted())
+            .filter(option -> !option.isEmpty())
+            .toList();
     return source + ":" + destination + (all.isEmpty() ? "" : ":" + String.join(",", all));
   }
 
@@ -85,7 +98,8 @@ record MountFacts(
     return source.startsWith("/") ? Mount.Kind.BIND : Mount.Kind.VOLUME;
   }
 
-  private static MountFacts of(Mount.Kind kind, String source, String destination, Collection<String> all) {
+  private static MountFacts of(
+      Mount.Kind kind, String source, String destination, Collection<String> all) {
     Set<String> others = new LinkedHashSet<>(all);
     others.removeAll(PROPAGATIONS);
     others.removeAll(RELABELS);

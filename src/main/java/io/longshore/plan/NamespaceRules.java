@@ -15,7 +15,9 @@ final class NamespaceRules {
         : Verdict.differs(
             Boolean.toString(current),
             Boolean.toString(wanted),
-            current ? "The container is privileged but is not to be." : "The container is to be privileged but is not.");
+            current
+                ? "The container is privileged but is not to be."
+                : "The container is to be privileged but is not.");
   }
 
   /// Compared only when asked for, since engines choose different defaults.
@@ -27,7 +29,8 @@ final class NamespaceRules {
     String reported = subject.container().isolation().ipcMode();
     String current = reported.isEmpty() ? recordedIpc(subject.specRecord()) : reported;
     if (current == null) {
-      return Verdict.equalWith("ipc_mode: this engine does not report it, and the container carries no record of it");
+      return Verdict.equalWith(
+          "ipc_mode: this engine does not report it, and the container carries no record of it");
     }
     return exactly(current, wanted, "IPC");
   }
@@ -41,7 +44,8 @@ final class NamespaceRules {
     }
     return current.isEmpty() || current.equals(NamespaceMode.PRIVATE.engineName())
         ? Verdict.EQUAL
-        : Verdict.differs(current, null, "The container is not to share another process namespace.");
+        : Verdict.differs(
+            current, null, "The container is not to share another process namespace.");
   }
 
   /// Compared only when asked for; nothing reported means the host's.
@@ -52,8 +56,13 @@ final class NamespaceRules {
     return wanted == null ? Verdict.EQUAL : exactly(current, wanted, "control group");
   }
 
+  /// Without a request the engine makes it shareable; null when nothing tells.
   private static @Nullable String recordedIpc(@Nullable SpecRecord specRecord) {
-    return specRecord == null ? null : specRecord.value(SpecRecord.Entry.IPC_MODE);
+    if (specRecord == null) {
+      return null;
+    }
+    String recorded = specRecord.value(SpecRecord.Entry.IPC_MODE);
+    return recorded == null ? NamespaceMode.SHAREABLE.engineName() : recorded;
   }
 
   private static Verdict exactly(String current, NamespaceMode wanted, String kind) {

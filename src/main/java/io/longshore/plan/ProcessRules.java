@@ -13,10 +13,14 @@ final class ProcessRules {
     ContainerStatus current = subject.container().state().status();
     return isIn(wanted, current)
         ? Verdict.EQUAL
-        : Verdict.differs(current.engineName(), wanted.engineName(), "The container is not in the state asked for.");
+        : Verdict.differs(
+            current.engineName(),
+            wanted.engineName(),
+            "The container is not in the state asked for.");
   }
 
-  /// Whether a container of that status counts as being in that state; `stopped` is on the way to `exited`.
+  /// Whether a container of that status counts as being in that state; `stopped` is on the way to
+  /// `exited`.
   private static boolean isIn(DesiredState wanted, ContainerStatus current) {
     return switch (wanted) {
       case RUNNING -> current == ContainerStatus.RUNNING;
@@ -25,19 +29,25 @@ final class ProcessRules {
     };
   }
 
-  /// Compared with the words given at creation, not with the process's, which have the image's entry point before them (D46).
+  /// Compared with the words given at creation, not with the process's, which have the image's
+  /// entry point before them (D46).
   static Verdict command(ComparisonSubject subject) {
     List<String> wanted = subject.spec().commandLine();
     List<String> current = subject.container().commandLine();
     return wanted == null || wanted.equals(current)
         ? Verdict.EQUAL
         : Verdict.differs(
-            current.isEmpty() ? null : shown(current), shown(wanted), "The container runs another command than the one asked for.");
+            current.isEmpty() ? null : shown(current),
+            shown(wanted),
+            "The container runs another command than the one asked for.");
   }
 
   private static String shown(List<String> words) {
     return words.stream()
-        .map(word -> word.isEmpty() || word.chars().anyMatch(Character::isWhitespace) ? "'" + word + "'" : word)
+        .map(word ->
+            word.isEmpty() || word.chars().anyMatch(Character::isWhitespace)
+                ? "'" + word + "'"
+                : word)
         .collect(Collectors.joining(" "));
   }
 }

@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Aspect `security_opt`. Privileged containers have no such confinement, and with the host's processes or IPC the engine
-/// itself switches labels off; the rest are compared as sets. `mask`, `unmask` and `proc-opts` no engine reports
-/// (`unmask=all` it may report unasked): the container's own record tells about them.
+/// Aspect `security_opt`. Privileged containers have no such confinement, and with the host's
+/// processes or IPC the engine itself switches labels off; the rest are compared as sets. `mask`,
+/// `unmask` and `proc-opts` no engine reports (`unmask=all` it may report unasked): the container's
+/// own record tells about them.
 final class SecurityOptionRule {
   private static final Set<String> UNREPORTED = Set.of("mask", "unmask", "proc-opts");
 
@@ -23,11 +24,16 @@ final class SecurityOptionRule {
     if (isolation.privileged()) {
       return Verdict.EQUAL;
     }
-    boolean labelsOff = isolation.pidMode() == NamespaceMode.HOST || isolation.ipcMode() == NamespaceMode.HOST;
-    Set<String> wanted = texts(isolation.securityOptions().stream().map(SecurityOption::text), labelsOff);
+    boolean labelsOff =
+        isolation.pidMode() == NamespaceMode.HOST || isolation.ipcMode() == NamespaceMode.HOST;
+    Set<String> wanted =
+        texts(isolation.securityOptions().stream().map(SecurityOption::text), labelsOff);
     Set<String> current = texts(reported(subject.container()), labelsOff);
     if (!wanted.equals(current)) {
-      return Verdict.differs(Verdict.list(current), Verdict.list(wanted), "The security options are not those asked for.");
+      return Verdict.differs(
+          Verdict.list(current),
+          Verdict.list(wanted),
+          "The security options are not those asked for.");
     }
     return compareUnreported(subject);
   }
@@ -35,7 +41,9 @@ final class SecurityOptionRule {
   /// The options asked for that no engine reports.
   static Set<String> unreported(Set<SecurityOption> options) {
     Set<String> texts = new TreeSet<>();
-    options.stream().filter(option -> UNREPORTED.contains(option.name())).forEach(option -> texts.add(option.text()));
+    options.stream()
+        .filter(option -> UNREPORTED.contains(option.name()))
+        .forEach(option -> texts.add(option.text()));
     return texts;
   }
 
@@ -45,13 +53,16 @@ final class SecurityOptionRule {
     if (specRecord == null) {
       return wanted.isEmpty()
           ? Verdict.EQUAL
-          : Verdict.equalWith("security_opt: whether " + Verdict.list(wanted) + " is in force cannot be seen");
+          : Verdict.equalWith(
+              "security_opt: whether " + Verdict.list(wanted) + " is in force cannot be seen");
     }
     Set<String> recorded = specRecord.values(SpecRecord.Entry.SECURITY_OPTIONS);
     return wanted.equals(recorded)
         ? Verdict.EQUAL
         : Verdict.differs(
-            Verdict.list(recorded), Verdict.list(wanted), "The container was made with other masks of its /proc and /sys.");
+            Verdict.list(recorded),
+            Verdict.list(wanted),
+            "The container was made with other masks of its /proc and /sys.");
   }
 
   private static Set<String> texts(Stream<String> options, boolean labelsOff) {

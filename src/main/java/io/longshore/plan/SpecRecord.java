@@ -20,10 +20,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a container was asked to be, as far as no engine reports it: left on the container as an annotation when it is made.
+/// What a container was asked to be, as far as no engine reports it: left on the container as an
+/// annotation when it is made.
 ///
-/// It holds names of variables but no values, since the engine reports those. The text is a line an entry, `key=value,value`,
-/// with `%`, commas and line ends in a value percent-encoded; lines of keys not known are kept, so that an older worker reads a newer one's record.
+/// It holds names of variables but no values, since the engine reports those. The text is a line an
+/// entry, `key=value,value`, with `%`, commas and line ends in a value percent-encoded; lines of
+/// keys not known are kept, so that an older worker reads a newer one's record.
 ///
 /// @param entries key to values, both in order
 public record SpecRecord(SortedMap<String, Set<String>> entries) {
@@ -58,16 +60,23 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
     NamespaceMode ipcMode = isolation.ipcMode();
     SortedMap<String, Set<String>> entries = new TreeMap<>();
     put(entries, Entry.CAPABILITIES, CapabilityRule.names(isolation.addedCapabilities()));
-    put(entries, Entry.SECURITY_OPTIONS, SecurityOptionRule.unreported(isolation.securityOptions()));
+    put(
+        entries,
+        Entry.SECURITY_OPTIONS,
+        SecurityOptionRule.unreported(isolation.securityOptions()));
     put(entries, Entry.IPC_MODE, ipcMode == null ? List.of() : List.of(ipcMode.engineName()));
     put(entries, Entry.ENVIRONMENT, spec.environment().variables().keySet());
-    put(entries, Entry.MOUNTS, spec.storage().volumes().stream().map(SpecRecord::mountText).toList());
+    put(
+        entries,
+        Entry.MOUNTS,
+        spec.storage().volumes().stream().map(SpecRecord::mountText).toList());
     put(entries, Entry.SWAP_LIMIT, limit(spec.dimensions().memorySwapLimit()));
     put(entries, Entry.BLOCK_IO_WEIGHT, limit(spec.dimensions().blockIoWeight()));
     return new SpecRecord(entries);
   }
 
-  /// The record among a container's annotations; empty when there is none, or it is not as it was written.
+  /// The record among a container's annotations; empty when there is none, or it is not as it was
+  /// written.
   public static Optional<SpecRecord> readFrom(Map<String, String> annotations) {
     String text = annotations.get(ANNOTATION);
     if (text == null || !sha256(text).equals(annotations.get(HASH_ANNOTATION))) {
@@ -101,7 +110,8 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
 
   /// Whether a mount at that destination was asked for.
   boolean hasMount(String destination) {
-    return values(Entry.MOUNTS).stream().anyMatch(mount -> mount.equals(destination) || mount.startsWith(destination + ":"));
+    return values(Entry.MOUNTS).stream()
+        .anyMatch(mount -> mount.equals(destination) || mount.startsWith(destination + ":"));
   }
 
   /// The options asked for of the mount at that destination.
@@ -114,15 +124,15 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
 
   private String text() {
     StringBuilder text = new StringBuilder();
-    entries.forEach(
-        (key, values) -> {
-          List<String> encoded = values.stream().map(SpecRecord::encoded).toList();
-          text.append(key).append('=').append(String.join(",", encoded)).append('\n');
-        });
+    entries.forEach((key, values) -> {
+      List<String> encoded = values.stream().map(SpecRecord::encoded).toList();
+      text.append(key).append('=').append(String.join(",", encoded)).append('\n');
+    });
     return text.toString();
   }
 
-  private static void put(SortedMap<String, Set<String>> entries, Entry entry, Collection<String> values) {
+  private static void put(
+      SortedMap<String, Set<String>> entries, Entry entry, Collection<String> values) {
     if (!values.isEmpty()) {
       entries.put(entry.key, new TreeSet<>(values));
     }
@@ -130,7 +140,9 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
 
   private static String mountText(Mount mount) {
     String destination = mount.destination().text();
-    return mount.options().isEmpty() ? destination : destination + ":" + String.join(",", mount.options());
+    return mount.options().isEmpty()
+        ? destination
+        : destination + ":" + String.join(",", mount.options());
   }
 
   private static List<String> limit(long limit) {
@@ -139,7 +151,8 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
 
   private static Set<String> decoded(String values) {
     return Arrays.stream(values.split(","))
-        .map(value -> value.replace("%0D", "\r").replace("%0A", "\n").replace("%2C", ",").replace("%25", "%"))
+        .map(value ->
+            value.replace("%0D", "\r").replace("%0A", "\n").replace("%2C", ",").replace("%25", "%"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -149,7 +162,8 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
 
   private static String sha256(String text) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);

@@ -11,11 +11,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Aspect `tmpfs`: the same destinations, with every option asked for, and none of those that only a request can have set.
-/// What else an engine adds (`rw`, `nosuid` …) does not count.
+/// Aspect `tmpfs`: the same destinations, with every option asked for, and none of those that only
+/// a request can have set. What else an engine adds (`rw`, `nosuid` …) does not count.
 final class TmpfsRule {
   private static final Predicate<String> ONLY_ON_REQUEST =
-      Pattern.compile("ro|noswap|size=.*|nr_inodes=.*|nr_blocks=.*|uid=.*|gid=.*|mode=.*").asMatchPredicate();
+      Pattern.compile("ro|noswap|size=.*|nr_inodes=.*|nr_blocks=.*|uid=.*|gid=.*|mode=.*")
+          .asMatchPredicate();
 
   private TmpfsRule() {}
 
@@ -29,17 +30,24 @@ final class TmpfsRule {
         .container()
         .mounts()
         .tmpfs()
-        .forEach((destination, options) -> current.put(MountFacts.cleaned(destination), split(options)));
+        .forEach(
+            (destination, options) -> current.put(MountFacts.cleaned(destination), split(options)));
     if (!wanted.keySet().equals(current.keySet())) {
-      return Verdict.differs(shown(current), shown(wanted), "Memory file systems are missing or too many.");
+      return Verdict.differs(
+          shown(current), shown(wanted), "Memory file systems are missing or too many.");
     }
-    boolean equal = wanted.keySet().stream().allMatch(destination -> same(wanted, current, destination));
+    boolean equal =
+        wanted.keySet().stream().allMatch(destination -> same(wanted, current, destination));
     return equal
         ? Verdict.EQUAL
-        : Verdict.differs(shown(current), shown(wanted), "A memory file system has other options than those asked for.");
+        : Verdict.differs(
+            shown(current),
+            shown(wanted),
+            "A memory file system has other options than those asked for.");
   }
 
-  private static boolean same(Map<String, Set<String>> wanted, Map<String, Set<String>> current, String destination) {
+  private static boolean same(
+      Map<String, Set<String>> wanted, Map<String, Set<String>> current, String destination) {
     Set<String> asked = wanted.getOrDefault(destination, Set.of());
     Set<String> given = current.getOrDefault(destination, Set.of());
     Set<String> unasked = new TreeSet<>(given);
@@ -62,7 +70,10 @@ final class TmpfsRule {
   private static @Nullable String shown(SortedMap<String, Set<String>> all) {
     return Verdict.list(
         all.entrySet().stream()
-            .map(entry -> entry.getValue().isEmpty() ? entry.getKey() : entry.getKey() + ":" + String.join(",", entry.getValue()))
+            .map(entry ->
+                entry.getValue().isEmpty()
+                    ? entry.getKey()
+                    : entry.getKey() + ":" + String.join(",", entry.getValue()))
             .toList());
   }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Process limits. Every engine sets `nofile` and `nproc` by itself: these two count only when asked for, and not even then
-/// unless [PlanOptions#ignoreNofileAndNproc] is off (D48).
+/// Process limits. Every engine sets `nofile` and `nproc` by itself: these two count only when
+/// asked for, and not even then unless [PlanOptions#ignoreNofileAndNproc] is off (D48).
 final class UlimitRule {
   private static final Set<String> ENGINE_DEFAULTS = Set.of("nofile", "nproc");
   private static final String PREFIX = "rlimit_";

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Aspects `volumes` and `volumes_from`. Mounts are matched by destination; options that engines add by themselves (`nosuid`,
-/// `nodev`, `noexec` of the source's file system, D40) count only when they were asked for.
+/// Aspects `volumes` and `volumes_from`. Mounts are matched by destination; options that engines
+/// add by themselves (`nosuid`, `nodev`, `noexec` of the source's file system, D40) count only when
+/// they were asked for.
 final class VolumeRule {
   private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
   private static final String DEFAULT_PROPAGATION = "rprivate";
@@ -22,9 +23,12 @@ final class VolumeRule {
 
   static Verdict compare(ComparisonSubject subject) {
     SortedMap<String, MountFacts> wanted = new TreeMap<>();
-    subject.spec().storage().volumes().stream().map(MountFacts::of).forEach(mount -> wanted.put(mount.destination(), mount));
+    subject.spec().storage().volumes().stream()
+        .map(MountFacts::of)
+        .forEach(mount -> wanted.put(mount.destination(), mount));
     SortedMap<String, MountFacts> current = new TreeMap<>();
-    MountFacts.of(subject.container().mounts()).forEach(mount -> current.put(mount.destination(), mount));
+    MountFacts.of(subject.container().mounts())
+        .forEach(mount -> current.put(mount.destination(), mount));
 
     List<MountFacts> wrong = new ArrayList<>();
     List<MountFacts> asked = new ArrayList<>();
@@ -40,13 +44,17 @@ final class VolumeRule {
     current.values().stream().filter(extra -> !explained(extra, subject)).forEach(wrong::add);
     return asked.isEmpty() && wrong.isEmpty()
         ? Verdict.EQUAL
-        : Verdict.differs(texts(wrong), texts(asked), "Mounts are missing, other than those asked for, or too many.");
+        : Verdict.differs(
+            texts(wrong),
+            texts(asked),
+            "Mounts are missing, other than those asked for, or too many.");
   }
 
   /// The texts are compared as they are: `name` and `name:rw` are different requests.
   static Verdict compareVolumesFrom(ComparisonSubject subject) {
     Set<String> wanted = new TreeSet<>(subject.spec().storage().volumesFrom());
-    // An engine before 5.0 joined them by commas, a later one by semicolons, and each misreads the other's.
+    // An engine before 5.0 joined them by commas, a later one by semicolons, and each misreads the
+    // other's.
     Set<String> current =
         subject.container().mounts().volumesFrom().stream()
             .flatMap(text -> Arrays.stream(text.split("[,;]")))
@@ -55,7 +63,9 @@ final class VolumeRule {
     return wanted.equals(current)
         ? Verdict.EQUAL
         : Verdict.differs(
-            Verdict.list(current), Verdict.list(wanted), "The container takes its volumes over from other containers.");
+            Verdict.list(current),
+            Verdict.list(wanted),
+            "The container takes its volumes over from other containers.");
   }
 
   private static boolean same(MountFacts wanted, MountFacts current, ComparisonSubject subject) {
@@ -64,29 +74,37 @@ final class VolumeRule {
         && wanted.readOnly() == current.readOnly()
         && wanted.relabel().equals(current.relabel())
         && samePropagation(wanted.propagation(), current.propagation())
-        && wanted.options().stream().allMatch(option -> applied(option, wanted, current, subject.specRecord()));
+        && wanted.options().stream()
+            .allMatch(option -> applied(option, wanted, current, subject.specRecord()));
   }
 
   private static boolean samePropagation(String wanted, String current) {
     String found = current.isEmpty() ? DEFAULT_PROPAGATION : current;
-    return wanted.isEmpty() ? Set.of(DEFAULT_PROPAGATION, "private").contains(found) : wanted.equals(found);
+    return wanted.isEmpty()
+        ? Set.of(DEFAULT_PROPAGATION, "private").contains(found)
+        : wanted.equals(found);
   }
 
-  /// An option that was asked for at creation and is not reported is one this engine does not report.
+  /// An option that was asked for at creation and is not reported is one this engine does not
+  /// report.
   private static boolean applied(
       String option, MountFacts wanted, MountFacts current, @Nullable SpecRecord specRecord) {
     return current.options().contains(option)
         || (specRecord != null && specRecord.mountOptions(wanted.destination()).contains(option));
   }
 
-  /// Whether a mount that nobody asked for comes from the image or from a container whose volumes are taken over.
+  /// Whether a mount that nobody asked for comes from the image or from a container whose volumes
+  /// are taken over.
   private static boolean explained(MountFacts extra, ComparisonSubject subject) {
     if (extra.kind() != Mount.Kind.VOLUME) {
       return false;
     }
     ObservedImage image = subject.image();
     boolean declared =
-        image == null || image.volumes().stream().map(MountFacts::cleaned).anyMatch(extra.destination()::equals);
+        image == null
+            || image.volumes().stream()
+                .map(MountFacts::cleaned)
+                .anyMatch(extra.destination()::equals);
     SpecRecord specRecord = subject.specRecord();
     boolean askedForOnce = specRecord != null && specRecord.hasMount(extra.destination());
     boolean takenOver = !subject.spec().storage().volumesFrom().isEmpty() && !askedForOnce;

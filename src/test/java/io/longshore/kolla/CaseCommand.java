@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes a command of a line's parameters, by the decoder that reads commands from the topic.
-final class CaseCommand {
+public final class CaseCommand {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String HOST = "host";
   private static final CommandDecoder DECODER = new CommandDecoder(new HostName(HOST));
@@ -22,7 +22,7 @@ final class CaseCommand {
   private CaseCommand() {}
 
   /// The specification that the parameters describe.
-  static ContainerSpec spec(KollaCase given) {
+  public static ContainerSpec spec(KollaCase given) {
     return ((Command.WithSpec) of(Action.COMPARE_CONTAINER, given)).spec();
   }
 
@@ -35,10 +35,15 @@ final class CaseCommand {
     if (!parameters.has("image")) {
       parameters.put("image", "registry.example:5000/kolla/case:1");
     }
-    ObjectNode message = JSON.createObjectNode().put("id", given.id()).put("host", HOST).put("action", action.wireName());
+    ObjectNode message =
+        JSON.createObjectNode()
+            .put("id", given.id())
+            .put("host", HOST)
+            .put("action", action.wireName());
     message.set("parameters", parameters);
     byte[] bytes = JSON.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
-    return switch (DECODER.decode(new RawMessage("commands", 0, 0, Instant.EPOCH, bytes, Map.of()))) {
+    return switch (DECODER.decode(
+        new RawMessage("commands", 0, 0, Instant.EPOCH, bytes, Map.of()))) {
       case Reading.Understood understood -> understood.envelope().command();
       case Reading.Refused refused -> throw new AssertionError(refused.failure().message());
     };

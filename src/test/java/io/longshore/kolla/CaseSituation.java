@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a line says is on the host, read by the reader that reads the engine's own answers.
-final class CaseSituation {
+public final class CaseSituation {
   private static final int FRAME_HEADER = 8;
 
   private CaseSituation() {}
 
-  static ActualState of(KollaCase given) {
+  public static ActualState of(KollaCase given) {
     JsonNode current = given.current();
     return new ActualState(
         container(given),
@@ -48,7 +48,9 @@ final class CaseSituation {
   }
 
   private static @Nullable ObservedUnit unit(JsonNode text) {
-    return text.isString() ? new ObservedUnit(text.asString(), ObservedUnit.ActiveState.ACTIVE, "running", "success") : null;
+    return text.isString()
+        ? new ObservedUnit(text.asString(), ObservedUnit.ActiveState.ACTIVE, "running", "success")
+        : null;
   }
 
   private static @Nullable ConfigCheck configCheck(JsonNode exec) {
@@ -61,8 +63,8 @@ final class CaseSituation {
         : exec.path("output").asString("");
   }
 
-  /// The payloads of multiplexed frames. Lengths in lines written by hand are off at times: a last frame that is cut short, or
-  /// a rest too short for a frame, is payload as well.
+  /// The payloads of multiplexed frames. Lengths in lines written by hand are off at times: a last
+  /// frame that is cut short, or a rest too short for a frame, is payload as well.
   private static String payload(byte[] frames) {
     ByteArrayOutputStream payload = new ByteArrayOutputStream();
     ByteBuffer rest = ByteBuffer.wrap(frames);

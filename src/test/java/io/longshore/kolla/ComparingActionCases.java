@@ -18,7 +18,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Checks lines about the actions `compare_container` and `compare_image`, by what the planner makes of them.
+/// Checks lines about the actions `compare_container` and `compare_image`, by what the planner
+/// makes of them.
 final class ComparingActionCases {
   private static final Attempt FIRST = new Attempt(new CommandId("case"), 1, null);
   private static final String IMAGE_ID = "b2d3a2e6126b";
@@ -47,7 +48,8 @@ final class ComparingActionCases {
   static void checkCompareImage(KollaCase given) {
     given.mustOnlyHave(Set.of("changed", "result"), Set.of("container", "image"));
 
-    checkAnswers(given.expect(), plan(CaseCommand.of(Action.COMPARE_IMAGE, given), CaseSituation.of(given)));
+    checkAnswers(
+        given.expect(), plan(CaseCommand.of(Action.COMPARE_IMAGE, given), CaseSituation.of(given)));
   }
 
   private static void checkAnswers(JsonNode expect, Findings findings) {
@@ -56,7 +58,8 @@ final class ComparingActionCases {
   }
 
   private static List<JsonNode> failures(JsonNode expect) {
-    return List.copyOf(expect.path(expect.has("failures") ? "failures" : "comparison_failures").values());
+    return List.copyOf(
+        expect.path(expect.has("failures") ? "failures" : "comparison_failures").values());
   }
 
   private static void checkDifference(JsonNode expected, Difference found) {
@@ -73,7 +76,8 @@ final class ComparingActionCases {
     return proceed.findings();
   }
 
-  /// `differs: false` stands for a container that is as asked for in all that the line does not say.
+  /// `differs: false` stands for a container that is as asked for in all that the line does not
+  /// say.
   private static KollaCase asAskedFor(KollaCase given, ContainerSpec spec) {
     if (given.current().path("differs").asBoolean(true)) {
       return given;

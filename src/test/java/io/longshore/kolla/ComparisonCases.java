@@ -12,8 +12,23 @@ import java.util.Set;
 final class ComparisonCases {
   static final Set<String> ASPECTS =
       Set.of(
-          "cap_add", "security_opt", "image", "ipc_mode", "labels", "privileged", "pid_mode", "cgroupns_mode", "tmpfs",
-          "volumes", "volumes_from", "environment", "container_state", "dimensions", "ulimits", "command", "healthcheck");
+          "cap_add",
+          "security_opt",
+          "image",
+          "ipc_mode",
+          "labels",
+          "privileged",
+          "pid_mode",
+          "cgroupns_mode",
+          "tmpfs",
+          "volumes",
+          "volumes_from",
+          "environment",
+          "container_state",
+          "dimensions",
+          "ulimits",
+          "command",
+          "healthcheck");
 
   private ComparisonCases() {}
 
@@ -23,7 +38,8 @@ final class ComparisonCases {
   }
 
   static void check(KollaCase given) {
-    given.mustOnlyHave(Set.of("differs", "warning"), Set.of("container", "image", "engine", "host"));
+    given.mustOnlyHave(
+        Set.of("differs", "warning"), Set.of("container", "image", "engine", "host"));
     // The reference counts process limits among the dimensions.
     String aspect = given.aspect().equals("ulimits") ? "dimensions" : given.aspect();
 
@@ -31,11 +47,14 @@ final class ComparisonCases {
         Comparison.of(CaseCommand.spec(given), CaseSituation.of(given), PlanOptions.DEFAULT);
 
     List<Difference> differences =
-        compared.differences().stream().filter(difference -> difference.aspect().equals(aspect)).toList();
+        compared.differences().stream()
+            .filter(difference -> difference.aspect().equals(aspect))
+            .toList();
     assertThat(differences).hasSize(given.expect().path("differs").asBoolean() ? 1 : 0);
     assertThat(compared.warnings()).noneMatch(warning -> warning.contains("fault in Longshore"));
     if (given.expect().has("warning")) {
-      assertThat(compared.warnings()).anyMatch(warning -> warning.contains(given.expect().path("warning").asString()));
+      assertThat(compared.warnings())
+          .anyMatch(warning -> warning.contains(given.expect().path("warning").asString()));
     }
   }
 }

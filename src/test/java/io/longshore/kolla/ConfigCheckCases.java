@@ -18,9 +18,11 @@ final class ConfigCheckCases {
   }
 
   static void check(KollaCase given) {
-    given.mustOnlyHave(Set.of("differs", "current", "error", "changed"), Set.of("container", "exec"));
+    given.mustOnlyHave(
+        Set.of("differs", "current", "error", "changed"), Set.of("container", "exec"));
     switch (ConfigComparison.of(CaseSituation.of(given), PlanOptions.DEFAULT)) {
-      case ConfigComparison.Same _ -> assertThat(given.expect().path("differs").booleanValue()).isFalse();
+      case ConfigComparison.Same _ ->
+          assertThat(given.expect().path("differs").booleanValue()).isFalse();
       case ConfigComparison.Differs differs -> checkDifference(given, differs.difference());
       case ConfigComparison.Broken broken -> {
         assertThat(broken.failure().kind()).isEqualTo(FailureKind.CONFIG_CHECK);

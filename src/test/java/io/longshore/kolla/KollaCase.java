@@ -11,9 +11,15 @@ import tools.jackson.databind.JsonNode;
 /// @param params the parameters after merging
 /// @param current what is on the host; its members are missing where they do not matter
 /// @param expect what is to come of it
-record KollaCase(
-    JsonNode line, String id, String aspect, JsonNode params, JsonNode current, JsonNode expect, String note) {
-  static KollaCase of(JsonNode line) {
+public record KollaCase(
+    JsonNode line,
+    String id,
+    String aspect,
+    JsonNode params,
+    JsonNode current,
+    JsonNode expect,
+    String note) {
+  public static KollaCase of(JsonNode line) {
     return new KollaCase(
         line,
         line.path("id").asString(),
@@ -29,14 +35,16 @@ record KollaCase(
     return new KollaCase(line, id, aspect, params, other, expect, note);
   }
 
-  /// Fails when the line expects something, or describes something, that its check would pass over in silence.
+  /// Fails when the line expects something, or describes something, that its check would pass over
+  /// in silence.
   void mustOnlyHave(Set<String> expected, Set<String> described) {
     Set<String> unknown = new TreeSet<>(expect.propertyNames());
     unknown.removeAll(expected);
     Set<String> overlooked = new TreeSet<>(current.propertyNames());
     overlooked.removeAll(described);
     if (!unknown.isEmpty() || !overlooked.isEmpty()) {
-      throw new AssertionError("no check knows what to do with expect" + unknown + ", current" + overlooked);
+      throw new AssertionError(
+          "no check knows what to do with expect" + unknown + ", current" + overlooked);
     }
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads the case lines that are ours: from the file that the system property `kolla.cases` names, or the one kept here.
+/// Reads the case lines that are ours: from the file that the system property `kolla.cases` names,
+/// or the one kept here.
 final class KollaCases {
   static final String PROPERTY = "kolla.cases";
 
@@ -36,7 +37,9 @@ final class KollaCases {
 
   private static String text(String file) {
     try (InputStream kept = KollaCases.class.getResourceAsStream(KEPT_HERE)) {
-      return file.isEmpty() ? new String(kept.readAllBytes(), StandardCharsets.UTF_8) : Files.readString(Path.of(file));
+      return file.isEmpty()
+          ? new String(kept.readAllBytes(), StandardCharsets.UTF_8)
+          : Files.readString(Path.of(file));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

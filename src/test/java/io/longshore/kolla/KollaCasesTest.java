@@ -16,16 +16,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Holds Longshore to the reference's behaviour: each line of `kolla-cases.jsonl` that is ours is a test, named by its id.
-/// Lines of another file are run with `-Dkolla.cases=FILE`.
+/// Holds Longshore to the reference's behaviour: each line of `kolla-cases.jsonl` that is ours is a
+/// test, named by its id. Lines of another file are run with `-Dkolla.cases=FILE`.
 class KollaCasesTest {
-  /// Aspects whose lines nothing checks yet. They are left out by name and counted aloud; an aspect that stands neither here
-  /// nor among the checks fails.
+  /// Aspects whose lines nothing checks yet. They are left out by name and counted aloud; an aspect
+  /// that stands neither here nor among the checks fails.
   private static final Set<String> NOT_YET_SERVED =
       Set.of(
-          "create_volume", "ensure_image", "frames", "pull_image",
-          "recreate_or_restart_container", "remove_container", "remove_image", "remove_volume", "restart_container",
-          "start_container", "stop_and_remove_container", "stop_container", "systemd_wait");
+          "create_volume",
+          "ensure_image",
+          "frames",
+          "pull_image",
+          "recreate_or_restart_container",
+          "remove_container",
+          "remove_image",
+          "remove_volume",
+          "restart_container",
+          "start_container",
+          "stop_and_remove_container",
+          "stop_container",
+          "systemd_wait");
 
   private static final Map<String, Check> CHECKS = checks();
 
@@ -41,7 +51,9 @@ class KollaCasesTest {
       return;
     }
     Check check = CHECKS.get(given.aspect());
-    assertThat(check).as("a check for %s; an aspect without one belongs into NOT_YET_SERVED", given.aspect()).isNotNull();
+    assertThat(check)
+        .as("a check for %s; an aspect without one belongs into NOT_YET_SERVED", given.aspect())
+        .isNotNull();
     check.check.accept(given);
   }
 
@@ -54,8 +66,10 @@ class KollaCasesTest {
     List<KollaCase> ours = KollaCases.ours();
     List<KollaCase> leftOut = ours.stream().filter(KollaCasesTest::leftOut).toList();
     Map<String, Long> counts =
-        leftOut.stream().collect(Collectors.groupingBy(KollaCase::aspect, TreeMap::new, Collectors.counting()));
-    System.out.println("kolla cases: " + leftOut.size() + " of " + ours.size() + " are NOT YET SERVED: " + counts);
+        leftOut.stream()
+            .collect(Collectors.groupingBy(KollaCase::aspect, TreeMap::new, Collectors.counting()));
+    System.out.println(
+        "kolla cases: " + leftOut.size() + " of " + ours.size() + " are NOT YET SERVED: " + counts);
     return ours.stream().filter(given -> !leftOut(given));
   }
 
@@ -76,12 +90,15 @@ class KollaCasesTest {
     checks.put(
         "compare_container",
         new Check(ComparingActionCases::serves, ComparingActionCases::checkCompareContainer));
-    checks.put("compare_image", new Check(ComparingActionCases::serves, ComparingActionCases::checkCompareImage));
+    checks.put(
+        "compare_image",
+        new Check(ComparingActionCases::serves, ComparingActionCases::checkCompareImage));
     return Map.copyOf(checks);
   }
 
   /// How the lines of an aspect are checked.
   ///
-  /// @param serves false for lines that need a part of Longshore which this check does not reach; they are counted as left out
+  /// @param serves false for lines that need a part of Longshore which this check does not reach;
+  ///   they are counted as left out
   private record Check(Predicate<KollaCase> serves, Consumer<KollaCase> check) {}
 }

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads libpod's inspect documents of Podman 4.3 and later. Only the name must be there: a field that is missing, null or of
-/// another type than expected is read as empty, since versions differ in what they leave out.
+/// Reads libpod's inspect documents of Podman 4.3 and later. Only the name must be there: a field
+/// that is missing, null or of another type than expected is read as empty, since versions differ
+/// in what they leave out.
 public final class InspectDocument {
   private static final Pattern OLDER_THAN_4_4 = Pattern.compile("[0-3]\\.|4\\.[0-3](?![0-9])");
 
@@ -26,15 +27,18 @@ public final class InspectDocument {
 
   /// A container as an engine of today reports it.
   ///
-  /// @throws io.longshore.command.InvalidValueException when its `Name` is missing or no container name
+  /// @throws io.longshore.command.InvalidValueException when its `Name` is missing or no container
+  ///   name
   public static ObservedContainer container(JsonNode document) {
     return container(document, "");
   }
 
   /// A container, from `GET containers/{name}/json`.
   ///
-  /// @param engineVersion the engine's version such as `4.3.1`: before 4.4 its `IpcMode` says nothing and is left out (podman#17189)
-  /// @throws io.longshore.command.InvalidValueException when its `Name` is missing or no container name
+  /// @param engineVersion the engine's version such as `4.3.1`: before 4.4 its `IpcMode` says
+  ///   nothing and is left out (podman#17189)
+  /// @throws io.longshore.command.InvalidValueException when its `Name` is missing or no container
+  ///   name
   public static ObservedContainer container(JsonNode document, String engineVersion) {
     InspectFields container = new InspectFields(document);
     InspectFields config = container.object("Config");
@@ -70,7 +74,8 @@ public final class InspectDocument {
 
   /// A named volume, from `GET volumes/{name}/json`.
   ///
-  /// @throws io.longshore.command.InvalidValueException when its `Name` is missing or no volume name
+  /// @throws io.longshore.command.InvalidValueException when its `Name` is missing or no volume
+  ///   name
   public static ObservedVolume volume(JsonNode document) {
     InspectFields volume = new InspectFields(document);
     return new ObservedVolume(new VolumeName(volume.text("Name")), volume.textMap("Labels"));

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Fields of one JSON object, read so that a missing, null or oddly typed one counts as not there: engines of different
-/// versions leave different fields out, and write `null` for an empty list or map.
+/// Fields of one JSON object, read so that a missing, null or oddly typed one counts as not there:
+/// engines of different versions leave different fields out, and write `null` for an empty list or
+/// map.
 ///
 /// @param node the object; a missing node has no fields
 record InspectFields(JsonNode node) {
@@ -32,7 +33,8 @@ record InspectFields(JsonNode node) {
 
   long number(String field) {
     JsonNode value = node.path(field);
-    // An unsigned 64-bit "unlimited" does not fit a long; its bits are those of -1, which is what libpod itself reports.
+    // An unsigned 64-bit "unlimited" does not fit a long; its bits are those of -1, which is what
+    // libpod itself reports.
     return value.isIntegralNumber() ? value.bigIntegerValue().longValue() : value.asLong(0L);
   }
 
@@ -59,13 +61,18 @@ record InspectFields(JsonNode node) {
 
   List<InspectFields> objects(String field) {
     List<InspectFields> found = new ArrayList<>();
-    node.path(field).valueStream().filter(JsonNode::isObject).forEach(element -> found.add(new InspectFields(element)));
+    node.path(field)
+        .valueStream()
+        .filter(JsonNode::isObject)
+        .forEach(element -> found.add(new InspectFields(element)));
     return found;
   }
 
   Map<String, String> textMap(String field) {
     Map<String, String> found = new LinkedHashMap<>();
-    node.path(field).properties().forEach(entry -> found.put(entry.getKey(), asText(entry.getValue())));
+    node.path(field)
+        .properties()
+        .forEach(entry -> found.put(entry.getKey(), asText(entry.getValue())));
     return found;
   }
 

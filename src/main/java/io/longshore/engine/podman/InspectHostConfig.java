@@ -7,7 +7,8 @@ import io.longshore.plan.ObservedContainer.ObservedStorage;
 import io.longshore.plan.ObservedContainer.ObservedUlimit;
 import java.util.List;
 
-/// Reads what a container's inspect says under `HostConfig`, with `Mounts` and `BoundingCaps` beside it.
+/// Reads what a container's inspect says under `HostConfig`, with `Mounts` and `BoundingCaps`
+/// beside it.
 final class InspectHostConfig {
   private InspectHostConfig() {}
 
@@ -61,7 +62,8 @@ final class InspectHostConfig {
 
   private static List<ObservedUlimit> ulimits(InspectFields host) {
     return host.objects("Ulimits").stream()
-        .map(limit -> new ObservedUlimit(limit.text("Name"), limit.number("Soft"), limit.number("Hard")))
+        .map(limit ->
+            new ObservedUlimit(limit.text("Name"), limit.number("Soft"), limit.number("Hard")))
         .toList();
   }
 }

@@ -40,11 +40,11 @@ class InspectDocumentTest {
   void nullsAndOddlyTypedFieldsAreReadAsEmpty() {
     ObservedContainer container =
         read(
-                """
-                {'Name':'a','Id':null,'State':null,'BoundingCaps':null,'Mounts':null,
-                 'Config':{'Cmd':null,'Env':'text','Labels':[1],'Healthcheck':{},'Tty':{},'Entrypoint':['x']},
-                 'HostConfig':{'Binds':null,'Tmpfs':null,'CapAdd':7,'Memory':'text','Ulimits':[null,3]}}
-                """);
+            """
+            {'Name':'a','Id':null,'State':null,'BoundingCaps':null,'Mounts':null,
+             'Config':{'Cmd':null,'Env':'text','Labels':[1],'Healthcheck':{},'Tty':{},'Entrypoint':['x']},
+             'HostConfig':{'Binds':null,'Tmpfs':null,'CapAdd':7,'Memory':'text','Ulimits':[null,3]}}
+            """);
 
     assertThat(container.id()).isEmpty();
     assertThat(container.commandLine()).isEmpty();
@@ -64,7 +64,8 @@ class InspectDocumentTest {
   @Test
   void theZeroTimeOfAContainerThatNeverRanIsNoTime() {
     ObservedContainer container =
-        read("{'Name':'a','State':{'StartedAt':'0001-01-01T00:00:00Z','FinishedAt':'soon','Status':'configured'}}");
+        read(
+            "{'Name':'a','State':{'StartedAt':'0001-01-01T00:00:00Z','FinishedAt':'soon','Status':'configured'}}");
 
     assertThat(container.state().startedAt()).isNull();
     assertThat(container.state().finishedAt()).isNull();
@@ -74,9 +75,11 @@ class InspectDocumentTest {
   @Test
   void startTimesKeepTheirNanosecondsAndTheirOffset() {
     ObservedContainer container =
-        read("{'Name':'a','State':{'StartedAt':'2026-11-20T12:00:00.123456789+01:00','ExitCode':143,'OOMKilled':true}}");
+        read(
+            "{'Name':'a','State':{'StartedAt':'2026-11-20T12:00:00.123456789+01:00','ExitCode':143,'OOMKilled':true}}");
 
-    assertThat(container.state().startedAt()).isEqualTo(Instant.parse("2026-11-20T11:00:00.123456789Z"));
+    assertThat(container.state().startedAt())
+        .isEqualTo(Instant.parse("2026-11-20T11:00:00.123456789Z"));
     assertThat(container.state().exitCode()).isEqualTo(143);
     assertThat(container.state().outOfMemory()).isTrue();
   }
@@ -86,24 +89,29 @@ class InspectDocumentTest {
     ObservedContainer container =
         read("{'Name':'a','Config':{'Env':['A=1=2','EMPTY=','BROKEN','=x']}}");
 
-    assertThat(container.environment()).containsExactly(Map.entry("A", "1=2"), Map.entry("EMPTY", ""));
+    assertThat(container.environment())
+        .containsExactly(Map.entry("A", "1=2"), Map.entry("EMPTY", ""));
   }
 
   @Test
   void anUnlimitedLimitIsMinusOneInEitherSpelling() {
     ObservedContainer container =
-        read("{'Name':'a','HostConfig':{'Ulimits':[{'Name':'RLIMIT_CORE','Soft':-1,'Hard':18446744073709551615}]}}");
+        read(
+            "{'Name':'a','HostConfig':{'Ulimits':[{'Name':'RLIMIT_CORE','Soft':-1,'Hard':18446744073709551615}]}}");
 
-    assertThat(container.dimensions().ulimits()).containsExactly(new ObservedUlimit("RLIMIT_CORE", -1, -1));
+    assertThat(container.dimensions().ulimits())
+        .containsExactly(new ObservedUlimit("RLIMIT_CORE", -1, -1));
   }
 
   @Test
   void aMountThatDoesNotSayReadOnlyIsWritable() {
     ObservedContainer container =
-        read("{'Name':'a','Mounts':[{'Type':'volume','Name':'db','Source':'/v/db','Destination':'/db','Options':['rbind']}]}");
+        read(
+            "{'Name':'a','Mounts':[{'Type':'volume','Name':'db','Source':'/v/db','Destination':'/db','Options':['rbind']}]}");
 
     assertThat(container.mounts().mounts())
-        .containsExactly(new ObservedMount("volume", "db", "/v/db", "/db", "", List.of("rbind"), true, ""));
+        .containsExactly(
+            new ObservedMount("volume", "db", "/v/db", "/db", "", List.of("rbind"), true, ""));
   }
 
   @Test
@@ -118,7 +126,8 @@ class InspectDocumentTest {
 
     assertThat(image.labels()).containsExactly(Map.entry("a", "1"));
     assertThat(image.volumes()).containsExactly("/data");
-    assertThat(image.healthcheck()).isEqualTo(new ObservedHealthcheck(List.of("CMD", "true"), 5_000_000_000L, 0, 0, 3));
+    assertThat(image.healthcheck())
+        .isEqualTo(new ObservedHealthcheck(List.of("CMD", "true"), 5_000_000_000L, 0, 0, 3));
   }
 
   @Test
@@ -130,10 +139,18 @@ class InspectDocumentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4.3.1,''", "3.4.4,''", "4.4.0,shareable", "4.30.0,shareable", "5.4.2,shareable", "6.0.0-dev,shareable"})
+  @CsvSource({
+    "4.3.1,''",
+    "3.4.4,''",
+    "4.4.0,shareable",
+    "4.30.0,shareable",
+    "5.4.2,shareable",
+    "6.0.0-dev,shareable"
+  })
   void enginesBefore44SayNothingOfTheIpcMode(String version, String expected) {
     ObservedContainer container =
-        InspectDocument.container(json("{'Name':'a','HostConfig':{'IpcMode':'shareable'}}"), version);
+        InspectDocument.container(
+            json("{'Name':'a','HostConfig':{'IpcMode':'shareable'}}"), version);
 
     assertThat(container.isolation().ipcMode()).isEqualTo(expected);
   }
