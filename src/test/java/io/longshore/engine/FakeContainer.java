@@ -1,0 +1,92 @@
+package io.longshore.engine;
+
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.Mount;
+import io.longshore.command.VolumeName;
+import io.longshore.engine.Containers.EngineRestart;
+import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ObservedContainer;
+import io.longshore.plan.ObservedContainer.RunState;
+import io.longshore.plan.ObservedImage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A container of a [FakeContainerEngine]; guarded by the engine's lock.
+final class FakeContainer {
+  private final String id;
+  private final ContainerSpec spec;
+  private final Map<String, String> annotations;
+  private final EngineRestart restart;
+  private final ObservedImage image;
+  private ContainerStatus status = ContainerStatus.CREATED;
+  private int exitCode;
+  private @Nullable Instant startedAt;
+  private @Nullable Instant finishedAt;
+
+  FakeContainer(String id, ContainerSpec spec, Map<String, String> annotations, EngineRestart restart, ObservedImage image) {
+    this.id = id;
+    this.spec = spec;
+    this.annotations = Map.copyOf(annotations);
+    this.restart = restart;
+    this.image = image;
+  }
+
+  ContainerSpec spec() {
+    return spec;
+  }
+
+  EngineRestart restart() {
+    return restart;
+  }
+
+  ObservedImage image() {
+    return image;
+  }
+
+  List<VolumeName> volumes() {
+    return spec.storage().volumes().stream()
+        .filter(mount -> mount.kind() == Mount.Kind.VOLUME)
+        .map(mount -> new VolumeName(mount.source()))
+        .toList();
+  }
+
+  boolean runs() {
+    return status == ContainerStatus.RUNNING;
+  }
+
+  ContainerStatus status() {
+    return status;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  @Nullable Instant startedAt() {
+    return startedAt;
+  }
+
+  void start(Instant now) {
+    status = ContainerStatus.RUNNING;
+    startedAt = now;
+    finishedAt = null;
+    exitCode = 0;
+  }
+
+  void end(int code, Instant now) {
+    status = ContainerStatus.EXITED;
+    exitCode = code;
+    finishedAt = now;
+  }
+
+  void turn(ContainerStatus other) {
+    status = other;
+  }
+
+  ObservedContainer observe() {
+    RunState state = new RunState(status, exitCode, startedAt, finishedAt, false, "", "");
+    return FakeObservation.of(id, spec, annotations, image, state);
+  }
+}
