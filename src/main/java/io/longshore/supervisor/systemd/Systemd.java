@@ -13,7 +13,7 @@ import org.freedesktop.dbus.types.Variant;
 final class Systemd {
   private static final String UNIT = "org.freedesktop.systemd1.Unit";
   private static final String SERVICE = "org.freedesktop.systemd1.Service";
-  private static final Pattern ESCAPED = Pattern.compile("[^A-Za-z0-9]");
+  private static final Pattern ESCAPED = Pattern.compile("^[0-9]|[^A-Za-z0-9]");
 
   private Systemd() {}
 

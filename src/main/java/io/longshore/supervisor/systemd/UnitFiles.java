@@ -37,6 +37,11 @@ final class UnitFiles {
     }
   }
 
+  /// Whether an operator forbade the unit by `systemctl mask`, which puts a link to `/dev/null` there.
+  boolean masked(UnitName unit) {
+    return Files.isSymbolicLink(file(unit));
+  }
+
   /// Puts a file of that text in the place of whatever there was.
   void write(UnitName unit, String text) {
     Path temporary = directory.resolve(".longshore-" + unit);

@@ -37,6 +37,7 @@ final class UnitInstaller {
   ///
   /// @return false when nothing had to be done
   boolean install(UnitName unit, String text) {
+    refuseMasked(unit);
     boolean same = files.read(unit).filter(text::equals).isPresent();
     if (!same) {
       files.write(unit, text);
@@ -48,6 +49,18 @@ final class UnitInstaller {
     reloads.reload();
     check(unit, jobs.state(unit));
     return true;
+  }
+
+  /// Writing the file would undo what an operator did on purpose.
+  private void refuseMasked(UnitName unit) {
+    if (files.masked(unit)) {
+      throw new SupervisorException(
+          FailureKind.SUPERVISOR,
+          unit + " is masked: somebody forbade it on this host",
+          "`systemctl unmask " + unit + "` allows it again",
+          null,
+          null);
+    }
   }
 
   private boolean enable(UnitName unit) {

@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -93,6 +95,19 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
         .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(FailureKind.SUPERVISOR))
         .satisfies(refusal -> assertThat(refusal.hint()).contains("systemd-analyze verify"))
         .satisfies(refusal -> assertThat(refusal.supervisorWords()).contains("bad-setting"));
+  }
+
+  @Test
+  void aUnitThatAnOperatorMaskedStaysMasked() {
+    host.run(List.of("systemctl", "mask", unit.text()));
+
+    assertThatExceptionOfType(SupervisorException.class)
+        .isThrownBy(() -> services.install(unit, UnitTexts.running()))
+        .satisfies(refusal -> assertThat(refusal.hint()).contains("systemctl unmask " + unit));
+    assertThatExceptionOfType(SupervisorException.class)
+        .isThrownBy(() -> services.start(unit, LONG))
+        .satisfies(refusal -> assertThat(refusal.hint()).contains("systemctl unmask " + unit));
+    host.run(List.of("systemctl", "unmask", unit.text()));
   }
 
   @Test
@@ -263,8 +278,8 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     }
   }
 
-  private static <T> Future<T> inBackground(java.util.concurrent.Callable<T> work) {
-    java.util.concurrent.FutureTask<T> task = new java.util.concurrent.FutureTask<>(work);
+  private static <T> Future<T> inBackground(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
     Thread.ofVirtual().start(task);
     return task;
   }
