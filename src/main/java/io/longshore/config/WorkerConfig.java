@@ -1,0 +1,194 @@
+package io.longshore.config;
+
+import io.longshore.command.HostName;
+import io.longshore.logging.LogFormat;
+import io.longshore.plan.PlanOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.event.Level;
+
+/// All that an operator can choose about a worker. `ops/worker.yaml` explains every key.
+///
+/// @param host the host's name, as it stands in topic names
+/// @param kafka the broker
+/// @param engine the container engine
+/// @param supervisor who keeps containers running
+/// @param hostRoot the directory that is the host's `/`
+/// @param lanes how much is done at a time
+/// @param limits how much is taken in
+/// @param actions what actions mean
+/// @param shutdown how the worker ends
+/// @param log what is logged, and how
+public record WorkerConfig(
+    HostName host,
+    KafkaSettings kafka,
+    Engine engine,
+    SupervisorSettings supervisor,
+    Path hostRoot,
+    Lanes lanes,
+    Limits limits,
+    Actions actions,
+    Shutdown shutdown,
+    Log log) {
+  /// By default the host is seen as it is.
+  public static final Path DEFAULT_HOST_ROOT = Path.of("/");
+
+  private static final int LONGEST_PATH = 4096;
+
+  /// @throws InvalidSettingsException naming every value that breaks a rule
+  public WorkerConfig {
+    // Or a command that waited out an outage could come again when nobody knows it any more.
+    String withinWindow = "less than kafka.dedupeWindow, " + DurationText.show(kafka.dedupeWindow());
+    new Faults()
+        .absolute("hostRoot", hostRoot, LONGEST_PATH)
+        .check(
+            engine.outageLimit.compareTo(kafka.dedupeWindow()) < 0,
+            "engine/outageLimit",
+            withinWindow,
+            DurationText.show(engine.outageLimit))
+        .check(
+            engine.pullLimit.compareTo(kafka.dedupeWindow()) < 0,
+            "engine/pullLimit",
+            withinWindow,
+            DurationText.show(engine.pullLimit))
+        .throwIfAny();
+  }
+
+  /// A worker with defaults for all that has one.
+  public static WorkerConfig of(HostName host, KafkaSettings kafka) {
+    return new WorkerConfig(
+        host,
+        kafka,
+        Engine.DEFAULT,
+        SupervisorSettings.Systemd.DEFAULT,
+        DEFAULT_HOST_ROOT,
+        Lanes.DEFAULT,
+        Limits.DEFAULT,
+        Actions.DEFAULT,
+        Shutdown.DEFAULT,
+        Log.DEFAULT);
+  }
+
+  /// What the planner needs to know.
+  public PlanOptions planOptions() {
+    PlanOptions.Supervisor kind =
+        switch (supervisor) {
+          case SupervisorSettings.Systemd _ -> PlanOptions.Supervisor.SYSTEMD;
+          case SupervisorSettings.Engine _ -> PlanOptions.Supervisor.ENGINE;
+        };
+    return new PlanOptions(
+        kind,
+        actions.injectTimeZone,
+        actions.missingConfigChecker == MissingConfigChecker.SAME,
+        actions.ignoreNofileAndNproc,
+        actions.acceptOlderUnits,
+        actions.createBindDirectories);
+  }
+
+  /// The container engine.
+  ///
+  /// @param socket libpod's unix socket, absolute, at most 107 bytes (the kernel's limit)
+  /// @param callLimit the longest that the engine may take to answer an ordinary call, 1 s to 1 h
+  /// @param pullLimit the longest that a pull may take, 1 s to 2 d
+  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be reached, 1 s to 30 d
+  public record Engine(Path socket, Duration callLimit, Duration pullLimit, Duration outageLimit) {
+    /// Podman's own socket; calls of at most 120 s, the reference's client time-out.
+    public static final Engine DEFAULT =
+        new Engine(Path.of("/run/podman/podman.sock"), Duration.ofMinutes(2), Duration.ofHours(2), Duration.ofDays(1));
+
+    private static final int LONGEST_SOCKET_PATH = 107;
+
+    /// @throws InvalidSettingsException naming every value that breaks a rule
+    public Engine {
+      Duration least = Duration.ofSeconds(1);
+      new Faults()
+          .absolute("socket", socket, LONGEST_SOCKET_PATH)
+          .within("callLimit", callLimit, least, Duration.ofHours(1))
+          .within("pullLimit", pullLimit, least, Duration.ofDays(2))
+          .within("outageLimit", outageLimit, least, Duration.ofDays(30))
+          .throwIfAny();
+    }
+  }
+
+  /// How much is done at a time.
+  ///
+  /// @param mostInFlight commands taken and not yet answered, 1 to 10,000
+  public record Lanes(int mostInFlight) {
+    /// 256 commands.
+    public static final Lanes DEFAULT = new Lanes(256);
+
+    /// @throws InvalidSettingsException naming every value that breaks a rule
+    public Lanes {
+      new Faults().within("mostInFlight", mostInFlight, 1, 10_000).throwIfAny();
+    }
+  }
+
+  /// How much is taken in.
+  ///
+  /// @param maxCommandBytes the longest command message that is read, 1 KiB to 16 MiB; a longer one is rejected
+  public record Limits(int maxCommandBytes) {
+    /// 1 MiB.
+    public static final Limits DEFAULT = new Limits(1 << 20);
+
+    /// @throws InvalidSettingsException naming every value that breaks a rule
+    public Limits {
+      new Faults().sizeWithin("maxCommandBytes", maxCommandBytes, 1 << 10, 1 << 24).throwIfAny();
+    }
+  }
+
+  /// What actions mean; see [PlanOptions].
+  ///
+  /// @param injectTimeZone whether every container gets the host's time zone as `TZ`
+  /// @param missingConfigChecker what comparing an image without `kolla_set_configs` comes to
+  /// @param ignoreNofileAndNproc whether these two limits are never compared
+  /// @param acceptOlderUnits whether a unit text of an older Kolla release counts as up to date
+  /// @param createBindDirectories whether missing sources of bind mounts are made
+  public record Actions(
+      boolean injectTimeZone,
+      MissingConfigChecker missingConfigChecker,
+      boolean ignoreNofileAndNproc,
+      boolean acceptOlderUnits,
+      boolean createBindDirectories) {
+    /// As [PlanOptions#DEFAULT].
+    public static final Actions DEFAULT = of(PlanOptions.DEFAULT);
+
+    private static Actions of(PlanOptions options) {
+      return new Actions(
+          options.injectTimeZone(),
+          options.missingConfigCheckerIsSame() ? MissingConfigChecker.SAME : MissingConfigChecker.FAIL,
+          options.ignoreNofileAndNproc(),
+          options.acceptOlderUnits(),
+          options.createBindDirectories());
+    }
+  }
+
+  /// What comparing an image without `kolla_set_configs` comes to.
+  public enum MissingConfigChecker {
+    /// The comparison fails.
+    FAIL,
+    /// The configuration counts as unchanged.
+    SAME
+  }
+
+  /// How the worker ends.
+  ///
+  /// @param drain how long running commands may take to end by themselves when the worker is told to end, 0 s to 1 h
+  public record Shutdown(Duration drain) {
+    /// 30 s.
+    public static final Shutdown DEFAULT = new Shutdown(Duration.ofSeconds(30));
+
+    /// @throws InvalidSettingsException naming every value that breaks a rule
+    public Shutdown {
+      new Faults().within("drain", drain, Duration.ZERO, Duration.ofHours(1)).throwIfAny();
+    }
+  }
+
+  /// What is logged, and how.
+  ///
+  /// @param format how a line looks
+  /// @param level the least that Longshore's own lines must matter to be written
+  public record Log(LogFormat format, Level level) {
+    /// Readable lines from INFO on.
+    public static final Log DEFAULT = new Log(LogFormat.CONSOLE, Level.INFO);
+  }
+}
