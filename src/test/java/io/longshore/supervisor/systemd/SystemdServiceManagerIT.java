@@ -13,6 +13,8 @@ import io.longshore.supervisor.ServiceManager.JobResult;
 import io.longshore.supervisor.ServiceManagerContract;
 import io.longshore.supervisor.SupervisorException;
 import io.longshore.supervisor.UnitTexts;
+import io.longshore.testhost.TestFleet;
+import io.longshore.testhost.TestHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,18 +39,18 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@ValueSource(strings = {"bookworm", "trixie"})
+@ValueSource(strings = {"b", "t"})
 @Timeout(120)
 class SystemdServiceManagerIT extends ServiceManagerContract {
-  @Parameter String release;
+  @Parameter String hostName;
 
-  private SystemdHost host;
+  private TestHost host;
   private SystemdServiceManager services;
 
   @BeforeEach
   void connect() {
-    host = SystemdHost.of(release);
-    services = new SystemdServiceManager(host.settings());
+    host = TestFleet.shared().host(hostName);
+    services = new SystemdServiceManager(settings(host.commandPrefix()));
     services.connect();
   }
 
@@ -61,7 +63,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   void anInstalledUnitIsEnabledAndItsFileReadableByAll() throws IOException {
     services.install(unit, UnitTexts.running());
 
-    assertThat(host.run(List.of("systemctl", "is-enabled", unit.text()))).isEqualTo("enabled\n");
+    assertThat(run("systemctl", "is-enabled", unit.text())).isEqualTo("enabled\n");
     assertThat(Files.getPosixFilePermissions(file())).isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
   }
 
@@ -79,11 +81,11 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   @Test
   void aUnitThatIsNotEnabledIsEnabled() {
     services.install(unit, UnitTexts.running());
-    host.run(List.of("systemctl", "disable", unit.text()));
+    run("systemctl", "disable", unit.text());
     assertThat(services.find(unit).orElseThrow().settled()).isFalse();
 
     assertThat(services.install(unit, UnitTexts.running())).isTrue();
-    assertThat(host.run(List.of("systemctl", "is-enabled", unit.text()))).isEqualTo("enabled\n");
+    assertThat(run("systemctl", "is-enabled", unit.text())).isEqualTo("enabled\n");
   }
 
   @Test
@@ -99,7 +101,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
   @Test
   void aUnitThatAnOperatorMaskedStaysMasked() {
-    host.run(List.of("systemctl", "mask", unit.text()));
+    run("systemctl", "mask", unit.text());
 
     assertThatExceptionOfType(SupervisorException.class)
         .isThrownBy(() -> services.install(unit, UnitTexts.running()))
@@ -107,7 +109,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     assertThatExceptionOfType(SupervisorException.class)
         .isThrownBy(() -> services.start(unit, LONG))
         .satisfies(refusal -> assertThat(refusal.hint()).contains("systemctl unmask " + unit));
-    host.run(List.of("systemctl", "unmask", unit.text()));
+    run("systemctl", "unmask", unit.text());
   }
 
   @Test
@@ -116,7 +118,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
     services.uninstall(unit, LONG);
 
-    try (Stream<Path> left = Files.walk(host.unitDirectory())) {
+    try (Stream<Path> left = Files.walk(unitDirectory())) {
       assertThat(left.filter(path -> path.toString().contains(unit.text()))).isEmpty();
     }
   }
@@ -125,7 +127,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   void aLinkWhoseFileIsGoneIsRemoved() throws IOException {
     services.install(unit, UnitTexts.running());
     Files.delete(file());
-    Path link = host.unitDirectory().resolve("multi-user.target.wants").resolve(unit.text());
+    Path link = unitDirectory().resolve("multi-user.target.wants").resolve(unit.text());
     assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
 
     assertThat(services.uninstall(unit, LONG)).isTrue();
@@ -137,7 +139,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     services.install(unit, UnitTexts.running());
     services.start(unit, LONG);
     Files.delete(file());
-    host.run(List.of("systemctl", "daemon-reload"));
+    run("systemctl", "daemon-reload");
 
     ObservedUnit found = services.find(unit).orElseThrow();
     assertThat(found.fileText()).isNull();
@@ -194,8 +196,8 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   }
 
   private long reloads() {
-    host.run(List.of("journalctl", "--sync"));
-    return host.run(List.of("journalctl", "_PID=1", "-o", "cat", "--no-pager"))
+    run("journalctl", "--sync");
+    return run("journalctl", "_PID=1", "-o", "cat", "--no-pager")
         .lines()
         .filter(line -> line.startsWith("Reloading") && !line.contains(".service"))
         .count();
@@ -220,7 +222,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   @Test
   void aCallAfterTheBusWasRestartedWorks() {
     services.install(unit, UnitTexts.running());
-    host.run(List.of("systemctl", "restart", "dbus"));
+    run("systemctl", "restart", "dbus");
 
     assertThat(services.start(unit, LONG)).isEqualTo(JobResult.DONE);
     assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
@@ -241,7 +243,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     Future<JobResult> start = inBackground(() -> services.start(unit, LONG));
     awaitActivating();
 
-    host.run(Stream.concat(Stream.of("systemctl"), Stream.of(systemctl)).toList());
+    run(Stream.concat(Stream.of("systemctl"), Stream.of(systemctl)).toArray(String[]::new));
 
     assertThat(start.get(60, TimeUnit.SECONDS)).isEqualTo(JobResult.DONE);
     assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
@@ -253,7 +255,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     Future<JobResult> start = inBackground(() -> services.start(unit, LONG));
     awaitActivating();
 
-    host.run(List.of("sh", "-c", "systemctl stop dbus.socket dbus.service; sleep 2; systemctl start dbus.socket"));
+    run("sh", "-c", "systemctl stop dbus.socket dbus.service; sleep 2; systemctl start dbus.socket");
 
     assertThat(start.get(60, TimeUnit.SECONDS)).isEqualTo(JobResult.FAILED);
   }
@@ -262,18 +264,14 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   void theJournalTellsWhatTheUnitSaid() {
     services.install(unit, UnitTexts.of("Type=oneshot\nExecStart=/bin/sh -c 'echo first; echo last'"));
     services.start(unit, LONG);
-    host.run(List.of("journalctl", "--sync"));
+    run("journalctl", "--sync");
 
     assertThat(services.journalTail(unit, 50)).containsSubsequence("first", "last");
   }
 
   @Test
   void aJournalThatCannotBeReadIsEmpty() {
-    SystemdSettings real = host.settings();
-    SystemdSettings broken =
-        new SystemdSettings(
-            real.busAddress(), real.unitDirectory(), real.callLimit(), real.reloadLimit(), List.of("/nonexistent"));
-    try (SystemdServiceManager manager = new SystemdServiceManager(broken)) {
+    try (SystemdServiceManager manager = new SystemdServiceManager(settings(List.of("/nonexistent")))) {
       assertThat(manager.journalTail(unit, 5)).isEmpty();
     }
   }
@@ -290,8 +288,25 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     }
   }
 
+  private SystemdSettings settings(List<String> commandPrefix) {
+    return new SystemdSettings(
+        "unix:path=" + host.dbusSocket(),
+        unitDirectory(),
+        SystemdSettings.DEFAULT.callLimit(),
+        SystemdSettings.DEFAULT.reloadLimit(),
+        commandPrefix);
+  }
+
+  private String run(String... command) {
+    return host.exec(command).orThrow().stdout();
+  }
+
+  private Path unitDirectory() {
+    return host.root().resolve("etc/systemd/system");
+  }
+
   private Path file() {
-    return host.unitDirectory().resolve(unit.text());
+    return unitDirectory().resolve(unit.text());
   }
 
   @Override
