@@ -64,7 +64,8 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     services.install(unit, UnitTexts.running());
 
     assertThat(run("systemctl", "is-enabled", unit.text())).isEqualTo("enabled\n");
-    assertThat(Files.getPosixFilePermissions(file())).isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(Files.getPosixFilePermissions(file()))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   @Test
@@ -150,7 +151,10 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
   @Test
   void startsDoNotMeetTheStartLimit() {
-    services.install(unit, UnitTexts.running().replace("[Service]", "StartLimitIntervalSec=600\nStartLimitBurst=2\n[Service]"));
+    services.install(
+        unit,
+        UnitTexts.running()
+            .replace("[Service]", "StartLimitIntervalSec=600\nStartLimitBurst=2\n[Service]"));
 
     Stream<JobResult> results = IntStream.range(0, 8).mapToObj(_ -> services.restart(unit, LONG));
 
@@ -180,7 +184,9 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   @Test
   void unitsInstalledTogetherShareReloads() throws Exception {
     List<UnitName> units =
-        IntStream.range(0, 20).mapToObj(number -> UnitName.of(new ContainerName("together" + number))).toList();
+        IntStream.range(0, 20)
+            .mapToObj(number -> UnitName.of(new ContainerName("together" + number)))
+            .toList();
     long before = reloads();
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
       units.forEach(each -> lanes.submit(() -> services.install(each, UnitTexts.running())));
@@ -188,7 +194,8 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     long after = reloads();
 
     assertThat(after - before).isBetween(1L, 6L);
-    assertThat(units).allSatisfy(each -> assertThat(services.find(each).orElseThrow().settled()).isTrue());
+    assertThat(units)
+        .allSatisfy(each -> assertThat(services.find(each).orElseThrow().settled()).isTrue());
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
       units.forEach(each -> lanes.submit(() -> services.uninstall(each, LONG)));
     }
@@ -208,7 +215,9 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     services.install(unit, UnitTexts.neverReady());
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<JobResult>> waits =
-          IntStream.range(0, 64).mapToObj(_ -> lanes.submit(() -> services.start(unit, Duration.ofSeconds(5)))).toList();
+          IntStream.range(0, 64)
+              .mapToObj(_ -> lanes.submit(() -> services.start(unit, Duration.ofSeconds(5))))
+              .toList();
       awaitActivating();
       long began = System.nanoTime();
       lanes.submit(() -> services.find(unit)).get(2, TimeUnit.SECONDS);
@@ -239,7 +248,8 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   }
 
   private void aWaitOutlives(String... systemctl) throws Exception {
-    services.install(unit, UnitTexts.of("ExecStart=/bin/sleep infinity\nExecStartPre=/bin/sleep 3"));
+    services.install(
+        unit, UnitTexts.of("ExecStart=/bin/sleep infinity\nExecStartPre=/bin/sleep 3"));
     Future<JobResult> start = inBackground(() -> services.start(unit, LONG));
     awaitActivating();
 
@@ -251,18 +261,25 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
   @Test
   void aJobThatFailedWhileTheBusWasAwayIsSeenAsFailed() throws Exception {
-    services.install(unit, UnitTexts.of("ExecStart=/bin/sleep infinity\nExecStartPre=/bin/sleep 1\nExecStartPre=/bin/false"));
+    services.install(
+        unit,
+        UnitTexts.of(
+            "ExecStart=/bin/sleep infinity\nExecStartPre=/bin/sleep 1\nExecStartPre=/bin/false"));
     Future<JobResult> start = inBackground(() -> services.start(unit, LONG));
     awaitActivating();
 
-    run("sh", "-c", "systemctl stop dbus.socket dbus.service; sleep 2; systemctl start dbus.socket");
+    run(
+        "sh",
+        "-c",
+        "systemctl stop dbus.socket dbus.service; sleep 2; systemctl start dbus.socket");
 
     assertThat(start.get(60, TimeUnit.SECONDS)).isEqualTo(JobResult.FAILED);
   }
 
   @Test
   void theJournalTellsWhatTheUnitSaid() {
-    services.install(unit, UnitTexts.of("Type=oneshot\nExecStart=/bin/sh -c 'echo first; echo last'"));
+    services.install(
+        unit, UnitTexts.of("Type=oneshot\nExecStart=/bin/sh -c 'echo first; echo last'"));
     services.start(unit, LONG);
     run("journalctl", "--sync");
 
@@ -271,7 +288,8 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
   @Test
   void aJournalThatCannotBeReadIsEmpty() {
-    try (SystemdServiceManager manager = new SystemdServiceManager(settings(List.of("/nonexistent")))) {
+    try (SystemdServiceManager manager =
+        new SystemdServiceManager(settings(List.of("/nonexistent")))) {
       assertThat(manager.journalTail(unit, 5)).isEmpty();
     }
   }
