@@ -86,7 +86,7 @@ final class BusConnection implements AutoCloseable {
   /// The signals come before systemd is told to send them. Those of systemd are bound to its unique
   /// name, so that nobody else's are believed and a new owner of its well-known name is noticed.
   private void subscribe(Deadline deadline) throws DBusException {
-    loss.thenAccept(this::failCallsUnderWay);
+    CompletableFuture<Void> _ = loss.thenAccept(this::failCallsUnderWay);
     onSignal(
         signals()
             .withSender("org.freedesktop.DBus")

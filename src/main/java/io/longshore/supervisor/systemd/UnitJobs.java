@@ -4,6 +4,7 @@ import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager.JobResult;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.freedesktop.dbus.exceptions.DBusException;
@@ -79,7 +80,7 @@ final class UnitJobs {
             .withPath(Systemd.path(unit))
             .build();
     Semaphore changed = new Semaphore(0);
-    connection.loss().thenRun(changed::release);
+    CompletableFuture<Void> _ = connection.loss().thenRun(changed::release);
     try (BusConnection.Subscription _ = connection.onSignal(changes, _ -> changed.release())) {
       while (Systemd.state(connection, unit, Deadline.in(callLimit)).active().up()) {
         if (!changed.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
