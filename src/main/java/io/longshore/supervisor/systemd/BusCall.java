@@ -51,7 +51,7 @@ final class BusCall extends MethodCall {
 
   /// Runs the action once the call has its reply, or never will.
   void whenDone(Runnable action) {
-    reply.whenComplete((_, _) -> action.run());
+    CompletableFuture<Message> _ = reply.whenComplete((_, _) -> action.run());
   }
 
   void lost(String why) {

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -188,18 +189,24 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
             .mapToObj(number -> UnitName.of(new ContainerName("together" + number)))
             .toList();
     long before = reloads();
-    try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-      units.forEach(each -> lanes.submit(() -> services.install(each, UnitTexts.running())));
-    }
+    atOnce(units, each -> services.install(each, UnitTexts.running()));
     long after = reloads();
 
     assertThat(after - before).isBetween(1L, 6L);
     assertThat(units)
         .allSatisfy(each -> assertThat(services.find(each).orElseThrow().settled()).isTrue());
-    try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-      units.forEach(each -> lanes.submit(() -> services.uninstall(each, LONG)));
-    }
+    atOnce(units, each -> services.uninstall(each, LONG));
     assertThat(units).allSatisfy(each -> assertThat(services.find(each)).isEmpty());
+  }
+
+  private static void atOnce(List<UnitName> units, Predicate<UnitName> work) throws Exception {
+    try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> results =
+          units.stream().map(each -> lanes.submit(() -> work.test(each))).toList();
+      for (Future<Boolean> result : results) {
+        assertThat(result.get()).isTrue();
+      }
+    }
   }
 
   private long reloads() {
