@@ -37,6 +37,8 @@ final class References {
   sealed interface Value {
     record Resolved(String text) implements Value {}
 
+    /// There is nothing to put in its place.
+    ///
     /// @param expected as the end of "expected …"
     /// @param got as the end of "got …"
     record Unresolved(String expected, String got) implements Value {}

@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What stands for systemd where the engine keeps containers running by itself: there are no units, and none can be made.
+/// What stands for systemd where the engine keeps containers running by itself: there are no units,
+/// and none can be made.
 public final class AbsentServiceManager implements ServiceManager {
   @Override
   public Optional<ObservedUnit> find(UnitName unit) {

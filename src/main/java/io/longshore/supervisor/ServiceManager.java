@@ -6,27 +6,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// systemd, as far as containers need it. All methods throw [SupervisorException]; calls may come from many threads.
+/// systemd, as far as containers need it. All methods throw [SupervisorException]; calls may come
+/// from many threads.
 public interface ServiceManager extends AutoCloseable {
   /// The unit's file and state; empty when there is neither a file nor a loaded unit.
   Optional<ObservedUnit> find(UnitName unit);
 
-  /// Writes the unit file, enables it, reloads and checks that systemd has read it. False when file and enablement were so already.
+  /// Writes the unit file, enables it, reloads and checks that systemd has read it. False when file
+  /// and enablement were so already.
   boolean install(UnitName unit, String text);
 
-  /// Stops the unit if it is up, disables it, deletes its file, reloads and forgets its failures. False when there was nothing.
+  /// Stops the unit if it is up, disables it, deletes its file, reloads and forgets its failures.
+  /// False when there was nothing.
   boolean uninstall(UnitName unit, Duration limit);
 
   /// Starts the unit, forgetting earlier failures first, and waits for the job's own result.
   JobResult start(UnitName unit, Duration limit);
 
-  /// Stops the unit and waits for the job's own result; one that is not up needs nothing and is [JobResult#DONE].
+  /// Stops the unit and waits for the job's own result; one that is not up needs nothing and is
+  /// [JobResult#DONE].
   JobResult stop(UnitName unit, Duration limit);
 
   /// Restarts the unit and waits for the job's own result.
   JobResult restart(UnitName unit, Duration limit);
 
-  /// The last lines of the unit's journal, oldest first; empty when there are none or no journal can be read.
+  /// The last lines of the unit's journal, oldest first; empty when there are none or no journal
+  /// can be read.
   List<String> journalTail(UnitName unit, int lines);
 
   /// Gives back the connection.

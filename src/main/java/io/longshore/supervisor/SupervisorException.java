@@ -11,13 +11,18 @@ public final class SupervisorException extends RuntimeException {
   private final String hint;
   private final @Nullable String supervisorWords;
 
-  /// @param kind [FailureKind#SUPERVISOR], [FailureKind#SUPERVISOR_UNAVAILABLE] or [FailureKind#DISK_FULL]
+  /// @param kind [FailureKind#SUPERVISOR], [FailureKind#SUPERVISOR_UNAVAILABLE] or
+  ///   [FailureKind#DISK_FULL]
   /// @param message what was tried on what, and what happened
   /// @param hint what an operator can do about it
   /// @param supervisorWords systemd's own words; null when it said nothing
   /// @param cause null when systemd itself answered
   public SupervisorException(
-      FailureKind kind, String message, String hint, @Nullable String supervisorWords, @Nullable Throwable cause) {
+      FailureKind kind,
+      String message,
+      String hint,
+      @Nullable String supervisorWords,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.hint = hint;

@@ -24,7 +24,8 @@ class AbsentServiceManagerTest {
         .isThrownBy(() -> services.start(unit, Duration.ofSeconds(1)))
         .withMessageStartingWith("this worker is configured with supervisor: engine")
         .withMessageContaining("kolla-nova_api-container.service")
-        .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(FailureKind.SUPERVISOR_UNAVAILABLE))
+        .satisfies(
+            refusal -> assertThat(refusal.kind()).isEqualTo(FailureKind.SUPERVISOR_UNAVAILABLE))
         .satisfies(refusal -> assertThat(refusal.hint()).isNotBlank());
   }
 }

@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A systemd in memory. Starts and stops are told to a listener, so that a fake engine's container can follow its unit.
+/// A systemd in memory. Starts and stops are told to a listener, so that a fake engine's container
+/// can follow its unit.
 ///
-/// What a start comes to is decided by the function given, from the unit's text; a job that does not end is
-/// [ServiceManager.JobResult#TIMED_OUT] without any waiting. Faults: [#failNext], [#unavailable].
+/// What a start comes to is decided by the function given, from the unit's text; a job that does
+/// not end is [ServiceManager.JobResult#TIMED_OUT] without any waiting. Faults: [#failNext],
+/// [#unavailable].
 public final class FakeServiceManager implements ServiceManager {
   private final Map<UnitName, Unit> units = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
@@ -35,7 +37,8 @@ public final class FakeServiceManager implements ServiceManager {
     this.startResult = startResult;
   }
 
-  /// Told after each successful start, restart and stop; called with no lock that its own calls back would need.
+  /// Told after each successful start, restart and stop; called with no lock that its own calls
+  /// back would need.
   public interface Listener {
     /// The unit's process was begun.
     default void started(UnitName unit) {}
@@ -49,7 +52,8 @@ public final class FakeServiceManager implements ServiceManager {
     listener = next;
   }
 
-  /// The next job ends so, whatever it is, and changes nothing unless that is [ServiceManager.JobResult#DONE].
+  /// The next job ends so, whatever it is, and changes nothing unless that is
+  /// [ServiceManager.JobResult#DONE].
   public synchronized void failNext(JobResult result) {
     nextResult = result;
   }
@@ -59,7 +63,8 @@ public final class FakeServiceManager implements ServiceManager {
     unavailable = now;
   }
 
-  /// The calls that changed something or tried to, oldest first, such as `start kolla-x-container.service`.
+  /// The calls that changed something or tried to, oldest first, such as `start
+  /// kolla-x-container.service`.
   public synchronized List<String> calls() {
     return List.copyOf(calls);
   }
@@ -80,7 +85,9 @@ public final class FakeServiceManager implements ServiceManager {
   public synchronized Optional<ObservedUnit> find(UnitName unit) {
     refuseIfUnavailable(unit);
     return Optional.ofNullable(units.get(unit))
-        .map(known -> new ObservedUnit(known.text, known.settled, known.active, known.subState, known.result));
+        .map(known ->
+            new ObservedUnit(
+                known.text, known.settled, known.active, known.subState, known.result));
   }
 
   @Override
@@ -101,7 +108,8 @@ public final class FakeServiceManager implements ServiceManager {
     }
     JobResult stopped = stopIfUp(unit);
     if (stopped != JobResult.DONE && stopped != JobResult.SKIPPED) {
-      throw new SupervisorException(FailureKind.SUPERVISOR, "cannot remove " + unit, "stop it", "job " + stopped, null);
+      throw new SupervisorException(
+          FailureKind.SUPERVISOR, "cannot remove " + unit, "stop it", "job " + stopped, null);
     }
     synchronized (this) {
       units.remove(unit);
@@ -125,9 +133,14 @@ public final class FakeServiceManager implements ServiceManager {
     synchronized (this) {
       record(call, unit);
       String text = installedText(unit);
-      wasUp = call.equals("start") && units.getOrDefault(unit, Unit.NONE).active == ActiveState.ACTIVE;
+      wasUp =
+          call.equals("start") && units.getOrDefault(unit, Unit.NONE).active == ActiveState.ACTIVE;
       result = takeResult(wasUp ? JobResult.DONE : startResult.apply(text));
-      set(unit, activeAfter(result), result == JobResult.DONE ? "running" : "", result == JobResult.DONE ? "success" : "exit-code");
+      set(
+          unit,
+          activeAfter(result),
+          result == JobResult.DONE ? "running" : "",
+          result == JobResult.DONE ? "success" : "exit-code");
     }
     if (result == JobResult.DONE && !wasUp) {
       listener().started(unit);
@@ -148,7 +161,11 @@ public final class FakeServiceManager implements ServiceManager {
     String text = units.getOrDefault(unit, Unit.NONE).text;
     if (text == null) {
       throw new SupervisorException(
-          FailureKind.SUPERVISOR, "systemd refuses to start " + unit, "install it", "NoSuchUnit", null);
+          FailureKind.SUPERVISOR,
+          "systemd refuses to start " + unit,
+          "install it",
+          "NoSuchUnit",
+          null);
     }
     return text;
   }
@@ -210,11 +227,16 @@ public final class FakeServiceManager implements ServiceManager {
   private void refuseIfUnavailable(UnitName unit) {
     if (unavailable) {
       throw new SupervisorException(
-          FailureKind.SUPERVISOR_UNAVAILABLE, "cannot ask about " + unit + ": no systemd answers", "start it", null, null);
+          FailureKind.SUPERVISOR_UNAVAILABLE,
+          "cannot ask about " + unit + ": no systemd answers",
+          "start it",
+          null,
+          null);
     }
   }
 
-  private record Unit(@Nullable String text, boolean settled, ActiveState active, String subState, String result) {
+  private record Unit(
+      @Nullable String text, boolean settled, ActiveState active, String subState, String result) {
     static final Unit NONE = new Unit(null, false, ActiveState.INACTIVE, "dead", "success");
   }
 }

@@ -60,7 +60,8 @@ class FakeServiceManagerTest extends ServiceManagerContract {
 
     assertThatExceptionOfType(SupervisorException.class)
         .isThrownBy(() -> services.find(unit))
-        .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(FailureKind.SUPERVISOR_UNAVAILABLE));
+        .satisfies(
+            refusal -> assertThat(refusal.kind()).isEqualTo(FailureKind.SUPERVISOR_UNAVAILABLE));
     services.unavailable(false);
   }
 }

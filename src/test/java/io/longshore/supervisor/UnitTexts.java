@@ -26,7 +26,9 @@ public final class UnitTexts {
 
   /// A unit with these lines in `[Service]`.
   public static String of(String service) {
-    return "[Unit]\nDescription=Longshore test\n\n[Service]\n" + service + "\n\n[Install]\nWantedBy=multi-user.target\n";
+    return "[Unit]\nDescription=Longshore test\n\n[Service]\n"
+        + service
+        + "\n\n[Install]\nWantedBy=multi-user.target\n";
   }
 
   /// What [FakeServiceManager] makes of the texts above.

@@ -45,6 +45,11 @@ public final class TestHost {
     return information("ip");
   }
 
+  /// What to put before a command, so that it runs in the host as root.
+  public List<String> commandPrefix() {
+    return fleet.line("exec", List.of(name));
+  }
+
   /// Runs a command in the host as root, for at most a minute.
   public Ran exec(String... command) {
     return exec(EXEC_LIMIT, command);
@@ -52,9 +57,9 @@ public final class TestHost {
 
   /// Runs a command in the host as root.
   public Ran exec(Duration limit, String... command) {
-    List<String> arguments = new ArrayList<>(List.of(name));
-    arguments.addAll(List.of(command));
-    return Ran.run(limit, fleet.line("exec", arguments));
+    List<String> line = new ArrayList<>(commandPrefix());
+    line.addAll(List.of(command));
+    return Ran.run(limit, line);
   }
 
   /// Makes it trust the registries' certificate authority.

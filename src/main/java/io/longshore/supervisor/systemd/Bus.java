@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The way to the bus: connects when first needed or asked to, and again when the connection was lost.
+/// The way to the bus: connects when first needed or asked to, and again when the connection was
+/// lost.
 final class Bus implements AutoCloseable {
-  /// A bus that was there is coming back, since it or systemd is being restarted: waited for, where a first one is not.
+  /// A bus that was there is coming back, since it or systemd is being restarted: waited for, where
+  /// a first one is not.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -35,7 +37,8 @@ final class Bus implements AutoCloseable {
     this.callLimit = callLimit;
   }
 
-  /// Does the work on a connection, and on the next when that was lost meanwhile: so work must bear being done twice.
+  /// Does the work on a connection, and on the next when that was lost meanwhile: so work must bear
+  /// being done twice.
   <T> T with(Deadline deadline, Function<BusConnection, T> work) {
     for (int attempt = 1; ; attempt++) {
       BusConnection connection = connected(deadline.within(callLimit));
@@ -93,7 +96,10 @@ final class Bus implements AutoCloseable {
   private CompletableFuture<BusConnection> begin() {
     CompletableFuture<BusConnection> connection = new CompletableFuture<>();
     Deadline patience = Deadline.in(connectedBefore ? PATIENCE : Duration.ZERO);
-    Thread.ofPlatform().daemon().name("longshore-dbus-connect").start(() -> complete(connection, patience));
+    Thread.ofPlatform()
+        .daemon()
+        .name("longshore-dbus-connect")
+        .start(() -> complete(connection, patience));
     return connection;
   }
 
@@ -115,7 +121,10 @@ final class Bus implements AutoCloseable {
         if (patience.passed()) {
           throw e;
         }
-        LOG.atDebug().addKeyValue("bus", address).addKeyValue("reason", e.getMessage()).log("bus is not back yet");
+        LOG.atDebug()
+            .addKeyValue("bus", address)
+            .addKeyValue("reason", e.getMessage())
+            .log("bus is not back yet");
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
@@ -136,7 +145,10 @@ final class Bus implements AutoCloseable {
   }
 
   private void logLoss(String reason) {
-    LOG.atInfo().addKeyValue("bus", address).addKeyValue("reason", reason).log("bus connection ended");
+    LOG.atInfo()
+        .addKeyValue("bus", address)
+        .addKeyValue("reason", reason)
+        .log("bus connection ended");
   }
 
   @Override

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A method call whose reply is a future.
 ///
-/// dbus-java's proxies know one time limit for the whole process, and give an error's name away unless there is a class of
-/// that name. Here each call has its own limit, several can be under way before the first reply is awaited, and an error keeps its name.
+/// dbus-java's proxies know one time limit for the whole process, and give an error's name away
+/// unless there is a class of that name. Here each call has its own limit, several can be under way
+/// before the first reply is awaited, and an error keeps its name.
 final class BusCall extends MethodCall {
-  /// Asks the bus not to start the service: systemd cannot be started by it, and the error would hide that it is away.
+  /// Asks the bus not to start the service: systemd cannot be started by it, and the error would
+  /// hide that it is away.
   private static final byte NO_AUTO_START = 2;
 
   private final CompletableFuture<Message> reply = new CompletableFuture<>();
@@ -79,12 +81,15 @@ final class BusCall extends MethodCall {
       }
       return values == null ? new Object[0] : values;
     } catch (DBusException e) {
-      throw BusException.answered("unreadable", "unreadable answer to " + getName() + ": " + e.getMessage());
+      throw BusException.answered(
+          "unreadable", "unreadable answer to " + getName() + ": " + e.getMessage());
     }
   }
 
   private static BusException failure(Error error, String words) {
     String name = String.valueOf(error.getName());
-    return BusErrors.meansLoss(name) ? BusException.lost(words) : BusException.answered(name, words);
+    return BusErrors.meansLoss(name)
+        ? BusException.lost(words)
+        : BusException.answered(name, words);
   }
 }

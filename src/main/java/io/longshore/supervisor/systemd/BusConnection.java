@@ -18,13 +18,14 @@ import org.freedesktop.dbus.matchrules.DBusMatchRule;
 import org.freedesktop.dbus.matchrules.DBusMatchRuleBuilder;
 import org.freedesktop.dbus.messages.DBusSignal;
 
-/// One connection to the bus, and to the systemd that owned its name when the connection was made. Once either went away it
-/// is lost for good, with all calls under way; [Bus] then makes another.
+/// One connection to the bus, and to the systemd that owned its name when the connection was made.
+/// Once either went away it is lost for good, with all calls under way; [Bus] then makes another.
 ///
-/// Safe for virtual threads: dbus-java writes and reads on platform threads of its own, and a caller only waits for a future.
+/// Safe for virtual threads: dbus-java writes and reads on platform threads of its own, and a
+/// caller only waits for a future.
 final class BusConnection implements AutoCloseable {
-  /// The system bus gives a connection 128 replies to wait for (dbus-daemon(1), `max_replies_per_connection`) and refuses
-  /// further calls; the rest is left to dbus-java's own.
+  /// The system bus gives a connection 128 replies to wait for (dbus-daemon(1),
+  /// `max_replies_per_connection`) and refuses further calls; the rest is left to dbus-java's own.
   private static final int MOST_CALLS = 100;
 
   private final DBusConnection connection;
@@ -34,20 +35,25 @@ final class BusConnection implements AutoCloseable {
   private final Semaphore free = new Semaphore(MOST_CALLS);
   private final Set<JobWatch> watches = ConcurrentHashMap.newKeySet();
 
-  private BusConnection(DBusConnection connection, Duration callLimit, CompletableFuture<String> loss) {
+  private BusConnection(
+      DBusConnection connection, Duration callLimit, CompletableFuture<String> loss) {
     this.connection = connection;
     this.callLimit = callLimit;
     this.loss = loss;
   }
 
-  /// Connects, subscribes to systemd's signals. Blocks on the socket, so call it on a platform thread.
+  /// Connects, subscribes to systemd's signals. Blocks on the socket, so call it on a platform
+  /// thread.
   ///
   /// @throws DBusException when there is no bus
   /// @throws BusException when there is no systemd on it
   static BusConnection open(String address, Duration callLimit) throws DBusException {
     CompletableFuture<String> loss = new CompletableFuture<>();
     DBusConnection connection =
-        DBusConnectionBuilder.forAddress(address).withShared(false).withDisconnectCallback(reportingTo(loss)).build();
+        DBusConnectionBuilder.forAddress(address)
+            .withShared(false)
+            .withDisconnectCallback(reportingTo(loss))
+            .build();
     BusConnection opened = new BusConnection(connection, callLimit, loss);
     try {
       opened.subscribe(Deadline.in(callLimit));
@@ -77,16 +83,26 @@ final class BusConnection implements AutoCloseable {
     };
   }
 
-  /// The signals come before systemd is told to send them. Those of systemd are bound to its unique name, so that
-  /// nobody else's are believed and a new owner of its well-known name is noticed.
+  /// The signals come before systemd is told to send them. Those of systemd are bound to its unique
+  /// name, so that nobody else's are believed and a new owner of its well-known name is noticed.
   private void subscribe(Deadline deadline) throws DBusException {
     loss.thenAccept(this::failCallsUnderWay);
     onSignal(
-        signals().withSender("org.freedesktop.DBus").withMember("NameOwnerChanged").withArg0123(0, BusMethod.SYSTEMD).build(),
+        signals()
+            .withSender("org.freedesktop.DBus")
+            .withMember("NameOwnerChanged")
+            .withArg0123(0, BusMethod.SYSTEMD)
+            .build(),
         _ -> loss.complete("systemd left the bus"));
-    String owner = (String) call(BusMethod.bus("GetNameOwner", "s"), BusMethod.SYSTEMD).await(deadline)[0];
+    String owner =
+        (String) call(BusMethod.bus("GetNameOwner", "s"), BusMethod.SYSTEMD).await(deadline)[0];
     onSignal(
-        signals().withSender(owner).withInterface(BusMethod.MANAGER).withMember("JobRemoved").build(), this::jobRemoved);
+        signals()
+            .withSender(owner)
+            .withInterface(BusMethod.MANAGER)
+            .withMember("JobRemoved")
+            .build(),
+        this::jobRemoved);
     call(BusMethod.manager("Subscribe", null)).await(deadline);
   }
 
@@ -94,8 +110,10 @@ final class BusConnection implements AutoCloseable {
     return DBusMatchRuleBuilder.create().withType("signal");
   }
 
-  /// Calls the handler, on dbus-java's own thread, for each signal of the rule; until the result is closed.
-  Subscription onSignal(DBusMatchRule rule, DBusSigHandler<DBusSignal> handler) throws DBusException {
+  /// Calls the handler, on dbus-java's own thread, for each signal of the rule; until the result is
+  /// closed.
+  Subscription onSignal(DBusMatchRule rule, DBusSigHandler<DBusSignal> handler)
+      throws DBusException {
     connection.addGenericSigHandler(rule, handler);
     return () -> connection.removeGenericSigHandler(rule, handler);
   }
@@ -154,7 +172,8 @@ final class BusConnection implements AutoCloseable {
   private void jobRemoved(DBusSignal signal) {
     try {
       Object[] values = signal.getParameters();
-      watches.forEach(watch -> watch.removed(values[1].toString(), (String) values[2], (String) values[3]));
+      watches.forEach(
+          watch -> watch.removed(values[1].toString(), (String) values[2], (String) values[3]));
     } catch (DBusException e) {
       loss.complete("unreadable signal of systemd: " + e.getMessage());
     }

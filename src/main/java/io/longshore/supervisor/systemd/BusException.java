@@ -3,7 +3,8 @@ package io.longshore.supervisor.systemd;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A call over D-Bus that brought no result. Stays in this package: [Failures] makes of it what operators read.
+/// A call over D-Bus that brought no result. Stays in this package: [Failures] makes of it what
+/// operators read.
 final class BusException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +22,8 @@ final class BusException extends RuntimeException {
     return new BusException(Reason.ANSWERED, errorName, words, null);
   }
 
-  /// The connection, or systemd at its other end, went away before the answer: whether the call was heard is not known.
+  /// The connection, or systemd at its other end, went away before the answer: whether the call was
+  /// heard is not known.
   static BusException lost(String words) {
     return new BusException(Reason.LOST, "", words, null);
   }
@@ -31,7 +33,11 @@ final class BusException extends RuntimeException {
   }
 
   static BusException unreachable(Throwable cause) {
-    return new BusException(Reason.UNREACHABLE, "", Objects.requireNonNullElse(cause.getMessage(), cause.toString()), cause);
+    return new BusException(
+        Reason.UNREACHABLE,
+        "",
+        Objects.requireNonNullElse(cause.getMessage(), cause.toString()),
+        cause);
   }
 
   static BusException interrupted() {

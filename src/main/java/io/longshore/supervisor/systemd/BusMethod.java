@@ -5,7 +5,12 @@ import org.jspecify.annotations.Nullable;
 /// A method of an object on the bus.
 ///
 /// @param signature the types of its arguments; null when it takes none
-record BusMethod(String destination, String path, String interfaceName, String name, @Nullable String signature) {
+record BusMethod(
+    String destination,
+    String path,
+    String interfaceName,
+    String name,
+    @Nullable String signature) {
   static final String SYSTEMD = "org.freedesktop.systemd1";
   static final String MANAGER = SYSTEMD + ".Manager";
   static final String MANAGER_PATH = "/org/freedesktop/systemd1";

@@ -65,7 +65,9 @@ final class Failures {
     return new SupervisorException(
         full ? FailureKind.DISK_FULL : FailureKind.SUPERVISOR,
         failure.getMessage() + ": " + cause.getMessage(),
-        full ? "make room on its file system" : "the worker's user must be able to write there, and its own unit must allow it (ReadWritePaths=)",
+        full
+            ? "make room on its file system"
+            : "the worker's user must be able to write there, and its own unit must allow it (ReadWritePaths=)",
         null,
         failure);
   }

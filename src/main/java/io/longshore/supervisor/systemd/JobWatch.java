@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The ends of one unit's jobs, kept by the jobs' paths. A job's end can be told before the reply that names the job, so
-/// whoever comes first makes the future.
+/// The ends of one unit's jobs, kept by the jobs' paths. A job's end can be told before the reply
+/// that names the job, so whoever comes first makes the future.
 final class JobWatch implements AutoCloseable {
   private final String unit;
   private final CompletableFuture<String> loss;

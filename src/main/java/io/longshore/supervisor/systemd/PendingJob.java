@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One job, from asking for it to its end, across lost connections: systemd goes on with a job meanwhile. Once it has a
-/// path it is looked for on the next connection, and when it is gone the unit tells what came of it. One that was lost
-/// before its path was known is asked for again, so that a restart may then happen twice.
+/// One job, from asking for it to its end, across lost connections: systemd goes on with a job
+/// meanwhile. Once it has a path it is looked for on the next connection, and when it is gone the
+/// unit tells what came of it. One that was lost before its path was known is asked for again, so
+/// that a restart may then happen twice.
 final class PendingJob {
   private final UnitJob job;
   private final UnitName unit;
@@ -43,7 +44,8 @@ final class PendingJob {
     }
   }
 
-  /// Asked to forget failures in the same breath, systemd does that first; so no start meets the limit of earlier ones.
+  /// Asked to forget failures in the same breath, systemd does that first; so no start meets the
+  /// limit of earlier ones.
   private String enqueue(BusConnection connection) {
     if (job == UnitJob.STOP) {
       return Systemd.enqueue(connection, job, unit, answer());

@@ -5,8 +5,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Shares reloads: whoever comes while one is running waits for the next, together with all who came meanwhile. A reload
-/// serves those who came before it began, since it reads what they wrote.
+/// Shares reloads: whoever comes while one is running waits for the next, together with all who
+/// came meanwhile. A reload serves those who came before it began, since it reads what they wrote.
 final class Reloads {
   private final Runnable reload;
   private final ReentrantLock running = new ReentrantLock();

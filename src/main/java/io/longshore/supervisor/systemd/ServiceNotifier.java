@@ -13,8 +13,9 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells systemd how the worker itself is (sd_notify(3)). Without `NOTIFY_SOCKET` in the environment nobody asked, and every
-/// method does nothing. A message that cannot be sent is logged: no command fails for it.
+/// Tells systemd how the worker itself is (sd_notify(3)). Without `NOTIFY_SOCKET` in the
+/// environment nobody asked, and every method does nothing. A message that cannot be sent is
+/// logged: no command fails for it.
 public final class ServiceNotifier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceNotifier.class);
 
@@ -22,7 +23,8 @@ public final class ServiceNotifier implements AutoCloseable {
   private final Optional<Duration> watchdogInterval;
   private volatile boolean closed;
 
-  private ServiceNotifier(@Nullable AFUNIXSocketAddress address, Optional<Duration> watchdogInterval) {
+  private ServiceNotifier(
+      @Nullable AFUNIXSocketAddress address, Optional<Duration> watchdogInterval) {
     this.address = address;
     this.watchdogInterval = watchdogInterval;
   }
@@ -38,11 +40,15 @@ public final class ServiceNotifier implements AutoCloseable {
     try {
       return switch (socket.isEmpty() ? ' ' : socket.charAt(0)) {
         case '/' -> AFUNIXSocketAddress.of(socket.getBytes(StandardCharsets.UTF_8));
-        case '@' -> AFUNIXSocketAddress.of(('\0' + socket.substring(1)).getBytes(StandardCharsets.UTF_8));
+        case '@' ->
+            AFUNIXSocketAddress.of(('\0' + socket.substring(1)).getBytes(StandardCharsets.UTF_8));
         default -> null;
       };
     } catch (IOException e) {
-      LOG.atWarn().addKeyValue("socket", socket).addKeyValue("reason", e.getMessage()).log("systemd cannot be notified");
+      LOG.atWarn()
+          .addKeyValue("socket", socket)
+          .addKeyValue("reason", e.getMessage())
+          .log("systemd cannot be notified");
       return null;
     }
   }
@@ -50,7 +56,8 @@ public final class ServiceNotifier implements AutoCloseable {
   private static Optional<Duration> watchdog(Map<String, String> environment, long processId) {
     String own = Long.toString(processId);
     String micros = environment.getOrDefault("WATCHDOG_USEC", "");
-    if (!micros.matches("[1-9][0-9]{0,17}") || !environment.getOrDefault("WATCHDOG_PID", own).equals(own)) {
+    if (!micros.matches("[1-9][0-9]{0,17}")
+        || !environment.getOrDefault("WATCHDOG_PID", own).equals(own)) {
       return Optional.empty();
     }
     return Optional.of(Duration.ofNanos(Math.multiplyExact(Long.parseLong(micros), 1000L)));
@@ -71,16 +78,18 @@ public final class ServiceNotifier implements AutoCloseable {
     send("STOPPING=1");
   }
 
-  /// Says at half of the watchdog's interval that the worker is alive, as long as it is; systemd restarts one that
-  /// does not say so. Does nothing where there is no watchdog.
+  /// Says at half of the watchdog's interval that the worker is alive, as long as it is; systemd
+  /// restarts one that does not say so. Does nothing where there is no watchdog.
   ///
   /// @param alive asked on a thread of its own; must answer within a quarter of the interval
   public void keepAlive(BooleanSupplier alive) {
     watchdogInterval
         .filter(_ -> address != null)
-        .ifPresent(
-            interval ->
-                Thread.ofPlatform().daemon().name("longshore-watchdog").start(() -> report(alive, interval.dividedBy(2))));
+        .ifPresent(interval ->
+            Thread.ofPlatform()
+                .daemon()
+                .name("longshore-watchdog")
+                .start(() -> report(alive, interval.dividedBy(2))));
   }
 
   private void report(BooleanSupplier alive, Duration pause) {
@@ -103,7 +112,10 @@ public final class ServiceNotifier implements AutoCloseable {
       socket.connect(address);
       socket.send(new java.net.DatagramPacket(bytes, bytes.length));
     } catch (IOException e) {
-      LOG.atWarn().addKeyValue("message", message).addKeyValue("reason", e.getMessage()).log("systemd was not notified");
+      LOG.atWarn()
+          .addKeyValue("message", message)
+          .addKeyValue("reason", e.getMessage())
+          .log("systemd was not notified");
     }
   }
 

@@ -17,10 +17,12 @@ final class Systemd {
 
   private Systemd() {}
 
-  /// Asks for a unit's state; the result waits for the answers. Four small calls under way at once take half the time of one
-  /// `GetAll`, whose answer has some 150 properties.
+  /// Asks for a unit's state; the result waits for the answers. Four small calls under way at once
+  /// take half the time of one `GetAll`, whose answer has some 150 properties.
   static Function<Deadline, UnitState> askState(BusConnection connection, UnitName unit) {
-    BusCall listed = connection.call(BusMethod.manager("ListUnitsByNames", "as"), (Object) new String[] {unit.text()});
+    BusCall listed =
+        connection.call(
+            BusMethod.manager("ListUnitsByNames", "as"), (Object) new String[] {unit.text()});
     Function<Deadline, Object> result = askProperty(connection, unit, SERVICE, "Result");
     Function<Deadline, Object> outdated = askProperty(connection, unit, UNIT, "NeedDaemonReload");
     Function<Deadline, Object> fileState = askProperty(connection, unit, UNIT, "UnitFileState");
@@ -49,7 +51,10 @@ final class Systemd {
 
   /// Queues a job; its path.
   static String enqueue(BusConnection connection, UnitJob job, UnitName unit, Deadline deadline) {
-    return connection.call(BusMethod.manager(job.method(), "ss"), unit.text(), "replace").await(deadline)[0].toString();
+    return connection
+        .call(BusMethod.manager(job.method(), "ss"), unit.text(), "replace")
+        .await(deadline)[0]
+        .toString();
   }
 
   /// Forgets failures and the count of starts that the start limit looks at.
@@ -75,15 +80,22 @@ final class Systemd {
   static boolean enable(BusConnection connection, UnitName unit, Deadline deadline) {
     Object[] values =
         connection
-            .call(BusMethod.manager("EnableUnitFiles", "asbb"), new String[] {unit.text()}, false, true)
+            .call(
+                BusMethod.manager("EnableUnitFiles", "asbb"),
+                new String[] {unit.text()},
+                false,
+                true)
             .await(deadline);
     return !((List<?>) values[1]).isEmpty();
   }
 
-  /// Removes all links to the unit file; false when there is no such file, and then links to it are left.
+  /// Removes all links to the unit file; false when there is no such file, and then links to it are
+  /// left.
   static boolean disable(BusConnection connection, UnitName unit, Deadline deadline) {
     return known(
-        connection.call(BusMethod.manager("DisableUnitFiles", "asb"), new String[] {unit.text()}, false), deadline);
+        connection.call(
+            BusMethod.manager("DisableUnitFiles", "asb"), new String[] {unit.text()}, false),
+        deadline);
   }
 
   /// Reads all unit files again; the answer comes when that is done.
@@ -94,6 +106,8 @@ final class Systemd {
   /// The object of a unit. systemd loads a unit when its object is asked for.
   static String path(UnitName unit) {
     Matcher matcher = ESCAPED.matcher(unit.text());
-    return BusMethod.MANAGER_PATH + "/unit/" + matcher.replaceAll(match -> "_%02x".formatted((int) match.group().charAt(0)));
+    return BusMethod.MANAGER_PATH
+        + "/unit/"
+        + matcher.replaceAll(match -> "_%02x".formatted((int) match.group().charAt(0)));
   }
 }

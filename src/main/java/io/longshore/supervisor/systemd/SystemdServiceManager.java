@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// systemd over its D-Bus interface: results come by signals, and a bus or a systemd that is restarted meanwhile is waited for.
+/// systemd over its D-Bus interface: results come by signals, and a bus or a systemd that is
+/// restarted meanwhile is waited for.
 ///
 /// Callers may be virtual threads. Nothing is opened before [#connect] or the first call.
 public final class SystemdServiceManager implements ServiceManager {
@@ -33,8 +34,8 @@ public final class SystemdServiceManager implements ServiceManager {
     this.failures = new Failures(settings.busAddress());
   }
 
-  /// Begins to connect and returns at once: the first connection of a JVM takes about half a second, which the worker spends
-  /// on other things. Whether it works shows with the first call.
+  /// Begins to connect and returns at once: the first connection of a JVM takes about half a
+  /// second, which the worker spends on other things. Whether it works shows with the first call.
   public void connect() {
     bus.connecting();
   }
@@ -53,7 +54,8 @@ public final class SystemdServiceManager implements ServiceManager {
       return Optional.empty();
     }
     boolean settled = state.enabled() && !state.outdated();
-    return Optional.of(new ObservedUnit(text.orElse(null), settled, state.active(), state.sub(), state.result()));
+    return Optional.of(
+        new ObservedUnit(text.orElse(null), settled, state.active(), state.sub(), state.result()));
   }
 
   @Override

@@ -15,7 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/// The directory of unit files. Whoever reads a file of it sees the whole old text or the whole new one, also after a crash.
+/// The directory of unit files. Whoever reads a file of it sees the whole old text or the whole new
+/// one, also after a crash.
 final class UnitFiles {
   /// Where the reference's units are wanted by.
   private static final String WANTS = "multi-user.target.wants";
@@ -37,7 +38,8 @@ final class UnitFiles {
     }
   }
 
-  /// Whether an operator forbade the unit by `systemctl mask`, which puts a link to `/dev/null` there.
+  /// Whether an operator forbade the unit by `systemctl mask`, which puts a link to `/dev/null`
+  /// there.
   boolean masked(UnitName unit) {
     return Files.isSymbolicLink(file(unit));
   }
@@ -56,7 +58,8 @@ final class UnitFiles {
 
   private static void writeDurably(Path path, String text) throws IOException {
     Files.deleteIfExists(path);
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       // Set, not asked for when creating: a umask would take it away.
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
@@ -73,7 +76,8 @@ final class UnitFiles {
     }
   }
 
-  /// Whether the unit is linked from the target that starts it at boot; also by a link whose file is gone, which the reference leaves.
+  /// Whether the unit is linked from the target that starts it at boot; also by a link whose file
+  /// is gone, which the reference leaves.
   boolean linked(UnitName unit) {
     return Files.exists(link(unit), LinkOption.NOFOLLOW_LINKS);
   }

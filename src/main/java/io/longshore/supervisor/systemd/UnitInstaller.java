@@ -33,7 +33,8 @@ final class UnitInstaller {
         });
   }
 
-  /// Writes, enables, then reloads: the other way round systemd would not know the link, and forget the unit.
+  /// Writes, enables, then reloads: the other way round systemd would not know the link, and forget
+  /// the unit.
   ///
   /// @return false when nothing had to be done
   boolean install(UnitName unit, String text) {

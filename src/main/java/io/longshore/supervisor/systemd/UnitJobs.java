@@ -24,7 +24,8 @@ final class UnitJobs {
     return run(job, unit, Deadline.in(limit));
   }
 
-  /// Stops the unit when it is up or about to be, and waits until it is down; one that failed before is forgiven.
+  /// Stops the unit when it is up or about to be, and waits until it is down; one that failed
+  /// before is forgiven.
   JobResult stop(UnitName unit, Duration limit) {
     Deadline deadline = Deadline.in(limit);
     UnitState state = state(unit);

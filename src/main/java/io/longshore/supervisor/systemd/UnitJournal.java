@@ -14,7 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the journal by `journalctl`: D-Bus has no way to it, and the files' format is for systemd's own library.
+/// Reads the journal by `journalctl`: D-Bus has no way to it, and the files' format is for
+/// systemd's own library.
 final class UnitJournal {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(UnitJournal.class);
@@ -25,8 +26,8 @@ final class UnitJournal {
     this.prefix = prefix;
   }
 
-  /// The last lines of the unit, oldest first; empty, with a warning in the log, when they cannot be read. What is told
-  /// here explains another failure, and must not hide it.
+  /// The last lines of the unit, oldest first; empty, with a warning in the log, when they cannot
+  /// be read. What is told here explains another failure, and must not hide it.
   List<String> tail(UnitName unit, int lines) {
     try {
       return run(command(unit, lines));
@@ -42,18 +43,29 @@ final class UnitJournal {
   private List<String> command(UnitName unit, int lines) {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(
-        List.of("journalctl", "--quiet", "-u", unit.text(), "-n", Integer.toString(lines), "-o", "cat", "--no-pager"));
+        List.of(
+            "journalctl",
+            "--quiet",
+            "-u",
+            unit.text(),
+            "-n",
+            Integer.toString(lines),
+            "-o",
+            "cat",
+            "--no-pager"));
     return command;
   }
 
   private static List<String> run(List<String> command)
       throws IOException, TimeoutException, ExecutionException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try {
       process.getOutputStream().close();
       FutureTask<byte[]> output = new FutureTask<>(() -> readAll(process));
       Thread.ofVirtual().name("longshore-journal").start(output);
-      String text = new String(output.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8);
+      String text =
+          new String(output.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8);
       int code = process.waitFor();
       if (code != 0) {
         throw new IOException("journalctl ended with " + code);
@@ -71,6 +83,9 @@ final class UnitJournal {
   }
 
   private static void warn(UnitName unit, String reason) {
-    LOG.atWarn().addKeyValue("unit", unit).addKeyValue("reason", reason).log("journal cannot be read");
+    LOG.atWarn()
+        .addKeyValue("unit", unit)
+        .addKeyValue("reason", reason)
+        .log("journal cannot be read");
   }
 }

@@ -12,14 +12,21 @@ import io.longshore.plan.ObservedUnit.ActiveState;
 /// @param outdated whether the unit file changed since systemd read it (`NeedDaemonReload`)
 /// @param fileState `UnitFileState` such as `enabled` or `disabled`; empty when there is no file
 record UnitState(
-    String load, ActiveState active, String sub, String job, String result, boolean outdated, String fileState) {
+    String load,
+    ActiveState active,
+    String sub,
+    String job,
+    String result,
+    boolean outdated,
+    String fileState) {
   private static final String NO_JOB = "/";
 
   boolean loaded() {
     return load.equals("loaded");
   }
 
-  /// Whether there is nothing of the unit but its name, which systemd makes a unit of for whoever asks.
+  /// Whether there is nothing of the unit but its name, which systemd makes a unit of for whoever
+  /// asks.
   boolean absent() {
     return load.equals("not-found") && active == ActiveState.INACTIVE && !hasJob();
   }

@@ -38,18 +38,24 @@ class JobWatchTest {
     loss.complete("the bus closed the connection");
 
     BusException lost =
-        catchThrowableOfType(BusException.class, () -> watch.await(JOB, Deadline.in(Duration.ofSeconds(30))));
+        catchThrowableOfType(
+            BusException.class, () -> watch.await(JOB, Deadline.in(Duration.ofSeconds(30))));
     assertThat(lost.reason()).isEqualTo(Reason.LOST);
   }
 
   @Test
   void aJobWhoseEndWasMissedIsJudgedByTheUnit() {
     assertThat(UnitJob.START.judge(state(ActiveState.ACTIVE, "success"))).isEqualTo(JobResult.DONE);
-    assertThat(UnitJob.START.judge(state(ActiveState.FAILED, "exit-code"))).isEqualTo(JobResult.FAILED);
-    assertThat(UnitJob.RESTART.judge(state(ActiveState.INACTIVE, "success"))).isEqualTo(JobResult.DONE);
-    assertThat(UnitJob.RESTART.judge(state(ActiveState.INACTIVE, "exit-code"))).isEqualTo(JobResult.FAILED);
-    assertThat(UnitJob.STOP.judge(state(ActiveState.FAILED, "exit-code"))).isEqualTo(JobResult.DONE);
-    assertThat(UnitJob.STOP.judge(state(ActiveState.ACTIVE, "success"))).isEqualTo(JobResult.CANCELED);
+    assertThat(UnitJob.START.judge(state(ActiveState.FAILED, "exit-code")))
+        .isEqualTo(JobResult.FAILED);
+    assertThat(UnitJob.RESTART.judge(state(ActiveState.INACTIVE, "success")))
+        .isEqualTo(JobResult.DONE);
+    assertThat(UnitJob.RESTART.judge(state(ActiveState.INACTIVE, "exit-code")))
+        .isEqualTo(JobResult.FAILED);
+    assertThat(UnitJob.STOP.judge(state(ActiveState.FAILED, "exit-code")))
+        .isEqualTo(JobResult.DONE);
+    assertThat(UnitJob.STOP.judge(state(ActiveState.ACTIVE, "success")))
+        .isEqualTo(JobResult.CANCELED);
   }
 
   @Test

@@ -28,21 +28,29 @@ class NoBusTest {
     SupervisorException failure = failureAt(directory.resolve("socket"));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.SUPERVISOR_UNAVAILABLE);
-    assertThat(failure).hasMessageContaining(UNIT.text()).hasMessageContaining("unix:path=" + directory.resolve("socket"));
+    assertThat(failure)
+        .hasMessageContaining(UNIT.text())
+        .hasMessageContaining("unix:path=" + directory.resolve("socket"));
     assertThat(failure.hint()).contains("supervisor: engine");
   }
 
   @Test
   void aBusThatDoesNotAnswerIsWaitedForNoLongerThanTheLimit() throws IOException {
     Path socket = directory.resolve("socket");
-    try (AFUNIXServerSocket _ = AFUNIXServerSocket.bindOn(AFUNIXSocketAddress.of(socket.toFile()))) {
+    try (AFUNIXServerSocket _ =
+        AFUNIXServerSocket.bindOn(AFUNIXSocketAddress.of(socket.toFile()))) {
       assertThat(failureAt(socket).kind()).isEqualTo(FailureKind.SUPERVISOR_UNAVAILABLE);
     }
   }
 
   private SupervisorException failureAt(Path socket) {
     SystemdSettings settings =
-        new SystemdSettings("unix:path=" + socket, directory, Duration.ofSeconds(2), Duration.ofSeconds(2), List.of());
+        new SystemdSettings(
+            "unix:path=" + socket,
+            directory,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            List.of());
     try (SystemdServiceManager services = new SystemdServiceManager(settings)) {
       return catchThrowableOfType(SupervisorException.class, () -> services.find(UNIT));
     }

@@ -24,28 +24,25 @@ class ReloadsTest {
     AtomicInteger written = new AtomicInteger();
     AtomicInteger read = new AtomicInteger();
     Reloads reloads =
-        new Reloads(
-            () -> {
-              read.set(written.get());
-              if (runs.incrementAndGet() == 1) {
-                firstRuns.countDown();
-                await(firstMayEnd);
-              }
-            });
+        new Reloads(() -> {
+          read.set(written.get());
+          if (runs.incrementAndGet() == 1) {
+            firstRuns.countDown();
+            await(firstMayEnd);
+          }
+        });
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> first = lanes.submit(reloads::reload);
       firstRuns.await();
       CountDownLatch came = new CountDownLatch(20);
       List<? extends Future<?>> others =
           IntStream.range(0, 20)
-              .mapToObj(
-                  _ ->
-                      lanes.submit(
-                          () -> {
-                            written.incrementAndGet();
-                            came.countDown();
-                            reloads.reload();
-                          }))
+              .mapToObj(_ ->
+                  lanes.submit(() -> {
+                    written.incrementAndGet();
+                    came.countDown();
+                    reloads.reload();
+                  }))
               .toList();
       came.await();
       firstMayEnd.countDown();
@@ -63,12 +60,11 @@ class ReloadsTest {
   void aFailureIsToldAndTheNextReloadIsANewOne() {
     AtomicInteger runs = new AtomicInteger();
     Reloads reloads =
-        new Reloads(
-            () -> {
-              if (runs.incrementAndGet() == 1) {
-                throw BusException.answered("org.freedesktop.DBus.Error.AccessDenied", "no");
-              }
-            });
+        new Reloads(() -> {
+          if (runs.incrementAndGet() == 1) {
+            throw BusException.answered("org.freedesktop.DBus.Error.AccessDenied", "no");
+          }
+        });
 
     assertThatExceptionOfType(BusException.class).isThrownBy(reloads::reload).withMessage("no");
     reloads.reload();

@@ -37,7 +37,8 @@ class ServiceNotifierTest {
 
   @Test
   void systemdHearsOfEachChangeByThePathItGave() throws IOException {
-    try (ServiceNotifier notifier = ServiceNotifier.of(Map.of("NOTIFY_SOCKET", boundToPath()), OWN)) {
+    try (ServiceNotifier notifier =
+        ServiceNotifier.of(Map.of("NOTIFY_SOCKET", boundToPath()), OWN)) {
       notifier.status("7 lanes\nREADY=1");
       notifier.ready();
       notifier.stopping();
@@ -63,13 +64,20 @@ class ServiceNotifierTest {
   void theWatchdogHearsTwiceInItsIntervalAsLongAsTheWorkerIsAlive() throws IOException {
     AtomicBoolean alive = new AtomicBoolean(true);
     Map<String, String> environment =
-        Map.of("NOTIFY_SOCKET", boundToPath(), "WATCHDOG_USEC", "2000000", "WATCHDOG_PID", Long.toString(OWN));
+        Map.of(
+            "NOTIFY_SOCKET",
+            boundToPath(),
+            "WATCHDOG_USEC",
+            "2000000",
+            "WATCHDOG_PID",
+            Long.toString(OWN));
     try (ServiceNotifier notifier = ServiceNotifier.of(environment, OWN)) {
       notifier.keepAlive(alive::get);
       assertThat(received()).isEqualTo("WATCHDOG=1");
       long began = System.nanoTime();
       assertThat(received()).isEqualTo("WATCHDOG=1");
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(500), Duration.ofMillis(2000));
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .isBetween(Duration.ofMillis(500), Duration.ofMillis(2000));
       alive.set(false);
 
       assertSilence(Duration.ofMillis(1500));
@@ -91,8 +99,10 @@ class ServiceNotifierTest {
   void nothingHappensWhereNobodyAskedOrListens() {
     assertThatCode(
             () -> {
-              for (String socket : new String[] {"", "vsock:2:1", directory.resolve("none").toString()}) {
-                try (ServiceNotifier notifier = ServiceNotifier.of(Map.of("NOTIFY_SOCKET", socket), OWN)) {
+              for (String socket :
+                  new String[] {"", "vsock:2:1", directory.resolve("none").toString()}) {
+                try (ServiceNotifier notifier =
+                    ServiceNotifier.of(Map.of("NOTIFY_SOCKET", socket), OWN)) {
                   notifier.ready();
                 }
               }

@@ -13,6 +13,8 @@ import io.longshore.supervisor.ServiceManager.JobResult;
 import io.longshore.supervisor.ServiceManagerContract;
 import io.longshore.supervisor.SupervisorException;
 import io.longshore.supervisor.UnitTexts;
+import io.longshore.testhost.TestFleet;
+import io.longshore.testhost.TestHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,18 +39,18 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
-@ValueSource(strings = {"bookworm", "trixie"})
+@ValueSource(strings = {"b", "t"})
 @Timeout(120)
 class SystemdServiceManagerIT extends ServiceManagerContract {
-  @Parameter String release;
+  @Parameter String hostName;
 
-  private SystemdHost host;
+  private TestHost host;
   private SystemdServiceManager services;
 
   @BeforeEach
   void connect() {
-    host = SystemdHost.of(release);
-    services = new SystemdServiceManager(host.settings());
+    host = TestFleet.shared().host(hostName);
+    services = new SystemdServiceManager(settings(host.commandPrefix()));
     services.connect();
   }
 
@@ -61,8 +63,9 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   void anInstalledUnitIsEnabledAndItsFileReadableByAll() throws IOException {
     services.install(unit, UnitTexts.running());
 
-    assertThat(host.run(List.of("systemctl", "is-enabled", unit.text()))).isEqualTo("enabled\n");
-    assertThat(Files.getPosixFilePermissions(file())).isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(run("systemctl", "is-enabled", unit.text())).isEqualTo("enabled\n");
+    assertThat(Files.getPosixFilePermissions(file()))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   @Test
@@ -79,11 +82,11 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   @Test
   void aUnitThatIsNotEnabledIsEnabled() {
     services.install(unit, UnitTexts.running());
-    host.run(List.of("systemctl", "disable", unit.text()));
+    run("systemctl", "disable", unit.text());
     assertThat(services.find(unit).orElseThrow().settled()).isFalse();
 
     assertThat(services.install(unit, UnitTexts.running())).isTrue();
-    assertThat(host.run(List.of("systemctl", "is-enabled", unit.text()))).isEqualTo("enabled\n");
+    assertThat(run("systemctl", "is-enabled", unit.text())).isEqualTo("enabled\n");
   }
 
   @Test
@@ -99,7 +102,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
   @Test
   void aUnitThatAnOperatorMaskedStaysMasked() {
-    host.run(List.of("systemctl", "mask", unit.text()));
+    run("systemctl", "mask", unit.text());
 
     assertThatExceptionOfType(SupervisorException.class)
         .isThrownBy(() -> services.install(unit, UnitTexts.running()))
@@ -107,7 +110,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     assertThatExceptionOfType(SupervisorException.class)
         .isThrownBy(() -> services.start(unit, LONG))
         .satisfies(refusal -> assertThat(refusal.hint()).contains("systemctl unmask " + unit));
-    host.run(List.of("systemctl", "unmask", unit.text()));
+    run("systemctl", "unmask", unit.text());
   }
 
   @Test
@@ -116,7 +119,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
     services.uninstall(unit, LONG);
 
-    try (Stream<Path> left = Files.walk(host.unitDirectory())) {
+    try (Stream<Path> left = Files.walk(unitDirectory())) {
       assertThat(left.filter(path -> path.toString().contains(unit.text()))).isEmpty();
     }
   }
@@ -125,7 +128,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   void aLinkWhoseFileIsGoneIsRemoved() throws IOException {
     services.install(unit, UnitTexts.running());
     Files.delete(file());
-    Path link = host.unitDirectory().resolve("multi-user.target.wants").resolve(unit.text());
+    Path link = unitDirectory().resolve("multi-user.target.wants").resolve(unit.text());
     assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
 
     assertThat(services.uninstall(unit, LONG)).isTrue();
@@ -137,7 +140,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     services.install(unit, UnitTexts.running());
     services.start(unit, LONG);
     Files.delete(file());
-    host.run(List.of("systemctl", "daemon-reload"));
+    run("systemctl", "daemon-reload");
 
     ObservedUnit found = services.find(unit).orElseThrow();
     assertThat(found.fileText()).isNull();
@@ -148,7 +151,10 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
   @Test
   void startsDoNotMeetTheStartLimit() {
-    services.install(unit, UnitTexts.running().replace("[Service]", "StartLimitIntervalSec=600\nStartLimitBurst=2\n[Service]"));
+    services.install(
+        unit,
+        UnitTexts.running()
+            .replace("[Service]", "StartLimitIntervalSec=600\nStartLimitBurst=2\n[Service]"));
 
     Stream<JobResult> results = IntStream.range(0, 8).mapToObj(_ -> services.restart(unit, LONG));
 
@@ -178,7 +184,9 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   @Test
   void unitsInstalledTogetherShareReloads() throws Exception {
     List<UnitName> units =
-        IntStream.range(0, 20).mapToObj(number -> UnitName.of(new ContainerName("together" + number))).toList();
+        IntStream.range(0, 20)
+            .mapToObj(number -> UnitName.of(new ContainerName("together" + number)))
+            .toList();
     long before = reloads();
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
       units.forEach(each -> lanes.submit(() -> services.install(each, UnitTexts.running())));
@@ -186,7 +194,8 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     long after = reloads();
 
     assertThat(after - before).isBetween(1L, 6L);
-    assertThat(units).allSatisfy(each -> assertThat(services.find(each).orElseThrow().settled()).isTrue());
+    assertThat(units)
+        .allSatisfy(each -> assertThat(services.find(each).orElseThrow().settled()).isTrue());
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
       units.forEach(each -> lanes.submit(() -> services.uninstall(each, LONG)));
     }
@@ -194,8 +203,8 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   }
 
   private long reloads() {
-    host.run(List.of("journalctl", "--sync"));
-    return host.run(List.of("journalctl", "_PID=1", "-o", "cat", "--no-pager"))
+    run("journalctl", "--sync");
+    return run("journalctl", "_PID=1", "-o", "cat", "--no-pager")
         .lines()
         .filter(line -> line.startsWith("Reloading") && !line.contains(".service"))
         .count();
@@ -206,7 +215,9 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     services.install(unit, UnitTexts.neverReady());
     try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<JobResult>> waits =
-          IntStream.range(0, 64).mapToObj(_ -> lanes.submit(() -> services.start(unit, Duration.ofSeconds(5)))).toList();
+          IntStream.range(0, 64)
+              .mapToObj(_ -> lanes.submit(() -> services.start(unit, Duration.ofSeconds(5))))
+              .toList();
       awaitActivating();
       long began = System.nanoTime();
       lanes.submit(() -> services.find(unit)).get(2, TimeUnit.SECONDS);
@@ -220,7 +231,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   @Test
   void aCallAfterTheBusWasRestartedWorks() {
     services.install(unit, UnitTexts.running());
-    host.run(List.of("systemctl", "restart", "dbus"));
+    run("systemctl", "restart", "dbus");
 
     assertThat(services.start(unit, LONG)).isEqualTo(JobResult.DONE);
     assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
@@ -237,11 +248,12 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   }
 
   private void aWaitOutlives(String... systemctl) throws Exception {
-    services.install(unit, UnitTexts.of("ExecStart=/bin/sleep infinity\nExecStartPre=/bin/sleep 3"));
+    services.install(
+        unit, UnitTexts.of("ExecStart=/bin/sleep infinity\nExecStartPre=/bin/sleep 3"));
     Future<JobResult> start = inBackground(() -> services.start(unit, LONG));
     awaitActivating();
 
-    host.run(Stream.concat(Stream.of("systemctl"), Stream.of(systemctl)).toList());
+    run(Stream.concat(Stream.of("systemctl"), Stream.of(systemctl)).toArray(String[]::new));
 
     assertThat(start.get(60, TimeUnit.SECONDS)).isEqualTo(JobResult.DONE);
     assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
@@ -249,31 +261,35 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
   @Test
   void aJobThatFailedWhileTheBusWasAwayIsSeenAsFailed() throws Exception {
-    services.install(unit, UnitTexts.of("ExecStart=/bin/sleep infinity\nExecStartPre=/bin/sleep 1\nExecStartPre=/bin/false"));
+    services.install(
+        unit,
+        UnitTexts.of(
+            "ExecStart=/bin/sleep infinity\nExecStartPre=/bin/sleep 1\nExecStartPre=/bin/false"));
     Future<JobResult> start = inBackground(() -> services.start(unit, LONG));
     awaitActivating();
 
-    host.run(List.of("sh", "-c", "systemctl stop dbus.socket dbus.service; sleep 2; systemctl start dbus.socket"));
+    run(
+        "sh",
+        "-c",
+        "systemctl stop dbus.socket dbus.service; sleep 2; systemctl start dbus.socket");
 
     assertThat(start.get(60, TimeUnit.SECONDS)).isEqualTo(JobResult.FAILED);
   }
 
   @Test
   void theJournalTellsWhatTheUnitSaid() {
-    services.install(unit, UnitTexts.of("Type=oneshot\nExecStart=/bin/sh -c 'echo first; echo last'"));
+    services.install(
+        unit, UnitTexts.of("Type=oneshot\nExecStart=/bin/sh -c 'echo first; echo last'"));
     services.start(unit, LONG);
-    host.run(List.of("journalctl", "--sync"));
+    run("journalctl", "--sync");
 
     assertThat(services.journalTail(unit, 50)).containsSubsequence("first", "last");
   }
 
   @Test
   void aJournalThatCannotBeReadIsEmpty() {
-    SystemdSettings real = host.settings();
-    SystemdSettings broken =
-        new SystemdSettings(
-            real.busAddress(), real.unitDirectory(), real.callLimit(), real.reloadLimit(), List.of("/nonexistent"));
-    try (SystemdServiceManager manager = new SystemdServiceManager(broken)) {
+    try (SystemdServiceManager manager =
+        new SystemdServiceManager(settings(List.of("/nonexistent")))) {
       assertThat(manager.journalTail(unit, 5)).isEmpty();
     }
   }
@@ -290,8 +306,25 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     }
   }
 
+  private SystemdSettings settings(List<String> commandPrefix) {
+    return new SystemdSettings(
+        "unix:path=" + host.dbusSocket(),
+        unitDirectory(),
+        SystemdSettings.DEFAULT.callLimit(),
+        SystemdSettings.DEFAULT.reloadLimit(),
+        commandPrefix);
+  }
+
+  private String run(String... command) {
+    return host.exec(command).orThrow().stdout();
+  }
+
+  private Path unitDirectory() {
+    return host.root().resolve("etc/systemd/system");
+  }
+
   private Path file() {
-    return host.unitDirectory().resolve(unit.text());
+    return unitDirectory().resolve(unit.text());
   }
 
   @Override
