@@ -26,8 +26,7 @@ final class NamespaceRules {
     if (wanted == null) {
       return Verdict.EQUAL;
     }
-    String reported = subject.container().isolation().ipcMode();
-    String current = reported.isEmpty() ? recordedIpc(subject.specRecord()) : reported;
+    String current = currentIpc(subject.container().isolation().ipcMode(), subject.specRecord());
     if (current == null) {
       return Verdict.equalWith(
           "ipc_mode: this engine does not report it, and the container carries no record of it");
@@ -56,13 +55,19 @@ final class NamespaceRules {
     return wanted == null ? Verdict.EQUAL : exactly(current, wanted, "control group");
   }
 
-  /// Without a request the engine makes it shareable; null when nothing tells.
-  private static @Nullable String recordedIpc(@Nullable SpecRecord specRecord) {
+  /// The mode reported, unless it is the one that old engines report of every container: then the
+  /// container's own record tells, where a mode not asked for is the engine's default. Null when
+  /// nothing tells.
+  private static @Nullable String currentIpc(String reported, @Nullable SpecRecord specRecord) {
+    String engineDefault = NamespaceMode.SHAREABLE.engineName();
+    if (!reported.isEmpty() && (specRecord == null || !reported.equals(engineDefault))) {
+      return reported;
+    }
     if (specRecord == null) {
       return null;
     }
     String recorded = specRecord.value(SpecRecord.Entry.IPC_MODE);
-    return recorded == null ? NamespaceMode.SHAREABLE.engineName() : recorded;
+    return recorded == null ? engineDefault : recorded;
   }
 
   private static Verdict exactly(String current, NamespaceMode wanted, String kind) {

@@ -72,10 +72,19 @@ final class VolumeRule {
     return wanted.kind() == current.kind()
         && wanted.source().equals(current.source())
         && wanted.readOnly() == current.readOnly()
-        && wanted.relabel().equals(current.relabel())
+        && sameRelabel(wanted, current, subject.specRecord())
         && samePropagation(wanted.propagation(), current.propagation())
         && wanted.options().stream()
-            .allMatch(option -> applied(option, wanted, current, subject.specRecord()));
+            .allMatch(option ->
+                current.options().contains(option)
+                    || recorded(option, wanted, subject.specRecord()));
+  }
+
+  /// An engine without SELinux forgets the label once the container was started.
+  private static boolean sameRelabel(
+      MountFacts wanted, MountFacts current, @Nullable SpecRecord specRecord) {
+    return wanted.relabel().equals(current.relabel())
+        || (current.relabel().isEmpty() && recorded(wanted.relabel(), wanted, specRecord));
   }
 
   private static boolean samePropagation(String wanted, String current) {
@@ -87,10 +96,9 @@ final class VolumeRule {
 
   /// An option that was asked for at creation and is not reported is one this engine does not
   /// report.
-  private static boolean applied(
-      String option, MountFacts wanted, MountFacts current, @Nullable SpecRecord specRecord) {
-    return current.options().contains(option)
-        || (specRecord != null && specRecord.mountOptions(wanted.destination()).contains(option));
+  private static boolean recorded(
+      String option, MountFacts mount, @Nullable SpecRecord specRecord) {
+    return specRecord != null && specRecord.mountOptions(mount.destination()).contains(option);
   }
 
   /// Whether a mount that nobody asked for comes from the image or from a container whose volumes

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VolumeRuleTest {
   /// As Podman reports `volumes: [/etc/kolla:/c:ro, logs:/logs, devpts:/dev/pts]`.
@@ -59,9 +60,10 @@ class VolumeRuleTest {
         .isEqualTo(equal);
   }
 
-  @Test
-  void anOptionThatNoEngineReportsIsKnownByTheRecord() {
-    String params = "{'volumes':['/a:/x:U']}";
+  @ParameterizedTest
+  @ValueSource(strings = {"U", "z", "copy"})
+  void anOptionThatTheEngineDoesNotReportIsKnownByTheRecord(String option) {
+    String params = "{'volumes':['/a:/x:" + option + "']}";
     Situation situation = asking(params).of("{'HostConfig':{'Binds':['/a:/x:rw,rprivate,rbind']}}");
 
     assertThat(situation.difference("volumes")).isPresent();
