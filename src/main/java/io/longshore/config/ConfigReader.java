@@ -118,6 +118,10 @@ public final class ConfigReader {
   }
 
   private void addProperty(Section section, String name, Node node, Map<String, String> values, Set<String> secrets) {
+    if (KafkaSettings.RESERVED.contains(name)) {
+      section.addProblem(name, KafkaSettings.NOT_RESERVED, "one");
+      return;
+    }
     Optional<String> text = Nodes.anyScalar(node);
     if (text.isEmpty()) {
       section.addProblem(name, "a text, number or boolean", Nodes.shown(node));

@@ -42,8 +42,11 @@ public record KafkaSettings(
           "value.deserializer",
           "value.serializer");
 
+  /// As the end of "expected …".
+  static final String NOT_RESERVED = "no such property: the worker sets it itself";
+
   private static final Pattern ADDRESS =
-      Pattern.compile("(?:\\[[0-9a-fA-F:.%]+]|[a-zA-Z0-9._-]+):(\\d{1,5})");
+      Pattern.compile("(?:\\[[0-9a-fA-F:.]+(?:%[a-zA-Z0-9._-]+)?]|[a-zA-Z0-9._-]+):(\\d{1,5})");
   private static final int LAST_PORT = 65_535;
 
   /// @throws InvalidSettingsException naming every value that breaks a rule
@@ -54,7 +57,7 @@ public record KafkaSettings(
       faults.check(isAddress(address), "bootstrap", "addresses of the form host:port", "'" + withoutUser(address) + "'");
     }
     for (String name : properties.values().keySet()) {
-      faults.check(!RESERVED.contains(name), "properties/" + name, "no such property: the worker sets it itself", "one");
+      faults.check(!RESERVED.contains(name), "properties/" + name, NOT_RESERVED, "one");
     }
     faults
         .within("replicationFactor", replicationFactor, 1, 100)

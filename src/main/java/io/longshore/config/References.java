@@ -35,9 +35,10 @@ final class References {
 
   /// What one reference stands for.
   sealed interface Value {
+    /// The text to fill in.
     record Resolved(String text) implements Value {}
 
-    /// There is nothing to put in its place.
+    /// Why there is none.
     ///
     /// @param expected as the end of "expected …"
     /// @param got as the end of "got …"

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Section {
   private final Problems problems;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
+  private final Map<String, Section> sections = new HashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
 
   private Section(String pointer, int line, Problems problems) {
@@ -65,7 +67,9 @@ final class Section {
   Section section(String key) {
     known.add(key);
     Node node = values.get(key);
-    return node == null ? new Section(pointerOf(key), line, problems) : of(pointerOf(key), node, problems);
+    Section section = node == null ? new Section(pointerOf(key), line, problems) : of(pointerOf(key), node, problems);
+    sections.put(key, section);
+    return section;
   }
 
   /// Whether the key is there; it is known from now on.
@@ -81,7 +85,7 @@ final class Section {
 
   /// A key that must be there.
   <T> T required(String key, String expected, T otherwise, Function<Node, Optional<T>> reading) {
-    if (!has(key)) {
+    if (!has(key) && !problems.hasAt(pointer)) {
       problems.add(new Problem(pointerOf(key), line, expected, "none: it must be given"));
     }
     return value(key, expected, otherwise, reading);
@@ -162,8 +166,11 @@ final class Section {
     problems.add(new Problem(pointerOf(key), lineOf(key), expected, "the unknown key '" + key + "'", nearest));
   }
 
+  /// @param key of this section, or a path into one below
   private int lineOf(String key) {
-    return lines.getOrDefault(key, line);
+    int slash = key.indexOf('/');
+    Section below = slash < 0 ? null : sections.get(key.substring(0, slash));
+    return below == null ? lines.getOrDefault(key, line) : below.lineOf(key.substring(slash + 1));
   }
 
   private String pointerOf(String key) {
@@ -175,9 +182,10 @@ final class Section {
     return Nodes.text(node).isPresent() ? "a text" : Nodes.shown(node);
   }
 
+  /// Checked before it is a path, which would swallow a second `/` and so make a password in a URL hard to know.
   private static Optional<Path> pathOf(String text) {
     try {
-      return Optional.of(Path.of(text));
+      return Optional.of(Path.of(text)).filter(Path::isAbsolute);
     } catch (InvalidPathException _) {
       return Optional.empty();
     }

@@ -17,8 +17,8 @@ import org.slf4j.event.Level;
 
 /// Sets Logback up: standard error, one of two formats, one level for Longshore, and quiet libraries.
 ///
-/// Logback itself calls this when the first logger is asked for (`META-INF/services`), so that even a line before
-/// [#apply] is redacted. The system properties `log.format` and `log.level` win over what [#apply] is given: they are for
+/// When the first logger is asked for before [#apply], Logback finds this by `META-INF/services`, so that such a line is
+/// redacted, too; but then a start takes some 60 ms longer than with [LogProvider], which [#apply] chooses. The system properties `log.format` and `log.level` win over what [#apply] is given: they are for
 /// a look at one run without changing its configuration. A value that is none of theirs is passed over.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogSetup extends ContextAwareBase implements Configurator {
@@ -45,8 +45,18 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   ///
   /// @param secrets see [Redaction#Redaction(Collection)]
   public static void apply(LogFormat format, Level level, Collection<String> secrets) {
+    chooseProvider();
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       setUp(context, format, level, new Redaction(secrets));
+    }
+  }
+
+  /// Has an effect only before the first logger of the process is asked for; afterwards all is set up already, if slower.
+  private static void chooseProvider() {
+    if (System.getProperty(LoggerFactory.PROVIDER_PROPERTY_KEY) == null) {
+      System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogProvider.class.getName());
+      // Or SLF4J remarks on standard error that it does as it was told.
+      System.setProperty("slf4j.internal.verbosity", "WARN");
     }
   }
 

@@ -54,8 +54,8 @@ class ConfigProblemsTest {
             "line 13: /lanes: expected a section (lines of key: value), got 7",
             "line 14: /lanse: expected one of host, kafka, engine, supervisor, hostRoot, lanes, limits, actions, shutdown, log, got the unknown key 'lanse'; did you mean 'lanes'?",
             "line 15: /limits/maxCommandBytes: expected a size such as 512KiB or 1MiB, or a number of bytes, got the text '1GiB'",
-            "line 16: /actions/missingConfigChecker: expected fail or same, got the text 'ignore'",
             "line 16: /actions/injectTimeZone: expected true or false, got the text 'yes'",
+            "line 16: /actions/missingConfigChecker: expected fail or same, got the text 'ignore'",
             "line 17: /log/level: expected error or warn or info or debug or trace, got the text 'INFO'",
             "line 18: /log: expected each key once, got it again after line 17");
   }
@@ -71,14 +71,14 @@ class ConfigProblemsTest {
       delimiter = '|',
       textBlock =
           """
-          engine: {socket: podman.sock}                   | /engine/socket: expected an absolute path, got 'podman.sock'
+          engine: {socket: podman.sock}                   | /engine/socket: expected an absolute path, got the text 'podman.sock'
           engine: {callLimit: 999999999d}                 | /engine/callLimit: expected a duration between 1s and 1h, got 999999999d
           engine: {callLimit: 0s}                         | /engine/callLimit: expected a duration between 1s and 1h, got 0s
           engine: {callLimit: P}                          | /engine/callLimit: expected a duration with its unit
           engine: {callLimit: }                           | /engine/callLimit: expected a duration with its unit, such as 30s, 5m, 2h, 7d or PT1M30S, got nothing
           engine: {callLimit: [1s]}                       | /engine/callLimit: expected a duration with its unit, such as 30s, 5m, 2h, 7d or PT1M30S, got a list
           engine: {outageLimit: 8d}                       | /engine/outageLimit: expected less than kafka.dedupeWindow, 7d, got 8d
-          hostRoot: host                                  | /hostRoot: expected an absolute path, got 'host'
+          hostRoot: host                                  | /hostRoot: expected an absolute path, got the text 'host'
           lanes: {mostInFlight: 0}                        | /lanes/mostInFlight: expected a whole number between 1 and 10000, got 0
           lanes: {mostInFlight: 99999999999}              | /lanes/mostInFlight: expected a whole number, got 99999999999
           lanes: {mostInFlight: 1.5}                      | /lanes/mostInFlight: expected a whole number, got 1.5
@@ -88,7 +88,7 @@ class ConfigProblemsTest {
           supervisor: 5                                   | /supervisor: expected a section (lines of key: value), got 5
           supervisor: {kind: engine, bus: 'unix:path=/x'} | /supervisor/bus: expected one of kind, got the unknown key 'bus'
           supervisor: {bus: 'tcp:host=x'}                 | /supervisor/bus: expected an address such as unix:path=/run/dbus/system_bus_socket, got 'tcp:host=x'
-          'a/b~c': 1                                      | /a~1b~0c: expected one of
+          "a/b~c": 1                                      | /a~1b~0c: expected one of
           """)
   void oneWrongValueIsOneProblem(String yaml, String message) {
     assertThat(messages(Reading.SMALLEST + yaml)).singleElement().asString().startsWith("line 2: " + message);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
@@ -63,7 +64,7 @@ class ConfigReaderTest {
         .isEqualTo(
             new KafkaSettings(
                 List.of("a:9092", "[::1]:9093"),
-                new ClientProperties(Map.of("linger.ms", "5", "security.protocol", "SSL", "check.crcs", "false"), java.util.Set.of()),
+                new ClientProperties(Map.of("linger.ms", "5", "security.protocol", "SSL", "check.crcs", "false"), Set.of()),
                 false,
                 3,
                 Duration.ofDays(14)));

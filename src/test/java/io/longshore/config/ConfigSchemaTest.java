@@ -6,9 +6,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -163,15 +165,16 @@ class ConfigSchemaTest {
   }
 
   private static Map<String, Object> withValueAt(String pointer, Object value) {
-    Map<String, Object> kafka = new java.util.HashMap<>(Map.of("bootstrap", "a:1"));
-    Map<String, Object> root = new java.util.HashMap<>(Map.of("kafka", kafka));
-    String[] names = pointer.substring(1).split("/");
-    if (names.length == 1) {
-      root.put(names[0], value);
-    } else if (names[0].equals("kafka")) {
-      kafka.put(names[1], value);
+    Map<String, Object> kafka = new HashMap<>(Map.of("bootstrap", "a:1"));
+    Map<String, Object> root = new HashMap<>(Map.of("kafka", kafka));
+    int inner = pointer.indexOf('/', 1);
+    String name = pointer.substring(inner + 1);
+    if (inner < 0) {
+      root.put(pointer.substring(1), value);
+    } else if (pointer.startsWith("/kafka/")) {
+      kafka.put(name, value);
     } else {
-      root.put(names[0], Map.of(names[1], value));
+      root.put(pointer.substring(1, inner), Map.of(name, value));
     }
     return root;
   }
@@ -185,7 +188,7 @@ class ConfigSchemaTest {
     try {
       return JSON.readTree(Files.readString(Path.of("schemas/worker-config.schema.json")));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

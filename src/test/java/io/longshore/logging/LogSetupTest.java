@@ -42,6 +42,16 @@ class LogSetupTest {
   }
 
   @Test
+  void theQuickProviderComesToTheSame() {
+    LogProvider provider = new LogProvider();
+    provider.initialize();
+    Logger log = provider.getLoggerFactory().getLogger("io.longshore.First");
+    assertThat(written(() -> log.info("password=hunter2"))).contains("INFO  password=***").doesNotContain("hunter2");
+    assertThat(log.isDebugEnabled()).isFalse();
+    assertThat(provider.getLoggerFactory().getLogger("org.apache.kafka.Any").isInfoEnabled()).isFalse();
+  }
+
+  @Test
   void librariesStayQuietWhenLongshoreIsDebugged() {
     LogSetup.apply(LogFormat.CONSOLE, Level.DEBUG);
     assertThat(OWN.isDebugEnabled()).isTrue();
