@@ -1,8 +1,9 @@
 package io.longshore.command;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -11,20 +12,19 @@ final class MountParser {
   private static final Pattern VOLUME_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
   private static final Pattern ID_MAPPING = Pattern.compile("idmap(=[a-z0-9=;@#-]+)?");
 
-  /// Of each group an item may have one.
-  private static final List<Set<String>> CHOICES =
-      List.of(
-          Set.of("ro", "rw"),
-          Set.of(
-              "shared", "slave", "private", "unbindable", "rshared", "rslave", "rprivate", "runbindable"),
-          Set.of("z", "Z"),
-          Set.of("exec", "noexec"),
-          Set.of("suid", "nosuid"),
-          Set.of("dev", "nodev"),
-          Set.of("bind", "rbind"),
-          Set.of("copy", "nocopy"),
-          Set.of("U"),
-          Set.of("O"));
+  /// Of each line an item may have one.
+  private static final Map<String, Integer> CHOICES =
+      choices(
+          "ro rw",
+          "shared slave private unbindable rshared rslave rprivate runbindable",
+          "z Z",
+          "exec noexec",
+          "suid nosuid",
+          "dev nodev",
+          "bind rbind",
+          "copy nocopy",
+          "U",
+          "O");
 
   private final String item;
 
@@ -73,20 +73,28 @@ final class MountParser {
 
   private Set<String> options(String text) {
     Set<String> options = new LinkedHashSet<>(Arrays.asList(text.split(",", -1)));
+    Map<Integer, String> chosen = new HashMap<>();
     for (String option : options) {
-      if (CHOICES.stream().noneMatch(choice -> choice.contains(option)) && !ID_MAPPING.matcher(option).matches()) {
+      Integer choice = CHOICES.get(option);
+      if (choice == null && !ID_MAPPING.matcher(option).matches()) {
         throw wrong("a mount option such as ro, rw, rslave, z or noexec", option);
       }
+      String other = choice == null ? null : chosen.put(choice, option);
+      if (other != null) {
+        throw wrong("only one of " + other + " and " + option, text);
+      }
     }
-    CHOICES.forEach(choice -> refuseConflict(choice, options));
     return options;
   }
 
-  private void refuseConflict(Set<String> choice, Set<String> options) {
-    List<String> both = options.stream().filter(choice::contains).toList();
-    if (both.size() > 1) {
-      throw wrong("only one of " + String.join(" and ", both), String.join(",", both));
+  private static Map<String, Integer> choices(String... lines) {
+    Map<String, Integer> choices = new HashMap<>();
+    for (int line = 0; line < lines.length; line++) {
+      for (String option : lines[line].split(" ", -1)) {
+        choices.put(option, line);
+      }
     }
+    return Map.copyOf(choices);
   }
 
   private InvalidValueException wrong(String expected, String got) {

@@ -31,7 +31,7 @@ final class DimensionsReader {
 
   private @Nullable Dimensions read() {
     Unsupported.refuse(where, KEYS, "Unsupported dimensions", problems);
-    int before = problems.all().size();
+    int before = problems.count();
     long limit = memory("mem_limit");
     long reservation = memory("mem_reservation");
     long swap = swap();
@@ -46,7 +46,7 @@ final class DimensionsReader {
     if (weight > 0 && weight < 10) {
       problems.expected(where.member("blkio_weight"), "must be >= 10");
     }
-    return problems.all().size() > before
+    return problems.count() > before
         ? null
         : new Dimensions(
             limit, reservation, swap, period, quota, shares, processors, nodes, weight, kernelMemory, ulimits);

@@ -29,7 +29,7 @@ final class HealthcheckReader {
   }
 
   private @Nullable Healthcheck read() {
-    int before = problems.all().size();
+    int before = problems.count();
     Unsupported.refuse(where, KEYS, "Unsupported healthcheck options", problems);
     List<String> test = test(where.member("test"));
     boolean none = test != null && test.equals(Healthcheck.DISABLED.test());
@@ -40,7 +40,7 @@ final class HealthcheckReader {
     Duration timeout = seconds("timeout");
     Duration startPeriod = seconds("start_period");
     int retries = number("retries");
-    if (problems.all().size() > before || test == null) {
+    if (problems.count() > before || test == null) {
       return null;
     }
     return none ? Healthcheck.DISABLED : new Healthcheck(test, interval, timeout, startPeriod, retries);

@@ -17,8 +17,12 @@ record Located(JsonNode node, String pointer, String label, boolean secret) {
 
   /// A member of an object; a missing node when this is no object or has none.
   Located member(String name) {
-    String step = name.replace("~", "~0").replace("/", "~1");
-    return new Located(node.path(name), pointer + "/" + step, label.isEmpty() ? name : label + "." + name, secret);
+    return new Located(node.path(name), pointer + "/" + escaped(name), label.isEmpty() ? name : label + "." + name, secret);
+  }
+
+  /// A name as a step of a JSON pointer.
+  static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
   }
 
   /// An element of a list; named in sentences as the list is.

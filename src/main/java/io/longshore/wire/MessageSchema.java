@@ -6,6 +6,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
 import com.networknt.schema.path.PathType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,8 +53,17 @@ final class MessageSchema {
   }
 
   private static Problem problem(Error error) {
-    String pointer = error.getInstanceLocation().toString();
-    return new Problem(pointer, NOT_FITTING + ": " + error.getKeyword() + " of " + error.getSchemaLocation(), null);
+    String rule = error.getKeyword() + " of " + error.getSchemaLocation();
+    return new Problem(pointer(error.getInstanceLocation()), NOT_FITTING + ": " + rule, null);
+  }
+
+  /// The library's own text is no JSON pointer where a name has a control character.
+  private static String pointer(NodePath path) {
+    StringBuilder pointer = new StringBuilder();
+    for (int step = 0; step < path.getNameCount(); step++) {
+      pointer.append('/').append(Located.escaped(path.getName(step)));
+    }
+    return pointer.toString();
   }
 
   private static final class OfCommands {

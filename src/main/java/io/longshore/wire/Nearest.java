@@ -23,8 +23,8 @@ public final class Nearest {
     }
     String wanted = word.toLowerCase(Locale.ROOT);
     return known.stream()
-        .min(Comparator.comparingInt((String candidate) -> distance(wanted, candidate)).thenComparing(candidate -> candidate))
-        .filter(candidate -> isNear(wanted, candidate));
+        .filter(candidate -> isNear(wanted, candidate))
+        .min(Comparator.comparingInt((String candidate) -> distance(wanted, candidate)).thenComparing(candidate -> candidate));
   }
 
   private static boolean isNear(String wanted, String candidate) {

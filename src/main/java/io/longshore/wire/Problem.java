@@ -1,5 +1,6 @@
 package io.longshore.wire;
 
+import io.longshore.command.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that is wrong with a message.
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Problem(String pointer, String text, @Nullable String hint) {
   /// The sentence with the place.
   String placed() {
-    return pointer.isEmpty() ? text : text + " (at " + pointer + ")";
+    return pointer.isEmpty() ? text : text + " (at " + InvalidValueException.shown(pointer) + ")";
   }
 
   /// Whether both speak of one field, or one of them of a part of the other's.

@@ -13,6 +13,10 @@ final class Problems {
     return found.isEmpty();
   }
 
+  int count() {
+    return found.size();
+  }
+
   List<Problem> all() {
     return List.copyOf(found);
   }

@@ -44,7 +44,8 @@ final class Scalars {
   }
 
   private static boolean hasLoneSurrogate(String text) {
-    return text.codePoints().anyMatch(character -> Character.getType(character) == Character.SURROGATE);
+    return text.chars().anyMatch(unit -> Character.isSurrogate((char) unit))
+        && text.codePoints().anyMatch(character -> Character.getType(character) == Character.SURROGATE);
   }
 
   static @Nullable Long integer(Located where, long least, long most, Problems problems) {
