@@ -61,9 +61,11 @@ furnish() {
 
 # configure_podman: the part of containers.conf that depends on this machine.
 configure_podman() {
-  # With any ulimit of a container's own Podman 4.3 also asks for 1048576 of these, which takes CAP_SYS_RESOURCE.
+  local files processes
+  files=$(ulimit -Hn) processes=$(ulimit -Hu)
   echo '[containers]'
-  echo "default_ulimits = [\"nofile=$(ulimit -Hn):$(ulimit -Hn)\", \"nproc=$(ulimit -Hu):$(ulimit -Hu)\"]"
+  # With any ulimit of a container's own Podman 4.3 also asks for 1048576 of these, which takes CAP_SYS_RESOURCE.
+  echo "default_ulimits = [\"nofile=$files:$files\", \"nproc=${processes/unlimited/-1}:${processes/unlimited/-1}\"]"
   if ! pure_v2; then # crun refuses v1 and hybrid
     printf '%s\n' '[engine]' 'runtime = "runc"'
   fi
@@ -105,6 +107,6 @@ host_settled() {
 leader_of() {
   local file=$1/hosts/$2/leader
   [[ -d $1/hosts/$2 ]] || die "no host $2 in fleet $1"
-  [[ -s $file ]] && alive "$(<"$file")" || die "host $2 is not running"
+  if [[ ! -s $file ]] || ! alive "$(<"$file")"; then die "host $2 is not running"; fi
   cut -d . -f 1 "$file"
 }

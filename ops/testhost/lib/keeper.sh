@@ -19,7 +19,8 @@ request() {
 }
 
 keeper_main() {
-  local dir=$1 guard=$2 me record cgroups cgroup anchor='' hub=''
+  local me cgroups cgroup
+  dir=$1 guard=$2 record='' anchor='' hub='' # not local: end_fleet reads them when all functions have returned
   me=$(identity $$)
   record=$FLEETS/$me
   mapfile -t cgroups < <(cgroups_for "longshore-testhost-$me")
@@ -49,22 +50,45 @@ start_hub() {
 
 # The reading end is never at its end, so that waiting for a request is also the pause between two looks at the guard.
 serve_requests() {
-  local requests verb arguments
+  local requests part line=''
   exec {requests}<>"$dir/requests"
   while alive "$hub" && { [[ $guard == none ]] || alive "$guard"; }; do
-    read -r -t 0.2 -u "$requests" verb arguments || continue
-    case $verb in
-      guard) guard=$arguments ;;
-      host) start_host "$arguments" ;;
-      registries) in_hub --net "$SELF" _registries "$dir" & ;;
-      forward) start_forward "$arguments" ;;
-    esac
+    if IFS= read -r -t 0.2 -u "$requests" part; then
+      answer "$line$part"
+      line=''
+    else
+      line+=$part # the time can be over in the middle of a line
+    fi
   done
+}
+
+# answer "VERB ARGUMENT..."
+answer() {
+  local argument=${1#* }
+  case $1 in
+    guard\ *)
+      guard=$argument
+      echo "$guard" >"$dir/guard" ;; # whoever asked may now end
+    host\ *) start_host "$argument" ;;
+    registries) in_hub --net "$SELF" _registries "$dir" & ;;
+    forward\ *) start_forward "$argument" ;;
+  esac
 }
 
 # in_hub [--net] COMMAND...: becomes a command in the hub's PID and mount namespaces, and in its network when asked.
 in_hub() {
   exec nsenter -t "${hub%%.*}" --pid --mount "$@" </dev/null
+}
+
+# start_forward "PORT TARGET" (keeper): two ends in the hub's process namespace, one in its network, one in the
+# machine's, joined by a socket in a directory which only they see.
+start_forward() {
+  local port target socket
+  read -r port target <<<"$1"
+  socket=/run/systemd/testhost-forward-$port
+  in_hub socat "UNIX-LISTEN:$socket,fork,unlink-early" "TCP:127.0.0.1:$target" &
+  within 5 test -S "/proc/${hub%%.*}/root$socket" || return 0
+  in_hub --net socat "TCP-LISTEN:$port,bind=$HUB_ADDRESS,reuseaddr,fork" "UNIX-CONNECT:$socket" &
 }
 
 end_fleet() {
@@ -78,7 +102,7 @@ end_fleet() {
 # remove_fleet RECORD: removes what a fleet without processes has left. The record goes last, so that it can be retried.
 remove_fleet() {
   local lines
-  mapfile -t lines <"$1"
+  mapfile -t lines <"$1" || return 0
   remove_cgroups "${lines[@]:1}"
   rm -rf --one-file-system "${lines[0]}"
   rm -f "$1"

@@ -9,48 +9,31 @@ images_dir() {
   echo "$CACHE/images-$({ root_of bookworm; find "$HERE/images" -type f -print0 | sort -z | xargs -0 cat; } | cksum | cut -d ' ' -f 1)"
 }
 
-registry_program() { echo "$CACHE/docker-registry-$(. /etc/os-release && echo "$VERSION_CODENAME")"; }
+registry_program() { echo "$CACHE/docker-registry-$(machine_release)"; }
 
-# ensure_registry: Debian's package is unpacked, not installed, for that would start a registry on the machine itself.
-ensure_registry() {
-  local program new
-  program=$(registry_program)
-  [[ ! -d $program ]] || return 0
-  new=$(mktemp -d "$CACHE/.building-registry-XXXXXX")
+# unpack_registry DIRECTORY: Debian's package, not installed, for that would start a registry on the machine itself.
+unpack_registry() {
+  local log=$CACHE/docker-registry.log
   say "unpacking Debian's docker-registry into $CACHE"
   (
-    cd "$new"
-    apt-get -qq -o APT::Sandbox::User=root download docker-registry ||
-      { apt-get -qq update && apt-get -qq -o APT::Sandbox::User=root download docker-registry; }
+    cd "$1" || exit
+    download=(apt-get -qq -o APT::Sandbox::User=root download docker-registry)
+    "${download[@]}" || { apt-get -qq update && "${download[@]}"; }
     dpkg -x docker-registry_*.deb .
-  ) </dev/null >"$CACHE/docker-registry.log" 2>&1 || die "cannot get docker-registry: see $CACHE/docker-registry.log"
-  mv -T "$new" "$program" 2>/dev/null || rm -rf "$new" # another was faster
+  ) >"$log" 2>&1 || die "cannot get docker-registry: $(tail -n 3 "$log")"
 }
 
-# ensure_images: builds them in a host of their own. A killed build leaves a directory that nobody believes in.
-ensure_images() {
-  local lock images new builder
-  images=$(images_dir)
-  [[ ! -d $images ]] || return 0
-  mkdir -p "$CACHE"
-  exec {lock}>"$CACHE/images.lock"
-  flock "$lock"
-  [[ ! -d $images ]] || return 0
+# build_images DIRECTORY: in a host of its own, so that the machine needs no tools for images.
+build_images() {
+  local new=$1 builder=images-$$ fleet=$STATE/named/images-$$ log=$CACHE/images.log
   say "building the demo images in $CACHE (about ten seconds)"
-  new=$CACHE/.building-images builder=images-$$
-  rm -rf --one-file-system "$new"
-  mkdir -p "$new/store" "$new/registry"
-  {
-    "$SELF" up --owner $$ --bind "$new:/new" --bind "$HERE/images:/images:ro" "$builder" builder
-    start_registries "$STATE/named/$builder" "$new/registry"
-    "$SELF" exec "$builder" builder /images/build /new/store </dev/null >"$CACHE/images.log" 2>&1 ||
-      die "cannot build the images: $(tail -n 3 "$CACHE/images.log") (all of it: $CACHE/images.log)"
-    cp -a "$STATE/named/$builder/registry/storage/." "$new/registry"
-    "$SELF" down "$builder"
-  } {lock}>&-
-  sync -f "$new"
-  mv "$new" "$images"
-  exec {lock}>&-
+  mkdir "$new/store" "$new/registry"
+  "$SELF" up --owner $$ --bind "$new:/new" --bind "$HERE/images:/images:ro" "$builder" builder
+  start_registries "$fleet" "$new/registry"
+  "$SELF" exec "$builder" builder /images/build /new/store </dev/null >"$log" 2>&1 ||
+    die "cannot build the images: $(tail -n 3 "$log") (all of it: $log)"
+  cp -a "$fleet/registry/storage/." "$new/registry"
+  "$SELF" down "$builder"
 }
 
 verb_registry() {
@@ -60,8 +43,7 @@ verb_registry() {
   exec {lock}>"$dir/registry.lock"
   flock "$lock"
   if [[ ! -e $dir/registry/ready ]]; then
-    ensure_roots bookworm {lock}>&-
-    ensure_images {lock}>&-
+    cached "$(images_dir)" build_images {lock}>&-
     start_registries "$dir" "$(images_dir)/registry"
   fi
   cat <<END
@@ -80,7 +62,7 @@ END
 start_registries() {
   local dir=$1 port
   need openssl=openssl
-  ensure_registry
+  cached "$(registry_program)" unpack_registry
   rm -rf "$dir/registry"
   mkdir "$dir/registry"
   cp -a --reflink=auto "$2" "$dir/registry/storage"
@@ -109,19 +91,19 @@ make_secrets() {
 
 # In the hub: one registry process for each way in, all over the same storage.
 registries_main() {
-  cd "$1/registry"
-  export OTEL_TRACES_EXPORTER=none REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY=$PWD/storage
-  local tls=(REGISTRY_HTTP_TLS_CERTIFICATE="$PWD/registry.crt" REGISTRY_HTTP_TLS_KEY="$PWD/registry.key")
-  local password=(REGISTRY_AUTH=htpasswd REGISTRY_AUTH_HTPASSWD_REALM=testhost REGISTRY_AUTH_HTPASSWD_PATH="$PWD/htpasswd")
-  serve 5000
-  serve 5001 "${password[@]}"
-  serve 5443 "${tls[@]}"
-  serve 5444 "${tls[@]}" "${password[@]}"
+  local dir=$1/registry
+  local tls=(REGISTRY_HTTP_TLS_CERTIFICATE="$dir/registry.crt" REGISTRY_HTTP_TLS_KEY="$dir/registry.key")
+  local password=(REGISTRY_AUTH=htpasswd REGISTRY_AUTH_HTPASSWD_REALM=testhost REGISTRY_AUTH_HTPASSWD_PATH="$dir/htpasswd")
+  export REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY=$dir/storage REGISTRY_HTTP_SECRET=testhost OTEL_TRACES_EXPORTER=none
+  open_port 5000
+  open_port 5001 "${password[@]}"
+  open_port 5443 "${tls[@]}"
+  open_port 5444 "${tls[@]}" "${password[@]}"
   wait
 }
 
-# serve PORT SETTING...
-serve() {
+# open_port PORT SETTING...
+open_port() {
   env REGISTRY_HTTP_ADDR="$HUB_ADDRESS:$1" "${@:2}" \
     "$(registry_program)/usr/bin/docker-registry" serve "$HERE/registry.yml" &
 }

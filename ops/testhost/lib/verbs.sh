@@ -1,12 +1,18 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2153
 # What a user can ask for, but the registries.
 
 # fleet_dir FLEET: the directory of its state.
 fleet_dir() {
   case $1 in
-    */*) realpath -m "$1" ;;
-    *) valid_name "$1" && echo "$STATE/named/$1" ;;
+    */*) plain_path "$(realpath -m "$1")" ;;
+    *) valid_name "$1" && plain_path "$STATE/named/$1" ;;
   esac
+}
+
+# plain_path PATH: prints it; mount and nspawn would take these characters for something else.
+plain_path() {
+  [[ $1 != *[:,\\[:space:]]* ]] || misuse "'$1': no colon, comma, backslash or space can be in this path"
+  echo "$1"
 }
 
 valid_name() { [[ $1 =~ ^[a-z0-9][a-z0-9-]{0,30}$ ]] || misuse "'$1' is no name: small letters, digits, hyphens"; }
@@ -41,16 +47,20 @@ verb_up() {
   dir=$(fleet_dir "$1")
   shift
   for spec; do releases+=("$(release_in "$spec")"); done
+  plain_path "$CACHE" >/dev/null
   require_cgroup_v2
   need systemd-nspawn=systemd-container ip=iproute2 pgrep=procps
   ensure_roots "${releases[@]}"
   if [[ $images ]]; then
-    ensure_images
+    cached "$(images_dir)" build_images
     images=$(images_dir)/store
   fi
   add_hosts "$dir" "$@"
   for spec; do await_host "$dir" "${spec%%=*}"; done
-  if [[ $owner != none || $made ]]; then request "$dir" guard "$owner"; fi
+  if [[ $owner != none || $made ]]; then
+    request "$dir" guard "$owner"
+    within 10 grep -qsx "$owner" "$dir/guard" || die "the fleet's keeper does not answer"
+  fi
 }
 
 # bind_option SOURCE:TARGET[:ro]: as nspawn takes it.
@@ -182,7 +192,7 @@ dbus_socket=$root/run/dbus/system_bus_socket
 END
 }
 
-# The command dies with the caller (--pdeathsig): a killed test leaves nothing running in the host.
+# The command dies with its caller (--pdeathsig): a killed test leaves nothing running in the host.
 verb_exec() {
   local dir leader
   (($# >= 3)) || misuse "expected: exec FLEET HOST COMMAND..."
@@ -203,15 +213,18 @@ verb_net() {
   exec nsenter -t "$(hub_of "$dir")" --net -- "$@"
 }
 
-verb_cut() { plug "$1" "$2" down; }
-verb_heal() { plug "$1" "$2" up; }
+verb_cut() { plug down "$@"; }
+verb_heal() { plug up "$@"; }
 
+# plug up|down FLEET HOST
 plug() {
-  local dir number
+  local dir number position=$1
+  shift
+  arguments 2 "cut|heal FLEET HOST" "$@"
   dir=$(running_fleet "$1")
   leader_of "$dir" "$2" >/dev/null
   number=$(<"$dir/hosts/$2/number")
-  nsenter -t "$(hub_of "$dir")" --net ip link set "h$number" "$3"
+  nsenter -t "$(hub_of "$dir")" --net ip link set "h$number" "$position"
 }
 
 verb_kill() {
@@ -241,19 +254,14 @@ verb_forward() {
   dir=$(running_fleet "$1")
   target=${3:-$2}
   [[ $2 =~ ^[0-9]+$ && $target =~ ^[0-9]+$ ]] || misuse "a port is a number"
+  ! listening "$dir" "$2" || die "hub:$2 is taken already"
   need socat=socat
   request "$dir" forward "$2 $target"
   within 10 listening "$dir" "$2" || die "nothing listens at hub:$2: $(tail -n 2 "$dir/log")"
 }
 
-# start_forward "PORT TARGET" (keeper): two ends in the hub's process namespace, one in its network, one in the
-# machine's, joined by a socket that both see.
-start_forward() {
-  local port target
-  read -r port target <<<"$1"
-  in_hub socat "UNIX-LISTEN:$dir/forward.$port,fork,unlink-early" "TCP:127.0.0.1:$target" &
-  in_hub --net socat "TCP-LISTEN:$port,bind=$HUB_ADDRESS,reuseaddr,fork" "UNIX-CONNECT:$dir/forward.$port" &
-}
-
 # listening FLEETDIR PORT: whether something accepts connections there, without making one.
-listening() { [[ $(nsenter -t "$(hub_of "$1")" --net ss -Hltn "src = $HUB_ADDRESS:$2") ]]; }
+listening() {
+  is_running "$1" || die "the fleet has ended"
+  [[ $(nsenter -t "$(hub_of "$1")" --net ss -Hltn "src = $HUB_ADDRESS:$2") ]]
+}
