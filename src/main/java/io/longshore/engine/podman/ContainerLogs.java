@@ -8,10 +8,11 @@ import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 
 /// Reads what a container wrote. The journal may take in the last lines a little after the container has ended, and Podman has no call that waits for
-/// them on every version; so the logs of one that has ended are read until they stay the same, and for half a second while there are none.
+/// them on every version; so the logs of one that has ended are read until they stay the same, or half a second is over. Silence takes that long, and
+/// a long output, of which Podman reads some ten thousand lines a second from the journal, is read once.
 final class ContainerLogs {
   private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final int READS = 11;
+  private static final Duration LATENESS = Duration.ofMillis(500);
   private static final RunOutput NOTHING = new RunOutput("", "");
 
   private final LibpodHttp http;
@@ -28,8 +29,9 @@ final class ContainerLogs {
     String attempt = "read the logs of container " + name;
     JsonNode document = lookup.require(name, attempt);
     String id = ContainerLookup.id(document);
+    Deadline settled = Deadline.in(LATENESS);
     RunOutput output = readOnce(id, attempt);
-    for (int reads = 1; reads < READS && mayBeLate(document); reads++) {
+    while (mayBeLate(document) && !settled.isOver()) {
       Pause.of(PAUSE, attempt);
       RunOutput earlier = output;
       output = readOnce(id, attempt);

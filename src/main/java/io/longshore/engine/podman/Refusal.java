@@ -22,7 +22,7 @@ record Refusal(int status, String cause, String message) {
   private static final List<String> NO_VOLUME = List.of("no such volume");
   private static final List<String> IN_USE = List.of("volume is being used", "image is in use", "image used by");
   private static final List<String> NOT_RUNNING =
-      List.of("container state improper", "can only create exec sessions on running containers");
+      List.of("container state improper", "cannot create exec session as container");
 
   /// Reads the body of an answer; one that is not libpod's own becomes the message as it is.
   static Refusal read(int status, byte[] body) {
