@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -30,12 +33,17 @@ import org.apache.kafka.common.errors.WakeupException;
 ///
 /// A poll hands out at most about 2 MiB, or one message where that is larger.
 final class KafkaCommandSource implements CommandSource {
+  /// Clients reconnect now and then; a connection may be missing for so long.
+  private static final Duration UNNOTICED = Duration.ofSeconds(5);
+
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final OffsetTracker offsets;
   private final Function<ConsumerRecord<byte[], byte[]>, Reading> decoder;
   private final StateReporter reporter;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Optional<? extends Metric> connections;
+  private long connectedNanos = System.nanoTime();
   private boolean pauseWanted;
   private boolean paused;
 
@@ -52,6 +60,7 @@ final class KafkaCommandSource implements CommandSource {
     this.offsets = offsets;
     this.decoder = decoder;
     this.reporter = reporter;
+    this.connections = connections(consumer);
   }
 
   /// A broker that is away is no failure: the poll is empty.
@@ -62,7 +71,7 @@ final class KafkaCommandSource implements CommandSource {
     pauseOrResume(pauseWanted || !offsets.hasRoom());
     try {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
-      reporter.well();
+      reportConnection();
       return deliveries(records);
     } catch (WakeupException _) {
       return List.of();
@@ -132,6 +141,24 @@ final class KafkaCommandSource implements CommandSource {
     reporter.trouble(
         e.getClass(), "Messages " + wanted + " to " + (first - 1) + " of " + partition.topic() + " were removed by retention before they were read");
     consumer.seek(partition, first);
+  }
+
+  /// A poll without a broker is just empty, so an outage shows only in the number of connections.
+  private void reportConnection() {
+    boolean connected = connections.isEmpty() || !Objects.equals(connections.get().metricValue(), 0.0);
+    long now = System.nanoTime();
+    if (connected) {
+      connectedNanos = now;
+      reporter.well();
+    } else if (now - connectedNanos > UNNOTICED.toNanos()) {
+      reporter.trouble("connection", "No broker can be reached for commands of " + partition.topic());
+    }
+  }
+
+  private static Optional<? extends Metric> connections(Consumer<byte[], byte[]> consumer) {
+    return consumer.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("connection-count"))
+        .findFirst();
   }
 
   /// What fails at once must not be tried without a pause.

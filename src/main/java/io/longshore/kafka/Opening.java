@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 /// One try to connect: everything is opened, or nothing stays open.
 final class Opening {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+  /// How long a broker that is there may take for its first answer; then the next try begins.
+  private static final int REACH_MILLIS = 5_000;
 
   private final KafkaSettings settings;
   private final KafkaConnection.Codec codec;
@@ -118,7 +122,7 @@ final class Opening {
   }
 
   private static void reach(Admin admin) throws ExecutionException, TimeoutException {
-    await(admin.describeCluster().clusterId());
+    await(admin.describeCluster(new DescribeClusterOptions().timeoutMs(REACH_MILLIS)).clusterId());
   }
 
   private Optional<Instant> newestResult(Admin admin) throws ExecutionException, TimeoutException {
@@ -157,7 +161,7 @@ final class Opening {
         .addKeyValue("committed", commit == null ? null : commit.offset())
         .addKeyValue("first", first)
         .addKeyValue("end", end)
-        .log("No committed position fits the command topic; going by the results");
+        .log("No committed position; the results tell what is done");
     return OffsetTracker.of(first, recovered.done());
   }
 

@@ -71,7 +71,12 @@ final class World implements AutoCloseable {
   }
 
   KafkaConnection.Codec codec() {
-    return new KafkaConnection.Codec(this::command, this::encode, this::finished);
+    return codec(host);
+  }
+
+  static KafkaConnection.Codec codec(HostName host) {
+    return new KafkaConnection.Codec(
+        message -> command(host, message), World::encode, event -> Optional.of(finished(host, text(event.key()))));
   }
 
   Admin admin() {
@@ -109,7 +114,11 @@ final class World implements AutoCloseable {
   }
 
   Event.Finished finished(String id) {
-    return new Event.Finished(header(id), Outcome.SUCCEEDED, "digest-" + id, false, 1, NOON, Report.NOTHING, null);
+    return finished(host, id);
+  }
+
+  private static Event.Finished finished(HostName host, String id) {
+    return new Event.Finished(header(host, id), Outcome.SUCCEEDED, "digest-" + id, false, 1, NOON, Report.NOTHING, null);
   }
 
   Event.Started started(String id, int attempt) {
@@ -117,6 +126,10 @@ final class World implements AutoCloseable {
   }
 
   Event.Header header(String id) {
+    return header(host, id);
+  }
+
+  static Event.Header header(HostName host, String id) {
     return new Event.Header(new CommandId(id), host, null, null, null, null, NOON);
   }
 
@@ -150,20 +163,16 @@ final class World implements AutoCloseable {
     scheduler.close();
   }
 
-  private Reading command(ConsumerRecord<byte[], byte[]> message) {
+  private static Reading command(HostName host, ConsumerRecord<byte[], byte[]> message) {
     String id = message.value().length > 100 ? "long" : text(message.value());
     Command command = new Command.RemoveVolume(new VolumeName("v"));
     return new Reading.Understood(
         new Envelope(new CommandId(id), host, command, null, null, null, false, null, null, "digest-" + id));
   }
 
-  private EncodedEvent encode(Event event) {
+  private static EncodedEvent encode(Event event) {
     int length = event instanceof Event.Progress progress ? progress.message().length() : 1;
     return new EncodedEvent(new byte[length], Map.of("ce_type", "test"));
-  }
-
-  private Optional<Event.Finished> finished(ConsumerRecord<byte[], byte[]> event) {
-    return Optional.of(finished(text(event.key())));
   }
 
   private Map<String, Object> properties(String... more) {
