@@ -2,6 +2,7 @@ package io.longshore.ledger;
 
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.Collection;
 
 /// Which messages of the command topic are done. Commands finish out of order, so a commit holds the first offset that is
 /// not done and, as its metadata, which ones above it are done. Safe for use by many threads.
@@ -25,6 +26,13 @@ public final class OffsetTracker {
   /// @param first the first offset to be handed out
   public static OffsetTracker startingAt(long first) {
     return new OffsetTracker(first, new BitSet());
+  }
+
+  /// Goes on from what is known to be done.
+  ///
+  /// @param first the offset that the set counts from
+  public static OffsetTracker of(long first, BitSet done) {
+    return new OffsetTracker(first, (BitSet) done.clone());
   }
 
   /// Goes on from a commit.
@@ -63,6 +71,13 @@ public final class OffsetTracker {
   public synchronized Position position() {
     BitSet told = done.length() > LONGEST_STRETCH ? done.get(0, LONGEST_STRETCH) : done;
     return new Position(watermark, Base64.getEncoder().encodeToString(told.toByteArray()));
+  }
+
+  /// What to commit if these were done too.
+  public synchronized Position positionWith(Collection<Long> finished) {
+    OffsetTracker then = new OffsetTracker(watermark, (BitSet) done.clone());
+    finished.forEach(then::finish);
+    return then.position();
   }
 
   /// Whether the stretch has room for more messages; without, no more must be asked for until the oldest is done.

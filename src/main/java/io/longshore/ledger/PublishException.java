@@ -1,5 +1,7 @@
 package io.longshore.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /// Results can no longer be published by this worker.
 public final class PublishException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -7,7 +9,9 @@ public final class PublishException extends RuntimeException {
   private final boolean fenced;
 
   /// @param fenced whether another worker for the same host has taken over
-  public PublishException(boolean fenced, String message, Throwable cause) {
+  /// @param message what happened
+  /// @param cause null when there is none
+  public PublishException(boolean fenced, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.fenced = fenced;
   }

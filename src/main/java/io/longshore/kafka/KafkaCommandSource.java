@@ -1,0 +1,174 @@
+package io.longshore.kafka;
+
+import io.longshore.event.Reading;
+import io.longshore.ledger.CommandSource;
+import io.longshore.ledger.Delivery;
+import io.longshore.ledger.OffsetTracker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/// The host's one partition of commands. It is assigned, never subscribed to: no other member can take it away, and no
+/// slow command gets the worker thrown out of a group.
+///
+/// A poll hands out at most about 2 MiB, or one message where that is larger.
+final class KafkaCommandSource implements CommandSource {
+  /// Clients reconnect now and then; a connection may be missing for so long.
+  private static final Duration UNNOTICED = Duration.ofSeconds(5);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final TopicPartition partition;
+  private final OffsetTracker offsets;
+  private final Function<ConsumerRecord<byte[], byte[]>, Reading> decoder;
+  private final StateReporter reporter;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Optional<? extends Metric> connections;
+  private long connectedNanos = System.nanoTime();
+  private boolean pauseWanted;
+  private boolean paused;
+
+  /// @param consumer with the partition assigned, standing at the first message that is not done; closed with this
+  /// @param decoder never throws: what cannot be read is a [Reading.Refused]
+  KafkaCommandSource(
+      Consumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      OffsetTracker offsets,
+      Function<ConsumerRecord<byte[], byte[]>, Reading> decoder,
+      StateReporter reporter) {
+    this.consumer = consumer;
+    this.partition = partition;
+    this.offsets = offsets;
+    this.decoder = decoder;
+    this.reporter = reporter;
+    this.connections = connections(consumer);
+  }
+
+  /// A broker that is away is no failure: the poll is empty.
+  ///
+  /// @throws BrokerException when the topic was cut off behind what was read, so that the start has to be done over
+  @Override
+  public List<Delivery> poll(Duration wait) {
+    pauseOrResume(pauseWanted || !offsets.hasRoom());
+    try {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
+      reportConnection();
+      return deliveries(records);
+    } catch (WakeupException _) {
+      return List.of();
+    } catch (OffsetOutOfRangeException e) {
+      goOnAtFirst(e);
+      return List.of();
+    } catch (AuthorizationException | AuthenticationException | RetriableException e) {
+      reporter.trouble(e.getClass(), BrokerException.of("Commands cannot be read from " + partition.topic(), e).getMessage());
+      rest(wait);
+      return List.of();
+    } catch (KafkaException e) {
+      throw BrokerException.of("Commands cannot be read from " + partition.topic(), e);
+    }
+  }
+
+  @Override
+  public void setPaused(boolean wanted) {
+    pauseWanted = wanted;
+  }
+
+  @Override
+  public void wakeUp() {
+    consumer.wakeup();
+  }
+
+  /// At once: it is no member of its group, so there is nothing to leave.
+  @Override
+  public void close() {
+    closing.countDown();
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
+  }
+
+  private List<Delivery> deliveries(ConsumerRecords<byte[], byte[]> records) {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> message : records) {
+      if (offsets.begin(message.offset())) {
+        deliveries.add(
+            new Delivery(message.offset(), Instant.ofEpochMilli(message.timestamp()), decoder.apply(message)));
+      }
+    }
+    return deliveries;
+  }
+
+  private void pauseOrResume(boolean wanted) {
+    if (wanted != paused) {
+      paused = wanted;
+      if (wanted) {
+        consumer.pause(Set.of(partition));
+      } else {
+        consumer.resume(Set.of(partition));
+      }
+    }
+  }
+
+  /// Retention may remove messages before a paused or stopped worker has read them.
+  private void goOnAtFirst(OffsetOutOfRangeException e) {
+    long wanted = e.offsetOutOfRangePartitions().getOrDefault(partition, 0L);
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(Set.of(partition));
+    long first = beginnings.getOrDefault(partition, 0L);
+    if (first <= wanted) {
+      throw new BrokerException(
+          BrokerException.Kind.UNREACHABLE,
+          "The topic " + partition.topic() + " ends before offset " + wanted + ", up to which it was read: the broker has lost messages",
+          "Start the worker again; it then compares the topic with its results.",
+          e);
+    }
+    reporter.trouble(
+        e.getClass(), "Messages " + wanted + " to " + (first - 1) + " of " + partition.topic() + " were removed by retention before they were read");
+    consumer.seek(partition, first);
+  }
+
+  /// A poll without a broker is just empty, so an outage shows only in the number of connections.
+  private void reportConnection() {
+    boolean connected = connections.isEmpty() || !Objects.equals(connections.get().metricValue(), 0.0);
+    long now = System.nanoTime();
+    if (connected) {
+      connectedNanos = now;
+      reporter.well();
+    } else if (now - connectedNanos > UNNOTICED.toNanos()) {
+      reporter.trouble("connection", "No broker can be reached for commands of " + partition.topic());
+    }
+  }
+
+  private static Optional<? extends Metric> connections(Consumer<byte[], byte[]> consumer) {
+    return consumer.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("connection-count"))
+        .findFirst();
+  }
+
+  /// What fails at once must not be tried without a pause.
+  private void rest(Duration wait) {
+    try {
+      if (closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        reporter.well();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.longshore.kafka;
+
+import io.longshore.event.Event;
+import io.longshore.ledger.PublishException;
+import io.longshore.ledger.ResultPublisher;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Publishes what is ready together in one transaction, on one thread; the next batch gathers meanwhile.
+///
+/// While the broker is away it keeps trying, says so, and holds what somebody waits for: at most two events for each
+/// command in flight. Futures complete on the publishing thread, so what depends on them must not block.
+final class KafkaResultPublisher implements ResultPublisher {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaResultPublisher.class);
+  private static final Duration GOES_ALONG = Duration.ofMillis(20);
+
+  /// Brokers forget offsets and transactional ids that were not used for seven days.
+  private static final Duration REFRESH = Duration.ofHours(12);
+
+  private final Producer<byte[], byte[]> producer;
+  private final ResultTransaction transaction;
+  private final Function<Event, EncodedEvent> encoder;
+  private final String topic;
+  private final String commandTopicId;
+  private final Duration closeLimit;
+  private final EventQueue queue = new EventQueue(GOES_ALONG);
+  private final AtomicLong dropped = new AtomicLong();
+  private final Thread thread;
+  private volatile @Nullable PublishException end;
+
+  /// @param producer after `initTransactions`; closed with this
+  /// @param commandTopicId Kafka's id of the command topic
+  /// @param closeLimit how long [#close] may take to publish what is left
+  KafkaResultPublisher(
+      Producer<byte[], byte[]> producer,
+      ResultTransaction transaction,
+      Function<Event, EncodedEvent> encoder,
+      String topic,
+      String commandTopicId,
+      Duration closeLimit) {
+    this.producer = producer;
+    this.transaction = transaction;
+    this.encoder = encoder;
+    this.topic = topic;
+    this.commandTopicId = commandTopicId;
+    this.closeLimit = closeLimit;
+    this.thread = Thread.ofPlatform().name("longshore-publisher").daemon().start(this::publishAll);
+  }
+
+  @Override
+  public CompletableFuture<Void> publish(Event event) {
+    return enqueue(event, null).thenAccept(_ -> {});
+  }
+
+  @Override
+  public void publishSoon(Event event) {
+    if (!queue.addForNobody(pending(event, null)) && dropped.getAndIncrement() == 0) {
+      LOG.atWarn().log("Progress events are dropped while results cannot be published");
+    }
+  }
+
+  @Override
+  public CompletableFuture<Long> finish(Event event, long offset) {
+    return enqueue(event, offset);
+  }
+
+  /// How many events that nobody waited for were dropped.
+  long dropped() {
+    return dropped.get();
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    try {
+      if (!thread.join(closeLimit)) {
+        transaction.abandon();
+        thread.join(ClientProperties.CALL.plus(closeLimit));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    producer.close(closeLimit);
+  }
+
+  private CompletableFuture<Long> enqueue(Event event, @Nullable Long finishes) {
+    PendingEvent pending = pending(event, finishes);
+    if (!queue.add(pending)) {
+      pending.durable().completeExceptionally(whyEnded());
+    }
+    return pending.durable();
+  }
+
+  private PendingEvent pending(Event event, @Nullable Long finishes) {
+    EncodedEvent encoded = encoder.apply(event);
+    byte[] key = event.header().commandId().text().getBytes(StandardCharsets.UTF_8);
+    ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, 0, key, encoded.value());
+    encoded.headers().forEach((name, value) -> LedgerHeaders.put(message.headers(), name, value));
+    LedgerHeaders.describe(event, message.headers());
+    if (finishes != null) {
+      LedgerHeaders.describeMessage(commandTopicId, finishes, message.headers());
+    }
+    return new PendingEvent(message, finishes);
+  }
+
+  private void publishAll() {
+    List<PendingEvent> batch = List.of();
+    try {
+      while (!queue.isDrained()) {
+        batch = queue.take(REFRESH);
+        if (!batch.isEmpty() || !queue.isDrained()) {
+          transaction.commit(batch);
+        }
+      }
+    } catch (PublishException e) {
+      giveUp(e, batch);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      giveUp(new PublishException(false, "Publishing was interrupted", e), batch);
+    } catch (RuntimeException | Error e) {
+      giveUp(new PublishException(false, "Publishing failed by a fault in Longshore: " + e, e), batch);
+    }
+  }
+
+  /// Everything that waits learns that it will not be published by this process.
+  private void giveUp(PublishException why, List<PendingEvent> batch) {
+    end = why;
+    queue.close();
+    batch.forEach(event -> event.durable().completeExceptionally(why));
+    queue.takeAll().forEach(event -> event.durable().completeExceptionally(why));
+  }
+
+  private PublishException whyEnded() {
+    PublishException known = end;
+    return known == null ? new PublishException(false, "The publisher is closed", null) : known;
+  }
+}

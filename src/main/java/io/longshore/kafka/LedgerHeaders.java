@@ -1,0 +1,72 @@
+package io.longshore.kafka;
+
+import io.longshore.event.Event;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/// What every event says in its headers, so that the ledger is rebuilt without reading a payload.
+public final class LedgerHeaders {
+  /// What kind of event it is: `accepted`, `started`, `progress`, `output`, `finished`, `duplicate` or `conflict`.
+  public static final String KIND = "longshore_kind";
+
+  /// The command's digest; on `started`, and on `finished` where it could be told.
+  public static final String DIGEST = "longshore_digest";
+
+  /// The attempt, from 1; on `started`.
+  public static final String ATTEMPT = "longshore_attempt";
+
+  /// When it was begun by the host's clock, as ISO 8601; on `started`.
+  public static final String AT = "longshore_at";
+
+  /// The offset of the message in the command topic that is done with this event; on those that end a message.
+  public static final String OFFSET = "longshore_offset";
+
+  /// Kafka's id of the command topic that the offset belongs to: one that was deleted and made again has another.
+  public static final String TOPIC = "longshore_topic";
+
+  static final String STARTED = "started";
+  static final String FINISHED = "finished";
+  static final String ACCEPTED = "accepted";
+
+  private LedgerHeaders() {}
+
+  static void describe(Event event, Headers headers) {
+    switch (event) {
+      case Event.Accepted _ -> put(headers, KIND, ACCEPTED);
+      case Event.Started started -> {
+        put(headers, KIND, STARTED);
+        put(headers, DIGEST, started.digest());
+        put(headers, ATTEMPT, Integer.toString(started.attempt()));
+        put(headers, AT, started.header().at().toString());
+      }
+      case Event.Progress _ -> put(headers, KIND, "progress");
+      case Event.Output _ -> put(headers, KIND, "output");
+      case Event.Finished finished -> {
+        put(headers, KIND, FINISHED);
+        put(headers, DIGEST, finished.digest());
+      }
+      case Event.Duplicate _ -> put(headers, KIND, "duplicate");
+      case Event.Conflict _ -> put(headers, KIND, "conflict");
+    }
+  }
+
+  static void describeMessage(String topicId, long offset, Headers headers) {
+    put(headers, TOPIC, topicId);
+    put(headers, OFFSET, Long.toString(offset));
+  }
+
+  static Optional<String> read(Headers headers, String name) {
+    return Optional.ofNullable(headers.lastHeader(name))
+        .map(Header::value)
+        .map(value -> new String(value, StandardCharsets.UTF_8));
+  }
+
+  static void put(Headers headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.longshore.kafka;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.longshore.ledger.OffsetTracker;
+import io.longshore.ledger.PublishException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a batch of events durable together with the offsets they finish: all or nothing, tried until it is done.
+///
+/// A commit that was asked for and not confirmed has an unknown outcome, so it is asked for again and never taken back;
+/// any other failure is followed by an abort that succeeds before the same batch is written anew. So nothing is lost and
+/// nothing doubled.
+final class ResultTransaction {
+  private static final IntervalFunction PAUSES =
+      IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(50), 2.0, 0.5, Duration.ofSeconds(10));
+  private static final int LAST_STEP = 10;
+
+  private final Producer<byte[], byte[]> producer;
+  private final TopicPartition commands;
+  private final ConsumerGroupMetadata group;
+  private final OffsetTracker offsets;
+  private final StateReporter reporter;
+  private final CountDownLatch abandoned = new CountDownLatch(1);
+  private long begunNanos;
+
+  /// @param producer after `initTransactions`
+  /// @param commands whose offsets are finished
+  /// @param group that holds those offsets
+  ResultTransaction(
+      Producer<byte[], byte[]> producer,
+      TopicPartition commands,
+      ConsumerGroupMetadata group,
+      OffsetTracker offsets,
+      StateReporter reporter) {
+    this.producer = producer;
+    this.commands = commands;
+    this.group = group;
+    this.offsets = offsets;
+    this.reporter = reporter;
+  }
+
+  /// Returns once every event is durable, or known to be refused for ever (its future then says so). With no events it
+  /// only writes the offsets.
+  ///
+  /// @throws PublishException when this producer can publish nothing any more; what became of the batch is then told by
+  ///     the result topic only
+  void commit(List<PendingEvent> batch) {
+    List<PendingEvent> left = batch;
+    for (int failures = 1; ; failures++) {
+      try {
+        write(left);
+        break;
+      } catch (KafkaException e) {
+        reporter.trouble(e.getClass(), words(e));
+        abort();
+        left = withoutRefused(left);
+        pause(Math.min(failures, LAST_STEP));
+      }
+    }
+    finishedBy(left).forEach(offsets::finish);
+    left.forEach(PendingEvent::complete);
+    reporter.well();
+  }
+
+  /// Gives up on a broker that is away. May be called from any thread.
+  void abandon() {
+    abandoned.countDown();
+  }
+
+  private void write(List<PendingEvent> batch) {
+    begunNanos = System.nanoTime();
+    producer.beginTransaction();
+    batch.forEach(event -> event.send(producer));
+    List<Long> finished = finishedBy(batch);
+    if (batch.isEmpty() || !finished.isEmpty()) {
+      OffsetTracker.Position position = offsets.positionWith(finished);
+      producer.sendOffsetsToTransaction(
+          Map.of(commands, new OffsetAndMetadata(position.offset(), position.metadata())), group);
+    }
+    insist(producer::commitTransaction);
+  }
+
+  /// @throws PublishException when the producer is beyond abort
+  private void abort() {
+    try {
+      insist(producer::abortTransaction);
+    } catch (KafkaException | IllegalStateException e) {
+      throw ended(e);
+    }
+  }
+
+  /// A commit or abort that runs out of time goes on in the background, and has to be called again to learn its end.
+  private void insist(Runnable call) {
+    while (true) {
+      try {
+        call.run();
+        return;
+      } catch (TimeoutException e) {
+        reporter.trouble(TimeoutException.class, words(e));
+        refuseWhenAbandoned(e);
+      }
+    }
+  }
+
+  private void pause(int failures) {
+    try {
+      if (abandoned.await(PAUSES.apply(failures), TimeUnit.MILLISECONDS)) {
+        refuseWhenAbandoned(null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PublishException(false, "Publishing was interrupted", e);
+    }
+  }
+
+  private void refuseWhenAbandoned(@Nullable Throwable cause) {
+    if (abandoned.getCount() == 0) {
+      throw new PublishException(
+          false, "Publishing was ended before the broker had taken everything; the next start finds out what it took", cause);
+    }
+  }
+
+  private PublishException ended(RuntimeException e) {
+    boolean timedOut = System.nanoTime() - begunNanos > ClientProperties.TRANSACTION_TIMEOUT.toNanos();
+    if (!isFencing(e) && !isFencing(e.getCause())) {
+      return new PublishException(false, "The broker takes no more results from this process: " + words(e), e);
+    }
+    if (timedOut) {
+      return new PublishException(
+          false, "The broker was away for so long that it gave up on this process; start it again", e);
+    }
+    return new PublishException(true, "Another worker for this host has taken over", e);
+  }
+
+  private static boolean isFencing(@Nullable Throwable failure) {
+    return failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException;
+  }
+
+  private static List<PendingEvent> withoutRefused(List<PendingEvent> batch) {
+    List<PendingEvent> kept = new ArrayList<>();
+    for (PendingEvent event : batch) {
+      Throwable refusal = event.refusal();
+      if (refusal == null) {
+        kept.add(event);
+      } else {
+        event.durable().completeExceptionally(
+            new PublishException(false, "The broker refuses this event: " + refusal.getMessage(), refusal));
+      }
+    }
+    return kept;
+  }
+
+  private static List<Long> finishedBy(List<PendingEvent> batch) {
+    return batch.stream().map(PendingEvent::finishes).filter(Objects::nonNull).toList();
+  }
+
+  private static String words(Throwable failure) {
+    Throwable told = failure.getCause() == null ? failure : failure.getCause();
+    return told.getMessage() == null ? told.getClass().getSimpleName() : told.getMessage();
+  }
+}

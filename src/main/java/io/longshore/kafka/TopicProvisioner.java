@@ -1,0 +1,161 @@
+package io.longshore.kafka;
+
+import io.longshore.kafka.TopicState.Difference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/// Makes topics with the settings that the promises need, and says in what existing ones differ. It changes no topic that
+/// is there: whoever made it may have had reasons.
+public final class TopicProvisioner {
+  private static final int ENOUGH_FOR_MAJORITY = 3;
+  private static final Config NOTHING_SET = new Config(List.of());
+
+  private final Admin admin;
+  private final int replicationFactor;
+
+  /// @param admin stays open
+  /// @param replicationFactor of topics that are made; 0: the broker's default
+  public TopicProvisioner(Admin admin, int replicationFactor) {
+    this.admin = admin;
+    this.replicationFactor = replicationFactor;
+  }
+
+  /// Makes what is missing.
+  ///
+  /// @return one for each, in the same order
+  /// @throws BrokerException when the broker cannot be reached or refuses
+  public List<TopicState> provision(List<TopicSpec> wanted) {
+    Set<String> missing = new TreeSet<>(wanted.stream().map(TopicSpec::name).toList());
+    missing.removeAll(descriptions(missing).keySet());
+    Set<String> created = new TreeSet<>();
+    for (TopicSpec spec : wanted) {
+      if (missing.contains(spec.name()) && create(spec)) {
+        created.add(spec.name());
+      }
+    }
+    List<TopicState> states = new ArrayList<>();
+    for (TopicSpec spec : wanted) {
+      states.add(created.contains(spec.name()) ? new TopicState.Created(spec.name()) : check(List.of(spec)).getFirst());
+    }
+    return states;
+  }
+
+  /// Looks at what is there.
+  ///
+  /// @return one for each, in the same order
+  /// @throws BrokerException when one is missing, or the broker cannot be reached
+  public List<TopicState> check(List<TopicSpec> wanted) {
+    Map<String, TopicDescription> found = descriptions(wanted.stream().map(TopicSpec::name).toList());
+    return wanted.stream().map(spec -> state(spec, Optional.ofNullable(found.get(spec.name())))).toList();
+  }
+
+  private TopicState state(TopicSpec spec, Optional<TopicDescription> found) {
+    int partitions = found.orElseThrow(() -> missing(spec)).partitions().size();
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
+    try {
+      Config config = await(admin.describeConfigs(Set.of(resource)).all()).getOrDefault(resource, NOTHING_SET);
+      TopicState.TopicConfig settings =
+          name -> Optional.ofNullable(config.get(name)).flatMap(entry -> Optional.ofNullable(entry.value()));
+      return new TopicState.Existing(spec.name(), partitions, settings, differences(spec, partitions, settings));
+    } catch (ExecutionException | TimeoutException e) {
+      if (e.getCause() instanceof AuthorizationException refusal) {
+        return new TopicState.Unseen(spec.name(), String.valueOf(refusal.getMessage()));
+      }
+      throw BrokerException.of("The settings of the topic " + spec.name() + " cannot be read", e);
+    }
+  }
+
+  private static List<Difference> differences(TopicSpec spec, int partitions, TopicState.TopicConfig settings) {
+    List<Difference> differences = new ArrayList<>();
+    if (partitions != spec.partitions()) {
+      differences.add(
+          new Difference("partitions", Integer.toString(spec.partitions()), Integer.toString(partitions)));
+    }
+    spec.settings()
+        .forEach(
+            (name, wanted) -> {
+              String actual = settings.get(name).orElse("not set");
+              if (!actual.equals(wanted)) {
+                differences.add(new Difference(name, wanted, actual));
+              }
+            });
+    return differences;
+  }
+
+  /// The descriptions of those that exist.
+  private Map<String, TopicDescription> descriptions(Collection<String> names) {
+    return admin.describeTopics(names).topicNameValues().entrySet().stream()
+        .flatMap(entry -> described(entry.getKey(), entry.getValue()).stream())
+        .collect(Collectors.toMap(TopicDescription::name, description -> description));
+  }
+
+  private static Optional<TopicDescription> described(String name, KafkaFuture<TopicDescription> future) {
+    try {
+      return Optional.of(await(future));
+    } catch (ExecutionException | TimeoutException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw BrokerException.of("The topic " + name + " cannot be looked at", e);
+    }
+  }
+
+  /// False when somebody else has made it in the meantime.
+  private boolean create(TopicSpec spec) {
+    try {
+      await(admin.createTopics(List.of(newTopic(spec))).all());
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw BrokerException.of("The topic " + spec.name() + " cannot be made", e);
+    }
+  }
+
+  private NewTopic newTopic(TopicSpec spec) {
+    Optional<Short> replicas = replicationFactor == 0 ? Optional.empty() : Optional.of((short) replicationFactor);
+    Map<String, String> settings = new TreeMap<>(spec.settings());
+    if (replicationFactor >= ENOUGH_FOR_MAJORITY) {
+      settings.put("min.insync.replicas", "2");
+    }
+    return new NewTopic(spec.name(), Optional.of(spec.partitions()), replicas).configs(settings);
+  }
+
+  private static BrokerException missing(TopicSpec spec) {
+    return new BrokerException(
+        BrokerException.Kind.TOPIC_MISSING,
+        "The topic " + spec.name() + " does not exist",
+        "Create it (longshore's topic tool gives it the right settings), or let the worker create it (kafka.createTopics).",
+        null);
+  }
+
+  private static <T> T await(KafkaFuture<T> future) throws ExecutionException, TimeoutException {
+    try {
+      return future.get(ClientProperties.CALL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerException(
+          BrokerException.Kind.UNREACHABLE, "Waiting for the broker was interrupted", "Start it again.", e);
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package io.longshore.kafka;
+
+import static io.longshore.kafka.World.idsFrom;
+import static io.longshore.kafka.World.pollAll;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longshore.broker.EmbeddedBroker;
+import io.longshore.command.CommandId;
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.ledger.Delivery;
+import io.longshore.ledger.Ledger;
+import io.longshore.ledger.PublishException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+class KafkaConnectionIT {
+  private static EmbeddedBroker broker;
+  private World world;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = World.broker();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void newHost(TestInfo test) {
+    world = new World(broker, test.getTestMethod().orElseThrow().getName());
+  }
+
+  @AfterEach
+  void endHost() {
+    world.close();
+  }
+
+  @Test
+  void commandsAreHandedOutInOrderAndTheirResultsAreSeen() throws Exception {
+    try (KafkaConnection connection = world.connect()) {
+      world.send("c-1", "c-2");
+      List<Delivery> deliveries = pollAll(connection);
+      for (Delivery delivery : deliveries) {
+        connection.publisher().finish(world.finished(World.id(delivery)), delivery.offset()).join();
+      }
+    }
+    assertThat(world.seenResults()).containsExactly("finished c-1", "finished c-2");
+  }
+
+  @Test
+  void whatWasFinishedOutOfOrderIsNotHandedOutAgainAndNothingIsSkipped() throws Exception {
+    try (KafkaConnection connection = world.connect()) {
+      world.send("c-0", "c-1", "c-2", "c-3", "c-4");
+      pollAll(connection);
+      connection.publisher().finish(world.finished("c-3"), 3).join();
+      connection.publisher().finish(world.finished("c-1"), 1).join();
+    }
+    try (KafkaConnection connection = world.connect()) {
+      assertThat(idsFrom(connection)).containsExactly("c-0", "c-2", "c-4");
+    }
+  }
+
+  @Test
+  void aSecondWorkerFencesTheFirstWhoseAnswerIsNeverSeen() throws Exception {
+    try (KafkaConnection first = world.connect()) {
+      world.send("c-1");
+      assertThat(idsFrom(first)).containsExactly("c-1");
+      try (KafkaConnection second = world.connect()) {
+        CompletableFuture<Long> late = first.publisher().finish(world.finished("c-1"), 0);
+        assertThatThrownBy(late::join)
+            .isInstanceOf(CompletionException.class)
+            .satisfies(failure -> assertThat(((PublishException) failure.getCause()).fenced()).isTrue());
+        assertThatThrownBy(() -> first.publisher().publish(world.started("c-1", 1)).join())
+            .hasCauseInstanceOf(PublishException.class);
+
+        assertThat(idsFrom(second)).containsExactly("c-1");
+        second.publisher().finish(world.finished("c-1"), 0).join();
+      }
+    }
+    assertThat(world.seenResults()).containsExactly("finished c-1");
+  }
+
+  @Test
+  void aTransactionThatADyingWorkerLeftOpenCountsForNothing() throws Exception {
+    world.connect().close();
+    world.send("c-1");
+    try (Producer<byte[], byte[]> dying = new KafkaProducer<>(new ClientProperties(world.settings()).producer())) {
+      dying.initTransactions();
+      dying.beginTransaction();
+      ProducerRecord<byte[], byte[]> answer = new ProducerRecord<>(world.results.topic(), 0, "c-1".getBytes(StandardCharsets.UTF_8), new byte[1]);
+      LedgerHeaders.describe(world.finished("c-1"), answer.headers());
+      dying.send(answer).get();
+
+      try (KafkaConnection next = world.connect()) {
+        assertThat(next.ledger().size()).isZero();
+        assertThat(idsFrom(next)).containsExactly("c-1");
+        assertThatThrownBy(dying::commitTransaction).isInstanceOf(RuntimeException.class);
+      }
+    }
+    assertThat(world.seenResults()).isEmpty();
+  }
+
+  @Test
+  void theLedgerKnowsAfterARestartWhatWasAnsweredAndWhatWasBegun() throws Exception {
+    long position;
+    try (KafkaConnection connection = world.connect()) {
+      world.send("c-1", "c-2");
+      pollAll(connection);
+      connection.publisher().publish(world.started("c-1", 1)).join();
+      connection.publisher().publish(world.started("c-2", 1)).join();
+      position = connection.publisher().finish(world.finished("c-1"), 0).join();
+    }
+    try (KafkaConnection connection = world.connect()) {
+      Ledger ledger = connection.ledger();
+      assertThat(ledger.stateOf(new CommandId("c-1"))).isEqualTo(new Ledger.State.Answered(position));
+      assertThat(ledger.stateOf(new CommandId("c-2"))).isEqualTo(new Ledger.State.Begun(1, World.NOON));
+      assertThat(ledger.register(new CommandId("c-1"), "another digest", World.NOON)).isFalse();
+      assertThat(connection.unanswered()).extracting(Recovered.Unanswered::id).containsExactly(new CommandId("c-2"));
+      assertThat(connection.firstResults().at(position)).contains(world.finished("c-1"));
+    }
+  }
+
+  @Test
+  void aFirstResultThatRetentionRemovedIsAbsent() throws Exception {
+    try (KafkaConnection connection = world.connect();
+        Admin admin = world.admin()) {
+      world.send("c-1");
+      pollAll(connection);
+      long position = connection.publisher().finish(world.finished("c-1"), 0).join();
+      assertThat(connection.firstResults().at(position)).isPresent();
+      admin.deleteRecords(Map.of(world.results, RecordsToDelete.beforeOffset(position + 1))).all().get();
+
+      assertThat(connection.firstResults().at(position)).isEmpty();
+    }
+  }
+
+  @Test
+  void whenTheGroupsOffsetsHaveExpiredTheResultsTellWhatIsDone() throws Exception {
+    try (KafkaConnection connection = world.connect()) {
+      world.send("c-0", "c-1", "c-2");
+      pollAll(connection);
+      connection.publisher().finish(world.finished("c-0"), 0).join();
+      connection.publisher().finish(world.finished("c-2"), 2).join();
+    }
+    try (Admin admin = world.admin()) {
+      admin.deleteConsumerGroups(Set.of(Topics.group(world.host))).all().get();
+    }
+    try (KafkaConnection connection = world.connect()) {
+      assertThat(idsFrom(connection)).containsExactly("c-1");
+    }
+  }
+
+  @Test
+  void aCommandTopicMadeAnewIsReadFromItsBeginning() throws Exception {
+    try (KafkaConnection connection = world.connect()) {
+      world.send("old");
+      pollAll(connection);
+      connection.publisher().finish(world.finished("old"), 0).join();
+    }
+    try (Admin admin = world.admin()) {
+      admin.deleteTopics(Set.of(world.commands.topic())).all().get();
+    }
+    try (KafkaConnection connection = world.connect();
+        World again = new World(broker, world.host.text())) {
+      again.send("new");
+      assertThat(idsFrom(connection)).containsExactly("new");
+    }
+  }
+
+  @Test
+  void aMessageOfFiveMebibytesIsHandedOut() throws Exception {
+    try (KafkaConnection connection = world.connect()) {
+      world.sendBytes(new byte[5 * 1024 * 1024]);
+      world.send("next");
+      assertThat(idsFrom(connection)).containsExactly("long", "next");
+    }
+  }
+
+  @Test
+  void aPausedSourceHandsOutNothingUntilItIsResumed() throws Exception {
+    try (KafkaConnection connection = world.connect()) {
+      world.send("c-1");
+      connection.source().setPaused(true);
+      assertThat(connection.source().poll(Duration.ofSeconds(1))).isEmpty();
+      connection.source().setPaused(false);
+      assertThat(idsFrom(connection)).containsExactly("c-1");
+    }
+  }
+
+  @Test
+  void eventsNobodyWaitsForGoAlongInTheSameTransaction() {
+    try (KafkaConnection connection = world.connect()) {
+      connection.publisher().publishSoon(new Event.Accepted(world.header("c-1")));
+      connection.publisher().publishSoon(new Event.Progress(world.header("c-1"), "pulling"));
+      connection.publisher().publish(world.started("c-1", 1)).join();
+    }
+    assertThat(world.seenResults()).containsExactly("accepted c-1", "progress c-1", "started c-1");
+    // A transaction's end takes an offset of its own.
+    assertThat(world.seen()).extracting(event -> event.offset()).containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
+  void eventsNobodyWaitsForArePublishedWithoutOthers() throws Exception {
+    try (KafkaConnection connection = world.connect()) {
+      connection.publisher().publishSoon(new Event.Accepted(world.header("c-1")));
+      Thread.sleep(1000);
+      assertThat(world.seenResults()).containsExactly("accepted c-1");
+    }
+  }
+
+  @Test
+  void closingPublishesWhatIsLeft() {
+    CompletableFuture<Long> answer;
+    try (KafkaConnection connection = world.connect()) {
+      connection.publisher().publishSoon(new Event.Accepted(world.header("c-1")));
+      answer = connection.publisher().finish(world.finished("c-1"), 0);
+    }
+    assertThat(answer).isCompletedWithValue(1L);
+    assertThat(world.seenResults()).containsExactly("accepted c-1", "finished c-1");
+  }
+
+  @Test
+  void anEventThatTheBrokerRefusesHoldsUpNoOther() {
+    try (KafkaConnection connection = world.connect()) {
+      CompletableFuture<Void> huge =
+          connection.publisher().publish(new Event.Progress(world.header("c-1"), "x".repeat(9 * 1024 * 1024)));
+      CompletableFuture<Long> answer = connection.publisher().finish(world.finished("c-2"), 0);
+
+      assertThatThrownBy(huge::join).hasCauseInstanceOf(PublishException.class);
+      answer.join();
+    }
+    assertThat(world.seenResults()).containsExactly("finished c-2");
+  }
+
+  @Test
+  void theLastEventOfARepeatedOrConflictingCommandAlsoEndsItsMessage() throws Exception {
+    Failure failure = Failure.of(FailureKind.ID_CONFLICT, "another command came under this id");
+    try (KafkaConnection connection = world.connect()) {
+      world.send("c-1", "c-1", "c-1");
+      pollAll(connection);
+      connection.publisher().finish(world.finished("c-1"), 0).join();
+      connection.publisher().finish(new Event.Duplicate(world.header("c-1"), world.finished("c-1")), 1).join();
+      connection.publisher().finish(new Event.Conflict(world.header("c-1"), failure), 2).join();
+    }
+    try (KafkaConnection connection = world.connect()) {
+      assertThat(idsFrom(connection)).isEmpty();
+    }
+    assertThat(world.seenResults()).containsExactly("finished c-1", "duplicate c-1", "conflict c-1");
+  }
+}

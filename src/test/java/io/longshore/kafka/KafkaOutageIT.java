@@ -1,0 +1,135 @@
+package io.longshore.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longshore.broker.EmbeddedBroker;
+import io.longshore.command.HostName;
+import io.longshore.event.Event;
+import io.longshore.ledger.Delivery;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaOutageIT {
+  private static final HostName HOST = new HostName("outage");
+
+  @Test
+  void aBrokerThatRestartsWhileResultsArePublishedLosesAndDoublesNone(@TempDir Path directory) throws Exception {
+    EmbeddedBroker broker = World.broker(directory, 0);
+    int port = broker.listeners().getFirst().port();
+    String[] ids = ids(60);
+    try (World world = new World(broker, HOST.text())) {
+      try (KafkaConnection connection = world.connect()) {
+        world.send(ids);
+        List<Delivery> deliveries = World.pollAll(connection);
+        List<CompletableFuture<Long>> answers = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+          String id = World.id(delivery);
+          answers.add(
+              connection.publisher().publish(world.started(id, 1))
+                  .thenCompose(_ -> connection.publisher().finish(world.finished(id), delivery.offset())));
+          if (answers.size() == 20) {
+            broker.close();
+          } else if (answers.size() == 40) {
+            broker = World.broker(directory, port);
+          }
+          Thread.sleep(10);
+        }
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
+      }
+      assertThat(world.seenResults().stream().filter(result -> result.startsWith("finished")))
+          .containsExactlyInAnyOrder(List.of(ids).stream().map(id -> "finished " + id).toArray(String[]::new));
+      try (KafkaConnection connection = world.connect()) {
+        assertThat(World.idsFrom(connection)).isEmpty();
+        assertThat(connection.ledger().size()).isEqualTo(ids.length);
+      }
+    } finally {
+      broker.close();
+    }
+  }
+
+  @Test
+  void anOutageIsToldOnceAndItsEndToo(@TempDir Path directory) throws Exception {
+    EmbeddedBroker broker = World.broker(directory, 0);
+    int port = broker.listeners().getFirst().port();
+    try (World world = new World(broker, HOST.text());
+        KafkaConnection connection = world.connect()) {
+      broker.close();
+      CompletableFuture<Void> started = connection.publisher().publish(world.started("c-1", 1));
+      for (int i = 0; i < 6; i++) {
+        connection.source().poll(Duration.ofSeconds(2));
+      }
+      broker = World.broker(directory, port);
+      started.join();
+      connection.source().poll(Duration.ofSeconds(2));
+
+      for (BrokerState.Part part : List.of(BrokerState.Part.RESULTS, BrokerState.Part.COMMANDS)) {
+        assertThat(world.states).filteredOn(state -> state.part() == part)
+            .as(part.name())
+            .extracting(state -> state.trouble() == null)
+            .containsExactly(false, true);
+      }
+    } finally {
+      broker.close();
+    }
+  }
+
+  @Test
+  void aBrokerThatIsNotThereIsToldWithItsAddressAndWhatToDo() throws Exception {
+    List<BrokerState> states = new CopyOnWriteArrayList<>();
+    int port = freePort();
+
+    assertThatThrownBy(() -> KafkaConnection.open(settings(port, Duration.ofMillis(100)), codec(), states::add))
+        .isInstanceOf(BrokerException.class)
+        .hasMessageContaining("127.0.0.1:" + port)
+        .satisfies(failure -> assertThat(((BrokerException) failure).hint()).contains("kafka.bootstrapServers"));
+    assertThat(states).hasSize(1);
+  }
+
+  @Test
+  void aWorkerThatStartsBeforeItsBrokerWaitsForIt(@TempDir Path directory) throws Exception {
+    List<BrokerState> states = new CopyOnWriteArrayList<>();
+    int port = freePort();
+    CompletableFuture<KafkaConnection> opening =
+        CompletableFuture.supplyAsync(() -> KafkaConnection.open(settings(port, null), codec(), states::add));
+    Thread.sleep(Duration.ofSeconds(7));
+    assertThat(states).hasSize(1);
+    try (EmbeddedBroker _ = World.broker(directory, port);
+        KafkaConnection connection = opening.join()) {
+      assertThat(states).extracting(BrokerState::trouble).last().isNull();
+      connection.publisher().publishSoon(new Event.Accepted(World.header(HOST, "c-1")));
+    }
+  }
+
+  private static KafkaSettings settings(int port, Duration patience) {
+    return new KafkaSettings("127.0.0.1:" + port, Map.of(), HOST, Retention.DEFAULT, true, 0, patience);
+  }
+
+  private static KafkaConnection.Codec codec() {
+    return World.codec(HOST);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String[] ids(int count) {
+    String[] ids = new String[count];
+    for (int i = 0; i < count; i++) {
+      ids[i] = "c-" + i;
+    }
+    return ids;
+  }
+}
