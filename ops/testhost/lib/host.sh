@@ -8,7 +8,7 @@ start_host() {
   local state=$dir/hosts/$1
   if [[ -e $state/process ]] && alive "$(<"$state/process")"; then return; fi
   in_hub --net -- unshare --mount --net "$SELF" _host "$dir" "$1" >>"$state/log" 2>&1 &
-  identity $! >"$state/process"
+  identity $! >"$state/process" || echo "$!.0" >"$state/process" # ended already
 }
 
 host_main() {
@@ -66,7 +66,8 @@ configure_podman() {
   echo '[containers]'
   # With any ulimit of a container's own Podman 4.3 also asks for 1048576 of these, which takes CAP_SYS_RESOURCE.
   echo "default_ulimits = [\"nofile=$files:$files\", \"nproc=${processes/unlimited/-1}:${processes/unlimited/-1}\"]"
-  if ! pure_v2; then # crun refuses v1 and hybrid
+  # crun refuses v1 and hybrid; under v2 that of Debian 12 raises its memlock limit, which takes CAP_SYS_RESOURCE too
+  if ! pure_v2 || ! (ulimit -l unlimited) 2>/dev/null; then
     printf '%s\n' '[engine]' 'runtime = "runc"'
   fi
 }
@@ -89,18 +90,19 @@ address_of() { echo "${HUB_ADDRESS%.*}.$((10 + $1))"; }
 # await_host FLEETDIR HOST: until it is ready, at most a minute.
 await_host() {
   local dir=$1 host=$2
-  within 60 host_settled "$dir/hosts/$host" || die "$host is not ready after 60 s: $(tail -n 3 "$dir/hosts/$host/log")"
+  within 60 host_settled "$dir" "$dir/hosts/$host" || die "$host is not ready after 60 s: $(tail -n 3 "$dir/hosts/$host/log")"
   [[ -e $dir/hosts/$host/leader ]] || die "$host did not boot: $(tail -n 3 "$dir/hosts/$host/log")"
 }
 
-# host_settled STATE: ready (its leader is then written), or gone.
+# host_settled FLEETDIR STATE: ready (its leader is then written), or gone.
 host_settled() {
   local nspawn leader
-  [[ -s $1/process ]] || return 1
-  alive "$(<"$1/process")" || return 0
-  nspawn=$(pgrep -P "$(cut -d . -f 1 "$1/process")") || return 1
+  is_running "$1" || die "the fleet has ended"
+  [[ -s $2/process ]] || return 1
+  alive "$(<"$2/process")" || return 0
+  nspawn=$(pgrep -P "$(cut -d . -f 1 "$2/process")") || return 1
   leader=$(pgrep -x systemd -P "$nspawn") || return 1
-  [[ -e /proc/$leader/root/run/testhost-ready ]] && identity "$leader" >"$1/leader"
+  [[ -e /proc/$leader/root/run/testhost-ready ]] && identity "$leader" >"$2/leader"
 }
 
 # leader_of FLEETDIR HOST: the process id of the host's systemd.

@@ -125,7 +125,8 @@ hub_main() {
   mkdir -p /run/systemd
   mount -t tmpfs -o mode=755 tmpfs /run/systemd
   ip link set lo up
-  ip link add hub type bridge
+  # an address of its own: it would take the lowest of its hosts', change it with them, and the others would not know
+  ip link add hub address 02:fe:00:00:00:00 type bridge
   ip address add "$HUB_ADDRESS/24" dev hub
   ip link set hub up
   : >"$dir/hub.ready"

@@ -45,9 +45,10 @@ build_root() {
   local release=$1 log=$CACHE/$1.log mirror=("$CACHE/$1.list")
   say "building the $release root file system in $CACHE (about half a minute)"
   sources_for "$release" >"${mirror[0]}"
+  apt-config dump | grep -E '^Acquire::(https?::Proxy|Check-)' >"$CACHE/apt.conf" || : # how this machine gets there
   [[ -s ${mirror[0]} ]] || mirror=() # mmdebstrap then takes its own default
   setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child=KILL --mount-proc \
-    mmdebstrap --quiet --variant=minbase --include="$(root_packages "$release")" --dpkgopt=force-unsafe-io \
+    mmdebstrap --quiet --variant=minbase --include="$(root_packages "$release")" --dpkgopt=force-unsafe-io --aptopt="$CACHE/apt.conf" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' "$release" "$2" "${mirror[@]}" >"$log" 2>&1 ||
     die "cannot build $release: $(tail -n 3 "$log") (all of it: $log)"

@@ -133,9 +133,13 @@ add_host() {
   mv "$new" "$state"
 }
 
+# ask_for_host FLEETDIR HOST: to be started unless it runs; one that has just powered off is let go first.
 ask_for_host() {
-  local process=$1/hosts/$2/process
-  if [[ -e $process ]] && ! alive "$(<"$process")"; then rm -f "$process" "$1/hosts/$2/leader"; fi
+  local process=$1/hosts/$2/process leader=$1/hosts/$2/leader
+  if [[ -s $leader ]] && ! alive "$(<"$leader")"; then
+    within 20 gone "$(<"$process")" || die "what is left of $2 does not end"
+  fi
+  if [[ -e $process ]] && ! alive "$(<"$process")"; then rm -f "$process" "$leader"; fi
   request "$1" host "$2"
 }
 
