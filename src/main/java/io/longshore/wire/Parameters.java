@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The parameters of a command after merging.
 final class Parameters {
-  private final Map<Parameter<?>, Given> given = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter<?>, Given> given = new IdentityHashMap<>();
   private final Located place;
   private final Environment environment;
 
@@ -54,7 +54,7 @@ final class Parameters {
 
   /// What one of the two places gave. A parameter that asks for nothing (`pid_mode: ""`) is given all the same.
   static final class Part {
-    private final Map<Parameter<?>, Given> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter<?>, Given> values = new IdentityHashMap<>();
 
     <T> void put(Parameter<T> parameter, @Nullable T value, Located place) {
       values.put(parameter, new Given(value, place));

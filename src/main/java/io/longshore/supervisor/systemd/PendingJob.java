@@ -52,7 +52,7 @@ final class PendingJob {
     }
     Supplier<Boolean> forgotten = Systemd.askToForget(connection, unit, answer());
     String queued = Systemd.enqueue(connection, job, unit, answer());
-    forgotten.get();
+    boolean _ = forgotten.get();
     return queued;
   }
 

@@ -1,16 +1,18 @@
 package io.longshore.supervisor.systemd;
 
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Shares reloads: whoever comes while one is running waits for the next, together with all who
 /// came meanwhile. A reload serves those who came before it began, since it reads what they wrote.
 final class Reloads {
   private final Runnable reload;
   private final ReentrantLock running = new ReentrantLock();
-  private final AtomicReference<FutureTask<Void>> next = new AtomicReference<>();
+  private final AtomicReference<@Nullable FutureTask<Object>> next = new AtomicReference<>();
 
   Reloads(Runnable reload) {
     this.reload = reload;
@@ -20,8 +22,8 @@ final class Reloads {
   ///
   /// @throws BusException when that reload failed
   void reload() {
-    FutureTask<Void> mine = new FutureTask<>(reload, null);
-    FutureTask<Void> joined = next.compareAndExchange(null, mine);
+    FutureTask<Object> mine = new FutureTask<>(Executors.callable(reload));
+    @Nullable FutureTask<Object> joined = next.compareAndExchange(null, mine);
     if (joined == null) {
       lead(mine);
     }
@@ -29,7 +31,7 @@ final class Reloads {
   }
 
   /// Nobody can join any more before it begins.
-  private void lead(FutureTask<Void> mine) {
+  private void lead(FutureTask<Object> mine) {
     running.lock();
     try {
       next.set(null);
@@ -39,7 +41,7 @@ final class Reloads {
     }
   }
 
-  private static void await(FutureTask<Void> task) {
+  private static void await(FutureTask<Object> task) {
     try {
       task.get();
     } catch (InterruptedException e) {

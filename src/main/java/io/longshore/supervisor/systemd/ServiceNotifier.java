@@ -29,6 +29,8 @@ public final class ServiceNotifier implements AutoCloseable {
     this.watchdogInterval = watchdogInterval;
   }
 
+  /// The notifier for the manager that started this process; it does nothing where none did.
+  ///
   /// @param environment the process's environment
   /// @param processId the process's id: the watchdog may be meant for another one (`WATCHDOG_PID`)
   public static ServiceNotifier of(Map<String, String> environment, long processId) {

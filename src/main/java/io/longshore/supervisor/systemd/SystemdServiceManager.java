@@ -5,6 +5,7 @@ import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ public final class SystemdServiceManager implements ServiceManager {
   /// Begins to connect and returns at once: the first connection of a JVM takes about half a
   /// second, which the worker spends on other things. Whether it works shows with the first call.
   public void connect() {
-    bus.connecting();
+    CompletableFuture<?> _ = bus.connecting();
   }
 
   @Override
