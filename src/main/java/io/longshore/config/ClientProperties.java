@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Further properties of the Kafka clients, references resolved. Shows no secret: neither what is named like one nor what
-/// came from a reference.
+/// Further properties of the Kafka clients, references resolved. Shows no secret: neither what is
+/// named like one nor what came from a reference.
 ///
 /// @param values the properties by their names, as Kafka's clients take them
 /// @param secrets texts that must not be shown, wherever they stand
@@ -33,7 +33,8 @@ public record ClientProperties(Map<String, String> values, Set<String> secrets) 
   @Override
   public String toString() {
     Map<String, String> shown = new TreeMap<>();
-    values.forEach((name, value) -> shown.put(name, isSecret(value) ? Redaction.MASK : Redaction.BY_LOOK.redact(value)));
+    values.forEach((name, value) ->
+        shown.put(name, isSecret(value) ? Redaction.MASK : Redaction.BY_LOOK.redact(value)));
     return shown.toString();
   }
 

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,9 +38,11 @@ public final class ConfigReader {
   private final Supplier<Optional<String>> machineName;
   private final References references;
 
-  /// @param machineName the machine's own host name, nothing when it cannot be told; asked only when the file has none
+  /// @param machineName the machine's own host name, nothing when it cannot be told; asked only
+  ///   when the file has none
   /// @param environment the value of an environment variable, null when it is not set
-  public ConfigReader(Supplier<Optional<String>> machineName, Function<String, @Nullable String> environment) {
+  public ConfigReader(
+      Supplier<Optional<String>> machineName, Function<String, @Nullable String> environment) {
     this.machineName = machineName;
     this.references = new References(environment);
   }
@@ -51,7 +52,8 @@ public final class ConfigReader {
     return new ConfigReader(ConfigReader::kernelHostName, System::getenv);
   }
 
-  /// Reads the file, and the files that it refers to. Absence and unreadable text are problems, too.
+  /// Reads the file, and the files that it refers to. Absence and unreadable text are problems,
+  /// too.
   public ConfigResult read(Path file) {
     Problems problems = new Problems();
     Optional<WorkerConfig> config =
@@ -74,18 +76,28 @@ public final class ConfigReader {
     Log log = log(root.section("log"));
     return root.build(
         WorkerConfig.of(host, PLACEHOLDER),
-        () -> new WorkerConfig(host, kafka, engine, supervisor, hostRoot, lanes, limits, actions, shutdown, log));
+        () ->
+            new WorkerConfig(
+                host, kafka, engine, supervisor, hostRoot, lanes, limits, actions, shutdown, log));
   }
 
   private HostName host(Section root) {
     HostName placeholder = new HostName("missing");
     if (root.has("host")) {
-      return root.value("host", HOST_EXPECTED, placeholder, node -> Nodes.text(node).flatMap(ConfigReader::hostName));
+      return root.value(
+          "host",
+          HOST_EXPECTED,
+          placeholder,
+          node -> Nodes.text(node).flatMap(ConfigReader::hostName));
     }
     Optional<String> machine = machineName.get();
     Optional<HostName> host = machine.flatMap(ConfigReader::hostName);
     if (host.isEmpty()) {
-      root.addProblem("host", HOST_EXPECTED, "none, and the machine's own is " + machine.map(name -> "'" + name + "'").orElse("unknown"));
+      root.addProblem(
+          "host",
+          HOST_EXPECTED,
+          "none, and the machine's own is "
+              + machine.map(name -> "'" + name + "'").orElse("unknown"));
     }
     return host.orElse(placeholder);
   }
@@ -103,7 +115,8 @@ public final class ConfigReader {
         PLACEHOLDER,
         () ->
             new KafkaSettings(
-                section.required("bootstrap", "a list of host:port", PLACEHOLDER.bootstrap(), Nodes::texts),
+                section.required(
+                    "bootstrap", "a list of host:port", PLACEHOLDER.bootstrap(), Nodes::texts),
                 properties(section.section("properties")),
                 section.flag("createTopics", PLACEHOLDER.createTopics()),
                 section.whole("replicationFactor", PLACEHOLDER.replicationFactor()),
@@ -117,7 +130,8 @@ public final class ConfigReader {
     return new ClientProperties(values, secrets);
   }
 
-  private void addProperty(Section section, String name, Node node, Map<String, String> values, Set<String> secrets) {
+  private void addProperty(
+      Section section, String name, Node node, Map<String, String> values, Set<String> secrets) {
     if (KafkaSettings.RESERVED.contains(name)) {
       section.addProblem(name, KafkaSettings.NOT_RESERVED, "one");
       return;
@@ -128,7 +142,9 @@ public final class ConfigReader {
       return;
     }
     References.Resolution resolution = references.resolve(text.get());
-    resolution.unresolved().forEach(problem -> section.addProblem(name, problem.expected(), problem.got()));
+    resolution
+        .unresolved()
+        .forEach(problem -> section.addProblem(name, problem.expected(), problem.got()));
     values.put(name, resolution.text());
     secrets.addAll(resolution.secrets());
   }
@@ -149,7 +165,9 @@ public final class ConfigReader {
   private static SupervisorSettings supervisor(Section root) {
     if (root.hasText("supervisor")) {
       Supervisor kind = root.choice("supervisor", Supervisor.values(), Supervisor.SYSTEMD);
-      return kind == Supervisor.ENGINE ? new SupervisorSettings.Engine() : SupervisorSettings.Systemd.DEFAULT;
+      return kind == Supervisor.ENGINE
+          ? new SupervisorSettings.Engine()
+          : SupervisorSettings.Systemd.DEFAULT;
     }
     Section section = root.section("supervisor");
     return switch (section.choice("kind", Supervisor.values(), Supervisor.SYSTEMD)) {
@@ -171,12 +189,15 @@ public final class ConfigReader {
   }
 
   private static Lanes lanes(Section section) {
-    return section.build(Lanes.DEFAULT, () -> new Lanes(section.whole("mostInFlight", Lanes.DEFAULT.mostInFlight())));
+    return section.build(
+        Lanes.DEFAULT,
+        () -> new Lanes(section.whole("mostInFlight", Lanes.DEFAULT.mostInFlight())));
   }
 
   private static Limits limits(Section section) {
     return section.build(
-        Limits.DEFAULT, () -> new Limits(section.size("maxCommandBytes", Limits.DEFAULT.maxCommandBytes())));
+        Limits.DEFAULT,
+        () -> new Limits(section.size("maxCommandBytes", Limits.DEFAULT.maxCommandBytes())));
   }
 
   private static Actions actions(Section section) {
@@ -186,14 +207,18 @@ public final class ConfigReader {
         () ->
             new Actions(
                 section.flag("injectTimeZone", defaults.injectTimeZone()),
-                section.choice("missingConfigChecker", MissingConfigChecker.values(), defaults.missingConfigChecker()),
+                section.choice(
+                    "missingConfigChecker",
+                    MissingConfigChecker.values(),
+                    defaults.missingConfigChecker()),
                 section.flag("ignoreNofileAndNproc", defaults.ignoreNofileAndNproc()),
                 section.flag("acceptOlderUnits", defaults.acceptOlderUnits()),
                 section.flag("createBindDirectories", defaults.createBindDirectories())));
   }
 
   private static Shutdown shutdown(Section section) {
-    return section.build(Shutdown.DEFAULT, () -> new Shutdown(section.duration("drain", Shutdown.DEFAULT.drain())));
+    return section.build(
+        Shutdown.DEFAULT, () -> new Shutdown(section.duration("drain", Shutdown.DEFAULT.drain())));
   }
 
   private static Log log(Section section) {

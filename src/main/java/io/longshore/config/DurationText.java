@@ -5,14 +5,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as people write them: `500ms`, `30s`, `5m`, `2h`, `7d`, or ISO 8601 (`PT1M30S`, `P7D`).
+/// Durations as people write them: `500ms`, `30s`, `5m`, `2h`, `7d`, or ISO 8601 (`PT1M30S`,
+/// `P7D`).
 final class DurationText {
   /// As the end of "expected …".
   static final String EXPECTED = "a duration with its unit, such as 30s, 5m, 2h, 7d or PT1M30S";
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern ISO =
-      Pattern.compile("P(?=.)(\\d{1,9}D)?(T(?=.)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}(\\.\\d{1,9})?S)?)?");
+      Pattern.compile(
+          "P(?=.)(\\d{1,9}D)?(T(?=.)(\\d{1,9}H)?(\\d{1,9}M)?(\\d{1,9}(\\.\\d{1,9})?S)?)?");
 
   private DurationText() {}
 
@@ -28,7 +30,8 @@ final class DurationText {
   /// The shortest form: in the largest unit that leaves no rest.
   static String show(Duration duration) {
     for (String unit : new String[] {"d", "h", "m", "s", "ms"}) {
-      if (!duration.isZero() && duration.equals(unit(unit).multipliedBy(duration.dividedBy(unit(unit))))) {
+      if (!duration.isZero()
+          && duration.equals(unit(unit).multipliedBy(duration.dividedBy(unit(unit))))) {
         return duration.dividedBy(unit(unit)) + unit;
       }
     }

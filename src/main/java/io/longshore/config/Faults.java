@@ -18,12 +18,17 @@ final class Faults {
 
   Faults within(String key, int value, int least, int most) {
     boolean holds = value >= least && value <= most;
-    return check(holds, key, "a whole number between " + least + " and " + most, Integer.toString(value));
+    return check(
+        holds, key, "a whole number between " + least + " and " + most, Integer.toString(value));
   }
 
   Faults sizeWithin(String key, int bytes, int least, int most) {
     boolean holds = bytes >= least && bytes <= most;
-    return check(holds, key, "a size between " + SizeText.show(least) + " and " + SizeText.show(most), SizeText.show(bytes));
+    return check(
+        holds,
+        key,
+        "a size between " + SizeText.show(least) + " and " + SizeText.show(most),
+        SizeText.show(bytes));
   }
 
   /// @param mostBytes of the path in UTF-8

@@ -19,8 +19,8 @@ public record KafkaSettings(
     boolean createTopics,
     int replicationFactor,
     Duration dedupeWindow) {
-  /// Properties that the promise of one effect and one answer rests on, and `config.providers`, whose `${…}` would be a
-  /// second way to keep secrets out of the file.
+  /// Properties that the promise of one effect and one answer rests on, and `config.providers`,
+  /// whose `${…}` would be a second way to keep secrets out of the file.
   public static final Set<String> RESERVED =
       Set.of(
           "acks",
@@ -52,9 +52,14 @@ public record KafkaSettings(
   /// @throws InvalidSettingsException naming every value that breaks a rule
   public KafkaSettings {
     bootstrap = List.copyOf(bootstrap);
-    Faults faults = new Faults().check(!bootstrap.isEmpty(), "bootstrap", "at least one host:port", "none");
+    Faults faults =
+        new Faults().check(!bootstrap.isEmpty(), "bootstrap", "at least one host:port", "none");
     for (String address : bootstrap) {
-      faults.check(isAddress(address), "bootstrap", "addresses of the form host:port", "'" + withoutUser(address) + "'");
+      faults.check(
+          isAddress(address),
+          "bootstrap",
+          "addresses of the form host:port",
+          "'" + withoutUser(address) + "'");
     }
     for (String name : properties.values().keySet()) {
       faults.check(!RESERVED.contains(name), "properties/" + name, NOT_RESERVED, "one");
@@ -67,12 +72,15 @@ public record KafkaSettings(
 
   /// A cluster at an address, all else by default.
   public static KafkaSettings at(String... bootstrap) {
-    return new KafkaSettings(List.of(bootstrap), ClientProperties.NONE, true, 1, Duration.ofDays(7));
+    return new KafkaSettings(
+        List.of(bootstrap), ClientProperties.NONE, true, 1, Duration.ofDays(7));
   }
 
   private static boolean isAddress(String text) {
     Matcher parts = ADDRESS.matcher(text);
-    return parts.matches() && Integer.parseInt(parts.group(1)) >= 1 && Integer.parseInt(parts.group(1)) <= LAST_PORT;
+    return parts.matches()
+        && Integer.parseInt(parts.group(1)) >= 1
+        && Integer.parseInt(parts.group(1)) <= LAST_PORT;
   }
 
   /// Somebody may have written `user:password@host:port`.

@@ -21,7 +21,9 @@ final class Nodes {
 
   /// A text, number or boolean as it was written.
   static Optional<String> anyScalar(Node node) {
-    return isNothing(node) || !(node instanceof ScalarNode scalar) ? Optional.empty() : Optional.of(scalar.getValue());
+    return isNothing(node) || !(node instanceof ScalarNode scalar)
+        ? Optional.empty()
+        : Optional.of(scalar.getValue());
   }
 
   static Optional<Boolean> flag(Node node) {
@@ -30,13 +32,20 @@ final class Nodes {
 
   /// A decimal whole number of 32 bits.
   static Optional<Integer> whole(Node node) {
-    return scalar(node, Tag.INT).filter(text -> text.matches("[-+]?\\d{1,9}")).map(Integer::valueOf);
+    return scalar(node, Tag.INT)
+        .filter(text -> text.matches("[-+]?\\d{1,9}"))
+        .map(Integer::valueOf);
   }
 
   /// A list of texts, or one text with commas.
   static Optional<List<String>> texts(Node node) {
     if (!(node instanceof SequenceNode sequence)) {
-      return text(node).map(all -> Arrays.stream(all.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList());
+      return text(node)
+          .map(all ->
+              Arrays.stream(all.split(","))
+                  .map(String::strip)
+                  .filter(one -> !one.isEmpty())
+                  .toList());
     }
     List<String> texts = new ArrayList<>();
     for (Node item : sequence.getValue()) {
@@ -61,13 +70,16 @@ final class Nodes {
       case MappingNode _ -> "a section";
       case SequenceNode _ -> "a list";
       case ScalarNode scalar when isNothing(scalar) -> "nothing";
-      case ScalarNode scalar when scalar.getTag().equals(Tag.STR) -> "the text '" + scalar.getValue() + "'";
+      case ScalarNode scalar when scalar.getTag().equals(Tag.STR) ->
+          "the text '" + scalar.getValue() + "'";
       case ScalarNode scalar -> scalar.getValue();
       default -> "something else";
     };
   }
 
   private static Optional<String> scalar(Node node, Tag tag) {
-    return node instanceof ScalarNode scalar && node.getTag().equals(tag) ? Optional.of(scalar.getValue()) : Optional.empty();
+    return node instanceof ScalarNode scalar && node.getTag().equals(tag)
+        ? Optional.of(scalar.getValue())
+        : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.config;
 
+import io.longshore.command.InvalidValueException;
 import io.longshore.logging.Redaction;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param expected what would have been accepted, as the end of "expected …"
 /// @param got what came instead, as the end of "got …"
 /// @param nearest the known key that an unknown one resembles most
-public record Problem(String pointer, int line, String expected, String got, @Nullable String nearest) {
-  private static final int SHOWN = 160;
-
+public record Problem(
+    String pointer, int line, String expected, String got, @Nullable String nearest) {
   /// Masks what looks like a secret, and makes everything fit for one line of a terminal.
   public Problem {
-    pointer = oneLine(pointer);
-    got = oneLine(Redaction.BY_LOOK.redact(got));
+    pointer = InvalidValueException.shown(pointer);
+    got = InvalidValueException.shown(Redaction.BY_LOOK.redact(got));
   }
 
   Problem(String pointer, int line, String expected, String got) {
@@ -25,16 +25,9 @@ public record Problem(String pointer, int line, String expected, String got, @Nu
 
   /// One sentence: `line 4: /engine/callLimit: expected a duration …, got the text 'soon'`.
   public String message() {
-    String where = (line > 0 ? "line " + line + ": " : "") + (pointer.isEmpty() ? "" : pointer + ": ");
+    String where =
+        (line > 0 ? "line " + line + ": " : "") + (pointer.isEmpty() ? "" : pointer + ": ");
     String hint = nearest == null ? "" : "; did you mean '" + nearest + "'?";
     return where + "expected " + expected + ", got " + got + hint;
-  }
-
-  private static String oneLine(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(SHOWN)
-        .forEach(character -> shown.appendCodePoint(Character.isISOControl(character) ? ' ' : character));
-    return text.codePointCount(0, text.length()) <= SHOWN ? shown.toString() : shown.append('…').toString();
   }
 }

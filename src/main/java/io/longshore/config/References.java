@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Fills in `${file:/path}` (the file's text without its last line break) and `${env:NAME}`, so that secrets can stay
-/// out of the configuration. What was filled in is not looked at for further references.
+/// Fills in `${file:/path}` (the file's text without its last line break) and `${env:NAME}`, so
+/// that secrets can stay out of the configuration. What was filled in is not looked at for further
+/// references.
 final class References {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
   private static final int LARGEST_FILE = 1 << 16;

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,9 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
-/// One mapping of the file. Reading a key makes it known; what is never read is unknown. A value that cannot be read leaves
-/// a problem and its default behind, so that reading goes on and finds the next problem too.
+/// One mapping of the file. Reading a key makes it known; what is never read is unknown. A value
+/// that cannot be read leaves a problem and its default behind, so that reading goes on and finds
+/// the next problem too.
 final class Section {
   private final String pointer;
   private final int line;
@@ -36,14 +36,15 @@ final class Section {
     this.problems = problems;
   }
 
-  /// The section that a node is. One without anything in it when the node is nothing, and also, with a problem, when it is
-  /// something else.
+  /// The section that a node is. One without anything in it when the node is nothing, and also,
+  /// with a problem, when it is something else.
   static Section of(String pointer, Node node, Problems problems) {
     Section section = new Section(pointer, Nodes.line(node), problems);
     if (node instanceof MappingNode mapping) {
       mapping.getValue().forEach(section::put);
     } else if (!Nodes.isNothing(node)) {
-      problems.add(new Problem(pointer, section.line, "a section (lines of key: value)", kindOf(node)));
+      problems.add(
+          new Problem(pointer, section.line, "a section (lines of key: value)", kindOf(node)));
     }
     return section;
   }
@@ -59,7 +60,8 @@ final class Section {
     if (first == null) {
       values.put(key.get(), pair.getValueNode());
     } else {
-      problems.add(new Problem(pointerOf(key.get()), here, "each key once", "it again after line " + first));
+      problems.add(
+          new Problem(pointerOf(key.get()), here, "each key once", "it again after line " + first));
     }
   }
 
@@ -67,7 +69,10 @@ final class Section {
   Section section(String key) {
     known.add(key);
     Node node = values.get(key);
-    Section section = node == null ? new Section(pointerOf(key), line, problems) : of(pointerOf(key), node, problems);
+    Section section =
+        node == null
+            ? new Section(pointerOf(key), line, problems)
+            : of(pointerOf(key), node, problems);
     sections.put(key, section);
     return section;
   }
@@ -113,11 +118,22 @@ final class Section {
   }
 
   int size(String key, int otherwise) {
-    return value(key, SizeText.EXPECTED, otherwise, node -> Nodes.text(node).or(() -> Nodes.whole(node).map(String::valueOf)).flatMap(SizeText::parse));
+    return value(
+        key,
+        SizeText.EXPECTED,
+        otherwise,
+        node ->
+            Nodes.text(node)
+                .or(() -> Nodes.whole(node).map(String::valueOf))
+                .flatMap(SizeText::parse));
   }
 
   Duration duration(String key, Duration otherwise) {
-    return value(key, DurationText.EXPECTED, otherwise, node -> Nodes.text(node).flatMap(DurationText::parse));
+    return value(
+        key,
+        DurationText.EXPECTED,
+        otherwise,
+        node -> Nodes.text(node).flatMap(DurationText::parse));
   }
 
   String text(String key, String otherwise) {
@@ -125,13 +141,15 @@ final class Section {
   }
 
   Path path(String key, Path otherwise) {
-    return value(key, "an absolute path", otherwise, node -> Nodes.text(node).flatMap(Section::pathOf));
+    return value(
+        key, "an absolute path", otherwise, node -> Nodes.text(node).flatMap(Section::pathOf));
   }
 
   /// One of an enumeration's constants, written in small letters.
   <E extends Enum<E>> E choice(String key, E[] choices, E otherwise) {
     String names = Arrays.stream(choices).map(Section::nameOf).collect(Collectors.joining(" or "));
-    return value(key, names, otherwise, node -> Nodes.text(node).flatMap(text -> chosen(choices, text)));
+    return value(
+        key, names, otherwise, node -> Nodes.text(node).flatMap(text -> chosen(choices, text)));
   }
 
   /// Every key of a section whose keys are free, with its node.
@@ -140,13 +158,17 @@ final class Section {
     return values;
   }
 
-  /// Makes the record that the whole section stands for; its faults become problems, and so do keys never read.
+  /// Makes the record that the whole section stands for; its faults become problems, and so do keys
+  /// never read.
   <T> T build(T otherwise, Supplier<T> construction) {
     T built = otherwise;
     try {
       built = construction.get();
     } catch (InvalidSettingsException e) {
-      e.faults().stream().filter(fault -> !problems.hasAt(pointer + "/" + fault.key())).toList().forEach(this::add);
+      e.faults().stream()
+          .filter(fault -> !problems.hasAt(pointer + "/" + fault.key()))
+          .toList()
+          .forEach(this::add);
     }
     values.keySet().stream().filter(key -> !known.contains(key)).forEach(this::addUnknown);
     return built;
@@ -157,13 +179,17 @@ final class Section {
   }
 
   private void add(Fault fault) {
-    problems.add(new Problem(pointer + "/" + fault.key(), lineOf(fault.key()), fault.expected(), fault.got()));
+    problems.add(
+        new Problem(
+            pointer + "/" + fault.key(), lineOf(fault.key()), fault.expected(), fault.got()));
   }
 
   private void addUnknown(String key) {
     String nearest = NearestName.of(key, known).orElse(null);
     String expected = "one of " + String.join(", ", known);
-    problems.add(new Problem(pointerOf(key), lineOf(key), expected, "the unknown key '" + key + "'", nearest));
+    problems.add(
+        new Problem(
+            pointerOf(key), lineOf(key), expected, "the unknown key '" + key + "'", nearest));
   }
 
   /// @param key of this section, or a path into one below
@@ -177,12 +203,14 @@ final class Section {
     return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
   }
 
-  /// What a node is, without its text: where a section belongs, a text may be anything, secrets too.
+  /// What a node is, without its text: where a section belongs, a text may be anything, secrets
+  /// too.
   private static String kindOf(Node node) {
     return Nodes.text(node).isPresent() ? "a text" : Nodes.shown(node);
   }
 
-  /// Checked before it is a path, which would swallow a second `/` and so make a password in a URL hard to know.
+  /// Checked before it is a path, which would swallow a second `/` and so make a password in a URL
+  /// hard to know.
   private static Optional<Path> pathOf(String text) {
     try {
       return Optional.of(Path.of(text)).filter(Path::isAbsolute);

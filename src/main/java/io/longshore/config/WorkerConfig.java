@@ -38,7 +38,8 @@ public record WorkerConfig(
   /// @throws InvalidSettingsException naming every value that breaks a rule
   public WorkerConfig {
     // Or a command that waited out an outage could come again when nobody knows it any more.
-    String withinWindow = "less than kafka.dedupeWindow, " + DurationText.show(kafka.dedupeWindow());
+    String withinWindow =
+        "less than kafka.dedupeWindow, " + DurationText.show(kafka.dedupeWindow());
     new Faults()
         .absolute("hostRoot", hostRoot, LONGEST_PATH)
         .check(
@@ -90,11 +91,16 @@ public record WorkerConfig(
   /// @param socket libpod's unix socket, absolute, at most 107 bytes (the kernel's limit)
   /// @param callLimit the longest that the engine may take to answer an ordinary call, 1 s to 1 h
   /// @param pullLimit the longest that a pull may take, 1 s to 2 d
-  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be reached, 1 s to 30 d
+  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be
+  ///   reached, 1 s to 30 d
   public record Engine(Path socket, Duration callLimit, Duration pullLimit, Duration outageLimit) {
     /// Podman's own socket; calls of at most 120 s, the reference's client time-out.
     public static final Engine DEFAULT =
-        new Engine(Path.of("/run/podman/podman.sock"), Duration.ofMinutes(2), Duration.ofHours(2), Duration.ofDays(1));
+        new Engine(
+            Path.of("/run/podman/podman.sock"),
+            Duration.ofMinutes(2),
+            Duration.ofHours(2),
+            Duration.ofDays(1));
 
     private static final int LONGEST_SOCKET_PATH = 107;
 
@@ -125,7 +131,8 @@ public record WorkerConfig(
 
   /// How much is taken in.
   ///
-  /// @param maxCommandBytes the longest command message that is read, 1 KiB to 16 MiB; a longer one is rejected
+  /// @param maxCommandBytes the longest command message that is read, 1 KiB to 16 MiB; a longer one
+  ///   is rejected
   public record Limits(int maxCommandBytes) {
     /// 1 MiB.
     public static final Limits DEFAULT = new Limits(1 << 20);
@@ -155,7 +162,9 @@ public record WorkerConfig(
     private static Actions of(PlanOptions options) {
       return new Actions(
           options.injectTimeZone(),
-          options.missingConfigCheckerIsSame() ? MissingConfigChecker.SAME : MissingConfigChecker.FAIL,
+          options.missingConfigCheckerIsSame()
+              ? MissingConfigChecker.SAME
+              : MissingConfigChecker.FAIL,
           options.ignoreNofileAndNproc(),
           options.acceptOlderUnits(),
           options.createBindDirectories());
@@ -172,7 +181,8 @@ public record WorkerConfig(
 
   /// How the worker ends.
   ///
-  /// @param drain how long running commands may take to end by themselves when the worker is told to end, 0 s to 1 h
+  /// @param drain how long running commands may take to end by themselves when the worker is told
+  ///   to end, 0 s to 1 h
   public record Shutdown(Duration drain) {
     /// 30 s.
     public static final Shutdown DEFAULT = new Shutdown(Duration.ofSeconds(30));

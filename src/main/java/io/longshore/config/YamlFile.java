@@ -22,7 +22,8 @@ final class YamlFile {
   private static final int LARGEST_FILE = 1 << 20;
 
   /// The parser's words name what it found; after these words that may be a piece of a secret.
-  private static final Pattern QUOTES_THE_FILE = Pattern.compile("\\b(alias|anchor|handle|directive|tag)\\b.*");
+  private static final Pattern QUOTES_THE_FILE =
+      Pattern.compile("\\b(alias|anchor|handle|directive|tag)\\b.*");
 
   private YamlFile() {}
 
@@ -37,7 +38,8 @@ final class YamlFile {
       if (bytes.length > LARGEST_FILE) {
         return unreadable(problems, 0, "a file of at most 1 MiB", "more");
       }
-      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException _) {
       return unreadable(problems, 0, "a text file in UTF-8", "other bytes");
     } catch (IOException e) {
@@ -49,12 +51,18 @@ final class YamlFile {
     LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
     try {
       Optional<Node> document = new Compose(settings).composeString(text);
-      return document.isPresent() ? document : unreadable(problems, 0, "settings in YAML", "an empty file");
+      return document.isPresent()
+          ? document
+          : unreadable(problems, 0, "settings in YAML", "an empty file");
     } catch (MarkedYamlEngineException e) {
       String words = QUOTES_THE_FILE.matcher(e.getProblem()).replaceAll("$1");
       Optional<Mark> mark = e.getProblemMark();
       String column = mark.map(place -> " at column " + (place.getColumn() + 1)).orElse("");
-      return unreadable(problems, mark.map(Mark::getLine).orElse(-1) + 1, "YAML", "something else" + column + ": " + words);
+      return unreadable(
+          problems,
+          mark.map(Mark::getLine).orElse(-1) + 1,
+          "YAML",
+          "something else" + column + ": " + words);
     } catch (YamlEngineException _) {
       return unreadable(problems, 0, "YAML", "characters that it does not allow");
     } catch (StackOverflowError _) {
@@ -63,7 +71,8 @@ final class YamlFile {
     }
   }
 
-  private static <T> Optional<T> unreadable(Problems problems, int line, String expected, String got) {
+  private static <T> Optional<T> unreadable(
+      Problems problems, int line, String expected, String got) {
     problems.add(new Problem("", line, expected, got));
     return Optional.empty();
   }

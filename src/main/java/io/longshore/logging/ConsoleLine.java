@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.slf4j.event.KeyValuePair;
 
-/// One readable line an event: `2026-11-22T21:56:22.557Z INFO  Command finished commandId=c1 outcome=succeeded`.
+/// One readable line an event: `2026-11-22T21:56:22.557Z INFO Command finished commandId=c1
+/// outcome=succeeded`.
 ///
-/// Control characters are escaped: no value can forge a second line or steer a terminal. Only an exception adds lines.
-/// A pattern layout would do nearly the same for 100 ms more of every start (date formats, pattern compiler).
+/// Control characters are escaped: no value can forge a second line or steer a terminal. Only an
+/// exception adds lines. A pattern layout would do nearly the same for 100 ms more of every start
+/// (date formats, pattern compiler).
 final class ConsoleLine extends EncoderBase<ILoggingEvent> {
   private static final Pattern PLAIN_VALUE = Pattern.compile("[^\\s\"=]+");
   private static final byte[] NOTHING = {};
@@ -59,7 +61,11 @@ final class ConsoleLine extends EncoderBase<ILoggingEvent> {
     switch (character) {
       case '\n' -> shown.append("\\n");
       case '\t' -> shown.append("\\t");
-      default -> shown.append(Character.isISOControl(character) ? "\\u%04x".formatted((int) character) : String.valueOf(character));
+      default ->
+          shown.append(
+              Character.isISOControl(character)
+                  ? "\\u%04x".formatted((int) character)
+                  : String.valueOf(character));
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
-/// Logback's JSON lines without what repeats itself, and with the key-value pairs as one object, `keys`, that queries can
-/// address (`.keys.commandId`) where Logback writes a list of objects.
+/// Logback's JSON lines without what repeats itself, and with the key-value pairs as one object,
+/// `keys`, that queries can address (`.keys.commandId`) where Logback writes a list of objects.
 final class JsonLine extends JsonEncoder {
   private final Redaction redaction;
 
@@ -36,12 +36,16 @@ final class JsonLine extends JsonEncoder {
     }
     line.append(",\"keys\":{");
     for (int i = 0; i < pairs.size(); i++) {
-      line.append(i == 0 ? "" : ",").append(quoted(pairs.get(i).key)).append(':').append(value(pairs.get(i).value));
+      line.append(i == 0 ? "" : ",")
+          .append(quoted(pairs.get(i).key))
+          .append(':')
+          .append(value(pairs.get(i).value));
     }
     line.append('}');
   }
 
-  /// Whole numbers and booleans stay what they are. (Not a number and infinity have no form in JSON.)
+  /// Whole numbers and booleans stay what they are. (Not a number and infinity have no form in
+  /// JSON.)
   private static String value(Object value) {
     return switch (value) {
       case Integer number -> number.toString();
@@ -56,7 +60,8 @@ final class JsonLine extends JsonEncoder {
   }
 
   @Override
-  protected void appendThrowableProxy(StringBuilder line, String name, @Nullable IThrowableProxy thrown) {
+  protected void appendThrowableProxy(
+      StringBuilder line, String name, @Nullable IThrowableProxy thrown) {
     if (thrown != null) {
       super.appendThrowableProxy(line, name, thrown);
     }

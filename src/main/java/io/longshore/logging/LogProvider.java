@@ -8,9 +8,10 @@ import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/// Gives SLF4J a Logback that is set up by [LogSetup] and nothing else, when the system property `slf4j.provider` names
-/// this class ([LogSetup#apply] sees to it). Logback's own provider comes to the same, but searches the class path for providers and configurations
-/// first, which costs every start some 60 ms.
+/// Gives SLF4J a Logback that is set up by [LogSetup] and nothing else, when the system property
+/// `slf4j.provider` names this class ([LogSetup#apply] sees to it). Logback's own provider comes to
+/// the same, but searches the class path for providers and configurations first, which costs every
+/// start some 60 ms.
 public final class LogProvider implements SLF4JServiceProvider {
   private final LoggerContext context = new LoggerContext();
   private final LogbackMDCAdapter diagnosticContext = new LogbackMDCAdapter();

@@ -15,17 +15,20 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// Sets Logback up: standard error, one of two formats, one level for Longshore, and quiet libraries.
+/// Sets Logback up: standard error, one of two formats, one level for Longshore, and quiet
+/// libraries.
 ///
-/// When the first logger is asked for before [#apply], Logback finds this by `META-INF/services`, so that such a line is
-/// redacted, too; but then a start takes some 60 ms longer than with [LogProvider], which [#apply] chooses. The system properties `log.format` and `log.level` win over what [#apply] is given: they are for
-/// a look at one run without changing its configuration. A value that is none of theirs is passed over.
+/// When the first logger is asked for before [#apply], Logback finds this by `META-INF/services`,
+/// so that such a line is redacted, too; but then a start takes some 60 ms longer than with
+/// [LogProvider], which [#apply] chooses. The system properties `log.format` and `log.level` win
+/// over what [#apply] is given: they are for a look at one run without changing its configuration.
+/// A value that is none of theirs is passed over.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogSetup extends ContextAwareBase implements Configurator {
   private static final String OWN = "io.longshore";
 
-  /// What the libraries would say otherwise than by failing. While the broker is away Kafka's client warns once a second;
-  /// the worker says that itself, once.
+  /// What the libraries would say otherwise than by failing. While the broker is away Kafka's
+  /// client warns once a second; the worker says that itself, once.
   private static final Map<String, Level> QUIET =
       Map.of(
           "org.apache.kafka", Level.WARN,
@@ -51,7 +54,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
   }
 
-  /// Has an effect only before the first logger of the process is asked for; afterwards all is set up already, if slower.
+  /// Has an effect only before the first logger of the process is asked for; afterwards all is set
+  /// up already, if slower.
   private static void chooseProvider() {
     if (System.getProperty(LoggerFactory.PROVIDER_PROPERTY_KEY) == null) {
       System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogProvider.class.getName());
@@ -66,7 +70,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  private static void setUp(LoggerContext context, LogFormat format, Level level, Redaction redaction) {
+  private static void setUp(
+      LoggerContext context, LogFormat format, Level level, Redaction redaction) {
     LogFormat formatHere = chosen("log.format", LogFormat.values(), format);
     Level levelHere = chosen("log.level", Level.values(), level);
     ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -84,7 +89,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     };
   }
 
-  private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context, EncoderBase<ILoggingEvent> encoder) {
+  private static ConsoleAppender<ILoggingEvent> standardError(
+      LoggerContext context, EncoderBase<ILoggingEvent> encoder) {
     encoder.setContext(context);
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
@@ -106,7 +112,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
   private static <E extends Enum<E>> E chosen(String property, E[] choices, E otherwise) {
     String text = System.getProperty(property, nameOf(otherwise));
-    return Arrays.stream(choices).filter(choice -> nameOf(choice).equals(text)).findFirst().orElse(otherwise);
+    return Arrays.stream(choices)
+        .filter(choice -> nameOf(choice).equals(text))
+        .findFirst()
+        .orElse(otherwise);
   }
 
   private static String nameOf(Enum<?> choice) {

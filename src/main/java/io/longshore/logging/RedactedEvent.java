@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/// A log event without its secrets. Its message is the finished one, so that no argument is left beside it.
+/// A log event without its secrets. Its message is the finished one, so that no argument is left
+/// beside it.
 record RedactedEvent(ILoggingEvent original, Redaction redaction) implements ILoggingEvent {
   @Override
   public String getMessage() {
@@ -39,13 +40,17 @@ record RedactedEvent(ILoggingEvent original, Redaction redaction) implements ILo
       return new KeyValuePair(pair.key, Redaction.MASK);
     }
     boolean harmless = pair.value instanceof Number || pair.value instanceof Boolean;
-    return new KeyValuePair(pair.key, harmless ? pair.value : redaction.redact(String.valueOf(pair.value)));
+    return new KeyValuePair(
+        pair.key, harmless ? pair.value : redaction.redact(String.valueOf(pair.value)));
   }
 
   @Override
   public Map<String, String> getMDCPropertyMap() {
     Map<String, String> redacted = new TreeMap<>();
-    original.getMDCPropertyMap().forEach((key, value) -> redacted.put(key, redacted(new KeyValuePair(key, value)).value.toString()));
+    original
+        .getMDCPropertyMap()
+        .forEach((key, value) ->
+            redacted.put(key, redacted(new KeyValuePair(key, value)).value.toString()));
     return redacted;
   }
 

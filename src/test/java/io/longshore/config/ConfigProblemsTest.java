@@ -63,7 +63,8 @@ class ConfigProblemsTest {
   @Test
   void aMissingBrokerIsToldOnce() {
     assertThat(messages("host: node1\n"))
-        .containsExactly("line 1: /kafka/bootstrap: expected a list of host:port, got none: it must be given");
+        .containsExactly(
+            "line 1: /kafka/bootstrap: expected a list of host:port, got none: it must be given");
   }
 
   @ParameterizedTest
@@ -91,13 +92,19 @@ class ConfigProblemsTest {
           "a/b~c": 1                                      | /a~1b~0c: expected one of
           """)
   void oneWrongValueIsOneProblem(String yaml, String message) {
-    assertThat(messages(Reading.SMALLEST + yaml)).singleElement().asString().startsWith("line 2: " + message);
+    assertThat(messages(Reading.SMALLEST + yaml))
+        .singleElement()
+        .asString()
+        .startsWith("line 2: " + message);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "# nothing but a remark\n", "---\n"})
   void aFileWithoutSettingsIsTold(String yaml) {
-    assertThat(messages(yaml)).singleElement().asString().containsAnyOf("an empty file", "/kafka/bootstrap: expected");
+    assertThat(messages(yaml))
+        .singleElement()
+        .asString()
+        .containsAnyOf("an empty file", "/kafka/bootstrap: expected");
   }
 
   @ParameterizedTest
@@ -117,7 +124,9 @@ class ConfigProblemsTest {
         "{hunter2\n",
       })
   void whatIsNoYamlOrNoMappingIsOneSentenceWithoutItsText(String yaml) {
-    assertThat(messages(yaml)).isNotEmpty().allSatisfy(message -> assertThat(message).contains("expected").doesNotContain("hunter2"));
+    assertThat(messages(yaml))
+        .isNotEmpty()
+        .allSatisfy(message -> assertThat(message).contains("expected").doesNotContain("hunter2"));
   }
 
   @Test
@@ -127,15 +136,22 @@ class ConfigProblemsTest {
 
   @Test
   void whereTheParserStoppedIsTold() {
-    assertThat(messages("kafka:\n  bootstrap: a:1\n\tengine: x\n")).singleElement().asString().startsWith("line 3: expected YAML, got something else at column 1: ");
+    assertThat(messages("kafka:\n  bootstrap: a:1\n\tengine: x\n"))
+        .singleElement()
+        .asString()
+        .startsWith("line 3: expected YAML, got something else at column 1: ");
   }
 
   @Test
   void aFileThatCannotBeReadIsOneSentence() throws IOException {
     Path latin = Files.write(directory.resolve("latin"), new byte[] {'a', (byte) 0xe9});
     Path large = Files.writeString(directory.resolve("large"), "#".repeat(1_100_000));
-    assertThat(messages(directory.resolve("absent"))).containsExactly("expected a readable file, got no such file");
-    assertThat(messages(directory)).singleElement().asString().contains("expected a readable file, got ", "irectory");
+    assertThat(messages(directory.resolve("absent")))
+        .containsExactly("expected a readable file, got no such file");
+    assertThat(messages(directory))
+        .singleElement()
+        .asString()
+        .contains("expected a readable file, got ", "irectory");
     assertThat(messages(latin)).containsExactly("expected a text file in UTF-8, got other bytes");
     assertThat(messages(large)).containsExactly("expected a file of at most 1 MiB, got more");
   }
@@ -176,7 +192,10 @@ class ConfigProblemsTest {
       })
   void noProblemShowsASecret(String yaml) {
     List<Problem> problems = Reading.problems(yaml);
-    assertThat(problems).isNotEmpty().allSatisfy(problem -> assertThat(problem.toString() + problem.message()).doesNotContain("hunter2"));
+    assertThat(problems)
+        .isNotEmpty()
+        .allSatisfy(problem ->
+            assertThat(problem.toString() + problem.message()).doesNotContain("hunter2"));
   }
 
   @Test
@@ -189,10 +208,14 @@ class ConfigProblemsTest {
   @Test
   void aMachineWithoutAUsableNameIsTold() throws IOException {
     Path file = Files.writeString(directory.resolve("worker.yaml"), Reading.SMALLEST);
-    assertThat(new ConfigReader(() -> Optional.of("(none)"), Map.<String, String>of()::get).read(file).toString())
+    assertThat(
+            new ConfigReader(() -> Optional.of("(none)"), Map.<String, String>of()::get)
+                .read(file)
+                .toString())
         .contains("/host")
         .contains("none, and the machine's own is '(none)'");
-    assertThat(new ConfigReader(Optional::empty, Map.<String, String>of()::get).read(file)).isInstanceOf(ConfigResult.Invalid.class);
+    assertThat(new ConfigReader(Optional::empty, Map.<String, String>of()::get).read(file))
+        .isInstanceOf(ConfigResult.Invalid.class);
   }
 
   private static List<String> messages(String yaml) {
@@ -200,7 +223,8 @@ class ConfigProblemsTest {
   }
 
   private static List<String> messages(Path file) {
-    ConfigResult result = new ConfigReader(() -> Optional.of("node1"), Map.<String, String>of()::get).read(file);
+    ConfigResult result =
+        new ConfigReader(() -> Optional.of("node1"), Map.<String, String>of()::get).read(file);
     return ((ConfigResult.Invalid) result).problems().stream().map(Problem::message).toList();
   }
 }

@@ -28,9 +28,12 @@ class ConfigReaderTest {
 
   @Test
   void theExampleHoldsEveryDefault() {
-    ConfigReader reader = new ConfigReader(() -> Optional.of("node1"), Map.<String, String>of()::get);
+    ConfigReader reader =
+        new ConfigReader(() -> Optional.of("node1"), Map.<String, String>of()::get);
     assertThat(reader.read(Path.of("ops/worker.yaml")))
-        .isEqualTo(new ConfigResult.Valid(WorkerConfig.of(new HostName("node1"), KafkaSettings.at("localhost:9092"))));
+        .isEqualTo(
+            new ConfigResult.Valid(
+                WorkerConfig.of(new HostName("node1"), KafkaSettings.at("localhost:9092"))));
   }
 
   @Test
@@ -64,20 +67,32 @@ class ConfigReaderTest {
         .isEqualTo(
             new KafkaSettings(
                 List.of("a:9092", "[::1]:9093"),
-                new ClientProperties(Map.of("linger.ms", "5", "security.protocol", "SSL", "check.crcs", "false"), Set.of()),
+                new ClientProperties(
+                    Map.of("linger.ms", "5", "security.protocol", "SSL", "check.crcs", "false"),
+                    Set.of()),
                 false,
                 3,
                 Duration.ofDays(14)));
     assertThat(config.engine())
-        .isEqualTo(new WorkerConfig.Engine(Path.of("/tmp/podman.sock"), Duration.ofSeconds(90), Duration.ofMinutes(90), Duration.ofMinutes(500)));
+        .isEqualTo(
+            new WorkerConfig.Engine(
+                Path.of("/tmp/podman.sock"),
+                Duration.ofSeconds(90),
+                Duration.ofMinutes(90),
+                Duration.ofMinutes(500)));
     assertThat(config.supervisor())
         .isEqualTo(
-            new SupervisorSettings.Systemd("unix:path=/host/bus", Path.of("/host/units"), Duration.ofSeconds(5), Duration.ofMinutes(1)));
+            new SupervisorSettings.Systemd(
+                "unix:path=/host/bus",
+                Path.of("/host/units"),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1)));
     assertThat(config.hostRoot()).isEqualTo(Path.of("/host"));
     assertThat(config.lanes().mostInFlight()).isEqualTo(8);
     assertThat(config.limits().maxCommandBytes()).isEqualTo(524_288);
     assertThat(config.planOptions())
-        .isEqualTo(new PlanOptions(PlanOptions.Supervisor.SYSTEMD, false, true, false, false, false));
+        .isEqualTo(
+            new PlanOptions(PlanOptions.Supervisor.SYSTEMD, false, true, false, false, false));
     assertThat(config.shutdown().drain()).isZero();
     assertThat(config.log()).isEqualTo(new WorkerConfig.Log(LogFormat.JSON, Level.DEBUG));
   }
@@ -102,12 +117,14 @@ class ConfigReaderTest {
 
   @Test
   void severalBrokersCanBeOneText() {
-    assertThat(Reading.valid("kafka: {bootstrap: 'a:1, b:2,c:3'}").kafka().bootstrap()).containsExactly("a:1", "b:2", "c:3");
+    assertThat(Reading.valid("kafka: {bootstrap: 'a:1, b:2,c:3'}").kafka().bootstrap())
+        .containsExactly("a:1", "b:2", "c:3");
   }
 
   @Test
   void anchorsSpareRepetition() {
-    WorkerConfig config = Reading.valid(Reading.SMALLEST + "engine: {callLimit: &t 7s, pullLimit: *t}");
+    WorkerConfig config =
+        Reading.valid(Reading.SMALLEST + "engine: {callLimit: &t 7s, pullLimit: *t}");
     assertThat(config.engine().pullLimit()).isEqualTo(Duration.ofSeconds(7));
   }
 
@@ -117,7 +134,10 @@ class ConfigReaderTest {
     WorkerConfig config =
         Reading.with(Map.of("NAME", "worker"))
             .config(
-                Reading.SMALLEST.replace("}", ", properties: {sasl.jaas.config: 'x user=\"${env:NAME}\" password=\"${file:%s}\";'}}".formatted(password)));
+                Reading.SMALLEST.replace(
+                    "}",
+                    ", properties: {sasl.jaas.config: 'x user=\"${env:NAME}\" password=\"${file:%s}\";'}}"
+                        .formatted(password)));
     assertThat(config.kafka().properties().values())
         .containsEntry("sasl.jaas.config", "x user=\"worker\" password=\"pa$$\\1 ${env:NAME}\";");
     assertThat(config.kafka().properties().secrets()).contains("worker", "pa$$\\1 ${env:NAME}");
@@ -138,7 +158,9 @@ class ConfigReaderTest {
                     sasl.oauthbearer.jwks.endpoint.url: https://me:hunter2@example/
                     security.protocol: SASL_SSL
                 """);
-    assertThat(config.toString()).doesNotContain("hunter2").contains("security.protocol=SASL_SSL", "ssl.key.password=***");
+    assertThat(config.toString())
+        .doesNotContain("hunter2")
+        .contains("security.protocol=SASL_SSL", "ssl.key.password=***");
   }
 
   @Test
@@ -146,6 +168,8 @@ class ConfigReaderTest {
     Path file = Files.writeString(directory.resolve("worker.yaml"), Reading.SMALLEST);
     String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     assertThat(ConfigReader.ofThisMachine().read(file))
-        .isEqualTo(new ConfigResult.Valid(WorkerConfig.of(new HostName(name), KafkaSettings.at("kafka-1:9092"))));
+        .isEqualTo(
+            new ConfigResult.Valid(
+                WorkerConfig.of(new HostName(name), KafkaSettings.at("kafka-1:9092"))));
   }
 }

@@ -114,9 +114,13 @@ class ConfigSchemaTest {
   @Test
   void theReaderKnowsNoKeyThatTheSchemaDoesNot() {
     Set<String> told = new HashSet<>();
-    for (Problem problem : Reading.problems("{q1: , kafka: {q2: , bootstrap: a:1}, engine: {q3: }, supervisor: {q4: }, lanes: {q5: }, limits: {q6: }, actions: {q7: }, shutdown: {q8: }, log: {q9: }}")) {
+    for (Problem problem :
+        Reading.problems(
+            "{q1: , kafka: {q2: , bootstrap: a:1}, engine: {q3: }, supervisor: {q4: }, lanes: {q5: }, limits: {q6: }, actions: {q7: }, shutdown: {q8: }, log: {q9: }}")) {
       String section = problem.pointer().substring(0, problem.pointer().lastIndexOf('/') + 1);
-      Stream.of(problem.expected().substring("one of ".length()).split(", ")).map(key -> section + key).forEach(told::add);
+      Stream.of(problem.expected().substring("one of ".length()).split(", "))
+          .map(key -> section + key)
+          .forEach(told::add);
     }
     assertThat(told).containsExactlyInAnyOrderElementsOf(keys().toList());
   }
@@ -127,7 +131,9 @@ class ConfigSchemaTest {
       JsonNode wanted = schemaOf(pointer).get("default");
       if (wanted != null) {
         String yaml = JSON.writeValueAsString(withValueAt(pointer, wanted));
-        assertThat(Reading.valid(yaml)).as(pointer).isEqualTo(Reading.valid("kafka: {bootstrap: a:1}"));
+        assertThat(Reading.valid(yaml))
+            .as(pointer)
+            .isEqualTo(Reading.valid("kafka: {bootstrap: a:1}"));
       }
     }
   }
@@ -135,7 +141,9 @@ class ConfigSchemaTest {
   @Test
   void bothReserveTheSameProperties() {
     Set<String> reserved = new HashSet<>();
-    SCHEMA.at("/properties/kafka/properties/properties/propertyNames/not/enum").forEach(name -> reserved.add(name.stringValue()));
+    SCHEMA
+        .at("/properties/kafka/properties/properties/propertyNames/not/enum")
+        .forEach(name -> reserved.add(name.stringValue()));
     assertThat(reserved).isEqualTo(KafkaSettings.RESERVED);
   }
 
@@ -144,7 +152,9 @@ class ConfigSchemaTest {
     String example = Files.readString(Path.of("ops/worker.yaml"));
     assertThat(VALIDATOR.validate(tree(example))).isEmpty();
     JsonNode everyKey = tree(example.replace("# host:", "host:"));
-    assertThat(keys()).allSatisfy(pointer -> assertThat(everyKey.at(pointer).isMissingNode()).as(pointer).isFalse());
+    assertThat(keys())
+        .allSatisfy(
+            pointer -> assertThat(everyKey.at(pointer).isMissingNode()).as(pointer).isFalse());
   }
 
   /// The pointers of all keys of a configuration, sections and values.
@@ -153,7 +163,10 @@ class ConfigSchemaTest {
     SCHEMA.get("properties").propertyNames().forEach(name -> pointers.add("/" + name));
     for (String section : List.copyOf(pointers)) {
       JsonNode inner = schemaOf(section);
-      JsonNode keys = inner.has("oneOf") ? inner.get("oneOf").get(3).get("properties") : inner.path("properties");
+      JsonNode keys =
+          inner.has("oneOf")
+              ? inner.get("oneOf").get(3).get("properties")
+              : inner.path("properties");
       keys.propertyNames().forEach(name -> pointers.add(section + "/" + name));
     }
     return pointers.stream();
@@ -161,7 +174,11 @@ class ConfigSchemaTest {
 
   private static JsonNode schemaOf(String pointer) {
     JsonNode found = SCHEMA.at(pointer.replace("/", "/properties/"));
-    return found.isMissingNode() ? SCHEMA.at("/properties/supervisor/oneOf/3" + pointer.replace("/supervisor", "").replace("/", "/properties/")) : found;
+    return found.isMissingNode()
+        ? SCHEMA.at(
+            "/properties/supervisor/oneOf/3"
+                + pointer.replace("/supervisor", "").replace("/", "/properties/"))
+        : found;
   }
 
   private static Map<String, Object> withValueAt(String pointer, Object value) {

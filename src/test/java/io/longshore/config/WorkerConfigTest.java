@@ -13,10 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WorkerConfigTest {
   @Test
   void aRecordTellsAllThatIsWrongWithIt() {
-    assertThatThrownBy(() -> new WorkerConfig.Engine(Path.of("socket"), Duration.ZERO, Duration.ofDays(3), Duration.ofDays(31)))
+    assertThatThrownBy(() ->
+            new WorkerConfig.Engine(
+                Path.of("socket"), Duration.ZERO, Duration.ofDays(3), Duration.ofDays(31)))
         .isInstanceOfSatisfying(
             InvalidSettingsException.class,
-            e -> assertThat(e.faults()).extracting(Fault::key).containsExactly("socket", "callLimit", "pullLimit", "outageLimit"))
+            e ->
+                assertThat(e.faults())
+                    .extracting(Fault::key)
+                    .containsExactly("socket", "callLimit", "pullLimit", "outageLimit"))
         .hasMessageContaining("callLimit: expected a duration between 1s and 1h, got 0s");
   }
 
@@ -24,15 +29,18 @@ class WorkerConfigTest {
   void aSocketPathThatTheKernelRefusesIsRefused() {
     Path longest = Path.of("/" + "é".repeat(53));
     Duration second = Duration.ofSeconds(1);
-    assertThat(new WorkerConfig.Engine(longest, second, second, second).socket()).isEqualTo(longest);
-    assertThatThrownBy(() -> new WorkerConfig.Engine(Path.of(longest + "e"), second, second, second))
+    assertThat(new WorkerConfig.Engine(longest, second, second, second).socket())
+        .isEqualTo(longest);
+    assertThatThrownBy(
+            () -> new WorkerConfig.Engine(Path.of(longest + "e"), second, second, second))
         .hasMessageContaining("at most 107 bytes");
   }
 
   @ParameterizedTest
   @CsvSource({"a:0", "a:65536", "a:99999", "a", ":1", "a b:1", "'a,b:1'", "http://a:1", "::1:9092"})
   void anAddressThatKafkaCouldNotUseIsRefused(String address) {
-    assertThatThrownBy(() -> KafkaSettings.at(address)).hasMessageContaining("addresses of the form host:port");
+    assertThatThrownBy(() -> KafkaSettings.at(address))
+        .hasMessageContaining("addresses of the form host:port");
   }
 
   @ParameterizedTest
@@ -42,7 +50,17 @@ class WorkerConfigTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"500ms,PT0.5S", "30s,PT30S", "5m,PT5M", "2h,PT2H", "7d,PT168H", "PT1M30S,PT90S", "P1DT12H,PT36H", "PT0.25S,PT0.25S", "0s,PT0S"})
+  @CsvSource({
+    "500ms,PT0.5S",
+    "30s,PT30S",
+    "5m,PT5M",
+    "2h,PT2H",
+    "7d,PT168H",
+    "PT1M30S,PT90S",
+    "P1DT12H,PT36H",
+    "PT0.25S,PT0.25S",
+    "0s,PT0S"
+  })
   void durationsAreReadAsPeopleWriteThem(String text, Duration duration) {
     assertThat(DurationText.parse(text)).contains(duration);
   }
@@ -54,7 +72,15 @@ class WorkerConfigTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT0.5S,500ms", "PT90S,90s", "PT120S,2m", "PT36H,36h", "PT168H,7d", "PT0S,0s", "PT0.0005S,PT0.0005S"})
+  @CsvSource({
+    "PT0.5S,500ms",
+    "PT90S,90s",
+    "PT120S,2m",
+    "PT36H,36h",
+    "PT168H,7d",
+    "PT0S,0s",
+    "PT0.0005S,PT0.0005S"
+  })
   void durationsAreShownInTheLargestUnitThatFits(Duration duration, String text) {
     assertThat(DurationText.show(duration)).isEqualTo(text);
   }

@@ -23,53 +23,73 @@ class LogLinesTest {
   @Test
   void aConsoleLineHasTimeLevelSentenceAndKeys() {
     String line =
-        console(
-            log ->
-                log.atInfo()
-                    .addKeyValue("commandId", "c1")
-                    .addKeyValue("millis", 12)
-                    .addKeyValue("reason", "two words")
-                    .log("Command finished"));
+        console(log ->
+            log.atInfo()
+                .addKeyValue("commandId", "c1")
+                .addKeyValue("millis", 12)
+                .addKeyValue("reason", "two words")
+                .log("Command finished"));
     assertThat(line)
-        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z INFO  Command finished commandId=c1 millis=12 reason=\"two words\"\n");
+        .matches(
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z INFO  Command finished commandId=c1 millis=12 reason=\"two words\"\n");
   }
 
   @Test
   void aValueCannotForgeAnotherConsoleLine() {
-    String line = console(log -> log.atWarn().addKeyValue("container", "a\nINFO all is well\u001b[2J").log("Refused\r\nfine"));
+    String line =
+        console(log ->
+            log.atWarn()
+                .addKeyValue("container", "a\nINFO all is well\u001b[2J")
+                .log("Refused\r\nfine"));
     assertThat(line.lines()).hasSize(1);
     assertThat(line).contains("\\nINFO all is well\\u001b[2J").doesNotContain("\u001b");
   }
 
   @Test
   void aConsoleLineIsFollowedByItsException() {
-    String text = console(log -> log.atError().setCause(new IllegalStateException("broken")).log("Stopped"));
-    assertThat(text).contains("ERROR Stopped\n").contains("java.lang.IllegalStateException: broken\n\tat ");
+    String text =
+        console(log -> log.atError().setCause(new IllegalStateException("broken")).log("Stopped"));
+    assertThat(text)
+        .contains("ERROR Stopped\n")
+        .contains("java.lang.IllegalStateException: broken\n\tat ");
   }
 
   @Test
   void aJsonLineHasItsKeysAsOneObject() {
     JsonNode line =
-        json(
-            log ->
-                log.atInfo()
-                    .addKeyValue("commandId", "c\"1")
-                    .addKeyValue("millis", 12L)
-                    .addKeyValue("changed", true)
-                    .addKeyValue("ratio", Double.NaN)
-                    .addKeyValue("nothing", (Object) null)
-                    .log("Command {}", "finished"));
+        json(log ->
+            log.atInfo()
+                .addKeyValue("commandId", "c\"1")
+                .addKeyValue("millis", 12L)
+                .addKeyValue("changed", true)
+                .addKeyValue("ratio", Double.NaN)
+                .addKeyValue("nothing", (Object) null)
+                .log("Command {}", "finished"));
     assertThat(line.get("level").stringValue()).isEqualTo("INFO");
     assertThat(line.get("message").stringValue()).isEqualTo("Command finished");
     assertThat(line.get("timestamp").isIntegralNumber()).isTrue();
     assertThat(line.get("keys"))
-        .isEqualTo(JsonMapper.shared().valueToTree(Map.of("commandId", "c\"1", "millis", 12, "changed", true, "ratio", "NaN", "nothing", "null")));
+        .isEqualTo(
+            JsonMapper.shared()
+                .valueToTree(
+                    Map.of(
+                        "commandId",
+                        "c\"1",
+                        "millis",
+                        12,
+                        "changed",
+                        true,
+                        "ratio",
+                        "NaN",
+                        "nothing",
+                        "null")));
     assertThat(line.has("throwable")).isFalse();
   }
 
   @Test
   void aJsonLineHoldsTheWholeChainOfAnException() {
-    Exception thrown = new IllegalStateException("outer", new IllegalArgumentException("inner\nline"));
+    Exception thrown =
+        new IllegalStateException("outer", new IllegalArgumentException("inner\nline"));
     thrown.addSuppressed(new RuntimeException("beside"));
     JsonNode line = json(log -> log.atError().setCause(thrown).log("Stopped"));
     assertThat(line.at("/throwable/message").stringValue()).isEqualTo("outer");
@@ -80,7 +100,9 @@ class LogLinesTest {
   @ParameterizedTest
   @EnumSource
   void noFormatShowsASecretFromAnywhere(LogFormat format) {
-    Exception thrown = new IllegalStateException("password=hunter2", new RuntimeException("https://me:hunter2@registry/"));
+    Exception thrown =
+        new IllegalStateException(
+            "password=hunter2", new RuntimeException("https://me:hunter2@registry/"));
     thrown.addSuppressed(new RuntimeException("Authorization: Basic hunter2"));
     String text =
         logged(
@@ -93,7 +115,11 @@ class LogLinesTest {
                     .addKeyValue("known", "a correct horse")
                     .setCause(thrown)
                     .log("Refused password={} and {}", "hunter2", "--token hunter2"));
-    assertThat(text).contains("Refused").contains("***").doesNotContain("hunter2").doesNotContain("correct horse");
+    assertThat(text)
+        .contains("Refused")
+        .contains("***")
+        .doesNotContain("hunter2")
+        .doesNotContain("correct horse");
   }
 
   private static String console(Consumer<Logger> use) {

@@ -33,10 +33,16 @@ class LogSetupTest {
   void logbackFindsItAndSoEvenTheFirstLineIsRedacted() {
     LoggerContext fresh = new LoggerContext();
     fresh.setMDCAdapter(new LogbackMDCAdapter());
-    Configurator found = ServiceLoader.load(Configurator.class).stream().map(ServiceLoader.Provider::get).findFirst().orElseThrow();
+    Configurator found =
+        ServiceLoader.load(Configurator.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .findFirst()
+            .orElseThrow();
     found.configure(fresh);
     Logger log = fresh.getLogger("io.longshore.First");
-    assertThat(written(() -> log.info("password=hunter2"))).contains("INFO  password=***").doesNotContain("hunter2");
+    assertThat(written(() -> log.info("password=hunter2")))
+        .contains("INFO  password=***")
+        .doesNotContain("hunter2");
     assertThat(log.isDebugEnabled()).isFalse();
     fresh.stop();
   }
@@ -46,25 +52,34 @@ class LogSetupTest {
     LogProvider provider = new LogProvider();
     provider.initialize();
     Logger log = provider.getLoggerFactory().getLogger("io.longshore.First");
-    assertThat(written(() -> log.info("password=hunter2"))).contains("INFO  password=***").doesNotContain("hunter2");
+    assertThat(written(() -> log.info("password=hunter2")))
+        .contains("INFO  password=***")
+        .doesNotContain("hunter2");
     assertThat(log.isDebugEnabled()).isFalse();
-    assertThat(provider.getLoggerFactory().getLogger("org.apache.kafka.Any").isInfoEnabled()).isFalse();
+    assertThat(provider.getLoggerFactory().getLogger("org.apache.kafka.Any").isInfoEnabled())
+        .isFalse();
   }
 
   @Test
   void librariesStayQuietWhenLongshoreIsDebugged() {
     LogSetup.apply(LogFormat.CONSOLE, Level.DEBUG);
     assertThat(OWN.isDebugEnabled()).isTrue();
-    assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.producer.ProducerConfig").isInfoEnabled()).isFalse();
-    assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient").isWarnEnabled()).isFalse();
-    assertThat(LoggerFactory.getLogger("org.freedesktop.dbus.connections").isInfoEnabled()).isFalse();
+    assertThat(
+            LoggerFactory.getLogger("org.apache.kafka.clients.producer.ProducerConfig")
+                .isInfoEnabled())
+        .isFalse();
+    assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient").isWarnEnabled())
+        .isFalse();
+    assertThat(LoggerFactory.getLogger("org.freedesktop.dbus.connections").isInfoEnabled())
+        .isFalse();
     assertThat(LoggerFactory.getLogger("anything.else").isInfoEnabled()).isFalse();
   }
 
   @Test
   void librariesAreNoLouderThanLongshore() {
     LogSetup.apply(LogFormat.CONSOLE, Level.ERROR);
-    assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.Metadata").isWarnEnabled()).isFalse();
+    assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.Metadata").isWarnEnabled())
+        .isFalse();
   }
 
   @Test
@@ -78,7 +93,9 @@ class LogSetupTest {
   void linesGoToStandardErrorOnceAndWithoutKnownSecrets() {
     LogSetup.apply(LogFormat.CONSOLE, Level.INFO);
     LogSetup.apply(LogFormat.JSON, Level.INFO, List.of("correct horse"));
-    assertThat(written(() -> OWN.atInfo().addKeyValue("commandId", "c1").log("It was correct horse")).lines())
+    assertThat(
+            written(() -> OWN.atInfo().addKeyValue("commandId", "c1").log("It was correct horse"))
+                .lines())
         .singleElement()
         .asString()
         .startsWith("{\"timestamp\":")

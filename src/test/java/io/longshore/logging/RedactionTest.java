@@ -44,7 +44,10 @@ class RedactionTest {
         "kept ssl.keystore.key=-----BEGIN PRIVATE KEY-----\\nhunter2",
       })
   void aSecretGoesAndTheRestStays(String text) {
-    assertThat(Redaction.BY_LOOK.redact(text)).doesNotContain("hunter2").contains("kept").contains("***");
+    assertThat(Redaction.BY_LOOK.redact(text))
+        .doesNotContain("hunter2")
+        .contains("kept")
+        .contains("***");
   }
 
   @ParameterizedTest
@@ -66,7 +69,8 @@ class RedactionTest {
   @Test
   void aKnownSecretGoesWhereverItStands() {
     Redaction redaction = new Redaction(List.of("correct horse", "correct horse battery"));
-    assertThat(redaction.redact("said correct horse battery to correct horse")).isEqualTo("said *** to ***");
+    assertThat(redaction.redact("said correct horse battery to correct horse"))
+        .isEqualTo("said *** to ***");
   }
 
   @Test
@@ -76,19 +80,40 @@ class RedactionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sasl.jaas.config", "ssl.key.password", "ssl.keystore.key", "REGISTRY_TOKEN", "clientSecret", "X-Registry-Auth", "Authorization"})
+      strings = {
+        "sasl.jaas.config",
+        "ssl.key.password",
+        "ssl.keystore.key",
+        "REGISTRY_TOKEN",
+        "clientSecret",
+        "X-Registry-Auth",
+        "Authorization"
+      })
   void namesOfSecretsAreKnown(String name) {
     assertThat(Redaction.isSecretName(name)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"commandId", "key", "security.protocol", "ssl.truststore.location", "container"})
+  @ValueSource(
+      strings = {"commandId", "key", "security.protocol", "ssl.truststore.location", "container"})
   void otherNamesAreNoSecrets(String name) {
     assertThat(Redaction.isSecretName(name)).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "password", "password=", "://", "://a:", "\\\"", "--token ", "-----BEGIN PRIVATE KEY", " ", "Basic "})
+  @ValueSource(
+      strings = {
+        "a",
+        "password",
+        "password=",
+        "://",
+        "://a:",
+        "\\\"",
+        "--token ",
+        "-----BEGIN PRIVATE KEY",
+        " ",
+        "Basic "
+      })
   void anEndlessTextCostsTimeInProportion(String piece) {
     String text = piece.repeat(100_000 / piece.length());
     long start = System.nanoTime();
