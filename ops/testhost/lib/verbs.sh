@@ -248,6 +248,7 @@ verb_boot() {
   arguments 2 "boot FLEET HOST" "$@"
   dir=$(running_fleet "$1")
   [[ -d $dir/hosts/$2 ]] || die "no host $2 in fleet $1"
+  ! (leader_of "$dir" "$2") >/dev/null 2>&1 || die "host $2 is running"
   ask_for_host "$dir" "$2"
   await_host "$dir" "$2"
 }
