@@ -1,6 +1,7 @@
 package io.longshore.command;
 
-/// A command with all its parameters in canonical form: merged, defaulted, checked. One record an action.
+/// A command with all its parameters in canonical form: merged, defaulted, checked. One record an
+/// action.
 public sealed interface Command {
 
   /// The action's name.
@@ -61,7 +62,8 @@ public sealed interface Command {
     }
   }
 
-  /// Tells whether the container runs another image than the one the reference names locally; changes nothing.
+  /// Tells whether the container runs another image than the one the reference names locally;
+  /// changes nothing.
   record CompareImage(ContainerName name, ImageReference image) implements OnContainer {
     @Override
     public Action action() {
@@ -111,7 +113,8 @@ public sealed interface Command {
     }
   }
 
-  /// Removes that name of an image, and the image with its last name; refuses while a container uses it.
+  /// Removes that name of an image, and the image with its last name; refuses while a container
+  /// uses it.
   record RemoveImage(ImageReference image) implements OnImage {
     @Override
     public Action action() {
@@ -119,16 +122,20 @@ public sealed interface Command {
     }
   }
 
-  /// Makes the container exist as specified and run; a specification with [RunMode#detach] false runs it to its end.
-  record StartContainer(ContainerSpec spec, ImageRequest request, RunMode mode) implements WithSpec {
+  /// Makes the container exist as specified and run; a specification with [RunMode#detach] false
+  /// runs it to its end.
+  record StartContainer(ContainerSpec spec, ImageRequest request, RunMode mode)
+      implements WithSpec {
     @Override
     public Action action() {
       return Action.START_CONTAINER;
     }
   }
 
-  /// Recreates, restarts or leaves the container, by its `KOLLA_CONFIG_STRATEGY` and by whether it differs.
-  record RecreateOrRestartContainer(ContainerSpec spec, ImageRequest request, RunMode mode) implements WithSpec {
+  /// Recreates, restarts or leaves the container, by its `KOLLA_CONFIG_STRATEGY` and by whether it
+  /// differs.
+  record RecreateOrRestartContainer(ContainerSpec spec, ImageRequest request, RunMode mode)
+      implements WithSpec {
     @Override
     public Action action() {
       return Action.RECREATE_OR_RESTART_CONTAINER;
@@ -146,7 +153,8 @@ public sealed interface Command {
   /// Stops the container.
   ///
   /// @param ignoreMissing whether an absent container is success rather than a failure
-  record StopContainer(ContainerName name, Lifecycle lifecycle, boolean ignoreMissing) implements OnContainer {
+  record StopContainer(ContainerName name, Lifecycle lifecycle, boolean ignoreMissing)
+      implements OnContainer {
     @Override
     public Action action() {
       return Action.STOP_CONTAINER;

@@ -2,8 +2,9 @@ package io.longshore.command;
 
 import java.util.regex.Pattern;
 
-/// What tells one command from every other: chosen by whoever asks, 1 to 128 visible ASCII characters (a UUID, say).
-/// Sending the same id again asks for the same answer, not for the same work.
+/// What tells one command from every other: chosen by whoever asks, 1 to 128 visible ASCII
+/// characters (a UUID, say). Sending the same id again asks for the same answer, not for the same
+/// work.
 public record CommandId(String text) {
   private static final Pattern FORM = Pattern.compile("[!-~]{1,128}");
 

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a command into its words as Python's `shlex.split` does in POSIX mode, which the reference uses: deployed
-/// commands were written against its rules, and no well-kept Java library has exactly these.
+/// Splits a command into its words as Python's `shlex.split` does in POSIX mode, which the
+/// reference uses: deployed commands were written against its rules, and no well-kept Java library
+/// has exactly these.
 ///
-/// Blanks are space, tab, carriage return and line feed. Single quotes take everything literally; in double quotes a
-/// backslash escapes only `"` and `\`; outside of quotes it escapes any character. There are no comments and no expansions.
+/// Blanks are space, tab, carriage return and line feed. Single quotes take everything literally;
+/// in double quotes a backslash escapes only `"` and `\`; outside of quotes it escapes any
+/// character. There are no comments and no expansions.
 public final class CommandLine {
   private static final int END = -1;
 
@@ -23,7 +25,8 @@ public final class CommandLine {
 
   /// The words of a command; empty when there are only blanks.
   ///
-  /// @throws InvalidValueException with `shlex`'s words: `No closing quotation` or `No escaped character`
+  /// @throws InvalidValueException with `shlex`'s words: `No closing quotation` or `No escaped
+  ///   character`
   public static List<String> split(String text) {
     return List.copyOf(new CommandLine(text).split());
   }
@@ -100,6 +103,7 @@ public final class CommandLine {
 
   /// Commands hold passwords at times, so none of the text is shown.
   private InvalidValueException unfinished(String complaint, String expected) {
-    return new InvalidValueException(complaint, expected, "a text of " + text.length() + " characters");
+    return new InvalidValueException(
+        complaint, expected, "a text of " + text.length() + " characters");
   }
 }

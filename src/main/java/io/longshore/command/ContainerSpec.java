@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// All that a container is to be. Host networking always holds and is not part of it (the reference offers no choice).
+/// All that a container is to be. Host networking always holds and is not part of it (the reference
+/// offers no choice).
 ///
 /// @param name the container's name
 /// @param image the image as the caller wrote it
-/// @param commandLine the words of the command, never empty; null when the image's own command is wanted
+/// @param commandLine the words of the command, never empty; null when the image's own command is
+///   wanted
 /// @param environment the variables asked for, without those a host adds
 /// @param labels the labels asked for, without the image's
 /// @param tty whether the process gets a terminal
@@ -44,13 +46,34 @@ public record ContainerSpec(
   /// A container of that name and image with nothing else asked for.
   public static ContainerSpec of(ContainerName name, ImageReference image) {
     return new ContainerSpec(
-        name, image, null, Environment.NONE, Map.of(), false, Isolation.DEFAULT, Storage.NONE, Dimensions.NONE, null,
-        Lifecycle.DEFAULT, DesiredState.RUNNING);
+        name,
+        image,
+        null,
+        Environment.NONE,
+        Map.of(),
+        false,
+        Isolation.DEFAULT,
+        Storage.NONE,
+        Dimensions.NONE,
+        null,
+        Lifecycle.DEFAULT,
+        DesiredState.RUNNING);
   }
 
   /// The same with other variables.
   public ContainerSpec withEnvironment(Environment other) {
     return new ContainerSpec(
-        name, image, commandLine, other, labels, tty, isolation, storage, dimensions, healthcheck, lifecycle, state);
+        name,
+        image,
+        commandLine,
+        other,
+        labels,
+        tty,
+        isolation,
+        storage,
+        dimensions,
+        healthcheck,
+        lifecycle,
+        state);
   }
 }

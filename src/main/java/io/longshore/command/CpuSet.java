@@ -5,7 +5,8 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A set of processors or memory nodes: `0-3,7`. Sets with the same members are equal, however they were written.
+/// A set of processors or memory nodes: `0-3,7`. Sets with the same members are equal, however they
+/// were written.
 public final class CpuSet {
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
   private static final int LARGEST = 8191; // CONFIG_NR_CPUS of Linux is at most 8192.
@@ -47,7 +48,9 @@ public final class CpuSet {
   @Override
   public String toString() {
     StringJoiner ranges = new StringJoiner(",");
-    for (int first = members.nextSetBit(0); first >= 0; first = members.nextSetBit(members.nextClearBit(first))) {
+    for (int first = members.nextSetBit(0);
+        first >= 0;
+        first = members.nextSetBit(members.nextClearBit(first))) {
       int last = members.nextClearBit(first) - 1;
       ranges.add(first == last ? Integer.toString(first) : first + "-" + last);
     }

@@ -13,7 +13,8 @@ import java.util.Map;
 /// @param cpusetCpus processors as [CpuSet] writes them; empty: any
 /// @param cpusetMems memory nodes as [CpuSet] writes them; empty: any
 /// @param blockIoWeight 10 to 1000
-/// @param kernelMemoryGiven whether `kernel_memory` was asked for: accepted and ignored, since no engine applies it (D06)
+/// @param kernelMemoryGiven whether `kernel_memory` was asked for: accepted and ignored, since no
+///   engine applies it (D06)
 /// @param ulimits by lower-case name without `rlimit_`
 public record Dimensions(
     long memoryLimit,
@@ -28,9 +29,11 @@ public record Dimensions(
     boolean kernelMemoryGiven,
     Map<String, Ulimit> ulimits) {
   /// No limit asked for.
-  public static final Dimensions NONE = new Dimensions(0, 0, 0, 0, 0, 0, "", "", 0, false, Map.of());
+  public static final Dimensions NONE =
+      new Dimensions(0, 0, 0, 0, 0, 0, "", "", 0, false, Map.of());
 
-  /// @throws InvalidValueException for a number outside its range, and for an unreadable set of processors or limit
+  /// @throws InvalidValueException for a number outside its range, and for an unreadable set of
+  ///   processors or limit
   public Dimensions {
     atLeast(0, Math.min(memoryLimit, memoryReservation), "bytes");
     atLeast(-1, memorySwapLimit, "bytes");

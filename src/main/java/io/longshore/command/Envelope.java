@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param checkMode whether only to say what would be done
 /// @param issuer who asked, for the audit; null when not said
 /// @param correlationId what it belongs to (a rollout, a ticket); null when not said
-/// @param digest SHA-256 of the command's canonical form, 64 hexadecimal digits: tells a repeat from another command under the same id
+/// @param digest SHA-256 of the command's canonical form, 64 hexadecimal digits: tells a repeat
+///   from another command under the same id
 public record Envelope(
     CommandId id,
     HostName host,

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Environment variables in the order of their names. Values may be secrets: they appear in no text this type makes.
+/// Environment variables in the order of their names. Values may be secrets: they appear in no text
+/// this type makes.
 ///
-/// @param variables name to value; a name is not empty and has neither `=` nor NUL; a value may be empty
+/// @param variables name to value; a name is not empty and has neither `=` nor NUL; a value may be
+///   empty
 public record Environment(SortedMap<String, String> variables) {
   /// No variables.
   public static final Environment NONE = new Environment(new TreeMap<>());
@@ -26,7 +28,8 @@ public record Environment(SortedMap<String, String> variables) {
       throw new InvalidValueException("illegal name", "a variable name without '=' and NUL", name);
     }
     if (value.indexOf('\0') >= 0) {
-      throw new InvalidValueException("a value without NUL for " + name, "a value that is not shown");
+      throw new InvalidValueException(
+          "a value without NUL for " + name, "a value that is not shown");
     }
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
 /// @param timeout zero: the engine's default
 /// @param startPeriod zero: none
 /// @param retries zero: the engine's default
-public record Healthcheck(List<String> test, Duration interval, Duration timeout, Duration startPeriod, int retries) {
+public record Healthcheck(
+    List<String> test, Duration interval, Duration timeout, Duration startPeriod, int retries) {
   /// No health check, not even the image's own.
   public static final Healthcheck DISABLED =
       new Healthcheck(List.of("NONE"), Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
@@ -22,7 +23,8 @@ public record Healthcheck(List<String> test, Duration interval, Duration timeout
       throw new InvalidValueException("a test command, or NONE", "");
     }
     if (interval.isNegative() || timeout.isNegative() || startPeriod.isNegative() || retries < 0) {
-      throw new InvalidValueException("numbers of at least 0", interval + " " + timeout + " " + startPeriod + " " + retries);
+      throw new InvalidValueException(
+          "numbers of at least 0", interval + " " + timeout + " " + startPeriod + " " + retries);
     }
   }
 

@@ -2,9 +2,11 @@ package io.longshore.command;
 
 import java.util.regex.Pattern;
 
-/// A reference to an image as the caller wrote it: `[registry/]repository[:tag][@digest]`, at most 500 characters.
+/// A reference to an image as the caller wrote it: `[registry/]repository[:tag][@digest]`, at most
+/// 500 characters.
 ///
-/// The form is the one of the OCI distribution specification; which repositories exist is for the registry to say.
+/// The form is the one of the OCI distribution specification; which repositories exist is for the
+/// registry to say.
 public record ImageReference(String text) {
   /// A first component is a registry only with a dot or a port, or as `localhost`.
   private static final String REGISTRY =
@@ -15,13 +17,15 @@ public record ImageReference(String text) {
   private static final String DIGEST = "@[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-f]{32,128}";
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:" + REGISTRY + ")?" + COMPONENT + "(?:/" + COMPONENT + ")*(?:" + TAG + ")?(?:" + DIGEST + ")?");
+          "(?:" + REGISTRY + ")?" + COMPONENT + "(?:/" + COMPONENT + ")*(?:" + TAG + ")?(?:"
+              + DIGEST + ")?");
   private static final int LONGEST = 500;
 
   /// @throws InvalidValueException when the text cannot be an image reference
   public ImageReference {
     if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
-      throw new InvalidValueException("invalid reference", "an image reference [registry/]repository[:tag][@digest]", text);
+      throw new InvalidValueException(
+          "invalid reference", "an image reference [registry/]repository[:tag][@digest]", text);
     }
   }
 
@@ -30,14 +34,16 @@ public record ImageReference(String text) {
     return hasTagOrDigest() ? this : new ImageReference(text + ":latest");
   }
 
-  /// Whether the first component names a registry (it has a dot or a port, or is `localhost`), so that no search list applies.
+  /// Whether the first component names a registry (it has a dot or a port, or is `localhost`), so
+  /// that no search list applies.
   public boolean namesRegistry() {
     int slash = text.indexOf('/');
     String first = slash < 0 ? "" : text.substring(0, slash);
     return first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals("localhost");
   }
 
-  /// Everything after the last slash: the part by which the reference compares names (`keystone:2026.1`).
+  /// Everything after the last slash: the part by which the reference compares names
+  /// (`keystone:2026.1`).
   public String lastComponent() {
     return text.substring(text.lastIndexOf('/') + 1);
   }

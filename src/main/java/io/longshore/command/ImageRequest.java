@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param image the reference
 /// @param credentials null: those the host has of its own, or none
-/// @param tlsVerify null: the engine's `registries.conf` decides; false allows plain HTTP and unknown certificates
-public record ImageRequest(ImageReference image, @Nullable Credentials credentials, @Nullable Boolean tlsVerify) {
+/// @param tlsVerify null: the engine's `registries.conf` decides; false allows plain HTTP and
+///   unknown certificates
+public record ImageRequest(
+    ImageReference image, @Nullable Credentials credentials, @Nullable Boolean tlsVerify) {
   /// That image, as the host's own configuration gets it.
   public static ImageRequest of(ImageReference image) {
     return new ImageRequest(image, null, null);

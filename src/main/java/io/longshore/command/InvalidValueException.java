@@ -2,7 +2,8 @@ package io.longshore.command;
 
 import java.util.Objects;
 
-/// A value that breaks a rule of its type. Whoever read it from a document adds the place (a JSON pointer).
+/// A value that breaks a rule of its type. Whoever read it from a document adds the place (a JSON
+/// pointer).
 public final class InvalidValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 120;
@@ -18,7 +19,8 @@ public final class InvalidValueException extends IllegalArgumentException {
     this.got = shown(got);
   }
 
-  /// @param complaint the reference's words for the fault, or another sentence that people know it by
+  /// @param complaint the reference's words for the fault, or another sentence that people know it
+  ///   by
   /// @param expected what would have been accepted, as the end of "expected …"
   /// @param got the refused value as it came; shortened for showing, so never pass a secret
   public InvalidValueException(String complaint, String expected, String got) {
@@ -43,8 +45,8 @@ public final class InvalidValueException extends IllegalArgumentException {
     return got;
   }
 
-  /// A text as it may be shown to a person: one line of at most 120 characters, control characters escaped, so that no
-  /// value can forge a line of a log or steer a terminal.
+  /// A text as it may be shown to a person: one line of at most 120 characters, control characters
+  /// escaped, so that no value can forge a line of a log or steer a terminal.
   public static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints().limit(SHOWN - 1L).forEach(character -> append(shown, character));
@@ -52,14 +54,18 @@ public final class InvalidValueException extends IllegalArgumentException {
     return cut ? shown.append('…').toString() : shown.toString();
   }
 
-  /// Whether a text can be shown as it is: no control characters, no halves of characters, one line.
+  /// Whether a text can be shown as it is: no control characters, no halves of characters, one
+  /// line.
   public static boolean isPrintable(String text) {
     return text.codePoints().allMatch(InvalidValueException::isPrintable);
   }
 
   private static boolean isPrintable(int character) {
     return switch (Character.getType(character)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
       default -> true;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// Privileges and namespaces of a container.
 ///
 /// @param privileged whether it has all privileges
-/// @param addedCapabilities the capabilities asked for, normalised; [Capability#ALL] stands for every one
+/// @param addedCapabilities the capabilities asked for, normalised; [Capability#ALL] stands for
+///   every one
 /// @param securityOptions the security options asked for, normalised
 /// @param ipcMode null when nothing is asked for
 /// @param pidMode null when nothing is asked for; never [NamespaceMode#SHAREABLE]
@@ -19,7 +20,8 @@ public record Isolation(
     @Nullable NamespaceMode pidMode,
     @Nullable NamespaceMode cgroupMode) {
   /// Nothing asked for.
-  public static final Isolation DEFAULT = new Isolation(false, Set.of(), Set.of(), null, null, null);
+  public static final Isolation DEFAULT =
+      new Isolation(false, Set.of(), Set.of(), null, null, null);
 
   /// @throws InvalidValueException for a mode that the namespace does not have
   public Isolation {

@@ -6,9 +6,15 @@ import java.time.Duration;
 ///
 /// @param restartPolicy `no` when nothing is asked for
 /// @param restartRetries starts within [#clientTimeout] before systemd gives up; 0: never gives up
-/// @param clientTimeout the start limit's interval, and the time a container has to become running; at least one second
-/// @param gracefulTimeout the time from the stop signal to the kill signal; whole seconds, at least zero
-public record Lifecycle(RestartPolicy restartPolicy, int restartRetries, Duration clientTimeout, Duration gracefulTimeout) {
+/// @param clientTimeout the start limit's interval, and the time a container has to become running;
+///   at least one second
+/// @param gracefulTimeout the time from the stop signal to the kill signal; whole seconds, at least
+///   zero
+public record Lifecycle(
+    RestartPolicy restartPolicy,
+    int restartRetries,
+    Duration clientTimeout,
+    Duration gracefulTimeout) {
   /// The reference's defaults: no policy, 10 retries, 120 s and 10 s.
   public static final Lifecycle DEFAULT =
       new Lifecycle(RestartPolicy.NO, 10, Duration.ofSeconds(120), Duration.ofSeconds(10));

@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads an amount of memory: a number of bytes, or one followed by `b`, `k`, `m` or `g` in either case (powers of 1024).
+/// Reads an amount of memory: a number of bytes, or one followed by `b`, `k`, `m` or `g` in either
+/// case (powers of 1024).
 public final class MemorySize {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,30})([bkmg]?)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern FORM =
+      Pattern.compile("([0-9]{1,30})([bkmg]?)", Pattern.CASE_INSENSITIVE);
   private static final String EXPECTED = "bytes, or a number followed by b, k, m or g, below 8 EiB";
 
   private MemorySize() {}

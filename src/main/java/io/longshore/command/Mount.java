@@ -9,7 +9,8 @@ import java.util.Set;
 /// @param kind what is mounted
 /// @param source an absolute path for a bind, a volume's name, or `devpts`
 /// @param destination where it is seen in the container
-/// @param options the options the item gave, in their order; the engine's defaults are not among them
+/// @param options the options the item gave, in their order; the engine's defaults are not among
+///   them
 public record Mount(Kind kind, String source, MountPath destination, Set<String> options) {
   /// What is mounted.
   public enum Kind {
@@ -24,7 +25,8 @@ public record Mount(Kind kind, String source, MountPath destination, Set<String>
 
   /// Reads `source:destination[:options]`; options are separated by commas.
   ///
-  /// @throws InvalidValueException with the reference's words `Wrong format of volume: …` for anything else
+  /// @throws InvalidValueException with the reference's words `Wrong format of volume: …` for
+  ///   anything else
   public static Mount parse(String item) {
     return MountParser.parse(item);
   }

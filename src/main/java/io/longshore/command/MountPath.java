@@ -3,11 +3,14 @@ package io.longshore.command;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// An absolute path, cleaned lexically: no `//`, no `/./`, no trailing slash. Symbolic links are not looked at.
+/// An absolute path, cleaned lexically: no `//`, no `/./`, no trailing slash. Symbolic links are
+/// not looked at.
 public record MountPath(String text) {
   /// @throws InvalidValueException for a relative path, or one with `..` or NUL
   public MountPath {
-    if (!text.startsWith("/") || text.indexOf('\0') >= 0 || Arrays.asList(text.split("/")).contains("..")) {
+    if (!text.startsWith("/")
+        || text.indexOf('\0') >= 0
+        || Arrays.asList(text.split("/")).contains("..")) {
       throw new InvalidValueException("an absolute path without '..'", text);
     }
     text =

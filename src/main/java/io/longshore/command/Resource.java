@@ -1,6 +1,7 @@
 package io.longshore.command;
 
-/// What a command acts on. Commands for one resource keep their order; its text is the message key (`container/nova_api`).
+/// What a command acts on. Commands for one resource keep their order; its text is the message key
+/// (`container/nova_api`).
 public sealed interface Resource {
 
   /// The key in messages: the kind, a slash, the name.

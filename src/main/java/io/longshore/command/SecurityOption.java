@@ -2,7 +2,8 @@ package io.longshore.command;
 
 import java.util.List;
 
-/// A security option in Podman's spelling: `label=disable`, `seccomp=PATH`, `apparmor=NAME`, `mask=…`, `unmask=…`, `proc-opts=…` or `no-new-privileges`.
+/// A security option in Podman's spelling: `label=disable`, `seccomp=PATH`, `apparmor=NAME`,
+/// `mask=…`, `unmask=…`, `proc-opts=…` or `no-new-privileges`.
 public record SecurityOption(String text) {
   /// Forbids new privileges through set-user-id programs.
   public static final SecurityOption NO_NEW_PRIVILEGES = new SecurityOption("no-new-privileges");
@@ -16,9 +17,11 @@ public record SecurityOption(String text) {
     int end = firstSeparator(text);
     String name = end < 0 ? text : text.substring(0, end);
     String value = end < 0 ? "" : text.substring(end + 1);
-    boolean noNewPrivileges = name.equals("no-new-privileges") && List.of("", "true").contains(value);
+    boolean noNewPrivileges =
+        name.equals("no-new-privileges") && List.of("", "true").contains(value);
     boolean valued =
-        List.of("label", "seccomp", "apparmor", "mask", "unmask", "proc-opts").contains(name) && !value.isEmpty();
+        List.of("label", "seccomp", "apparmor", "mask", "unmask", "proc-opts").contains(name)
+            && !value.isEmpty();
     if (!noNewPrivileges && !valued) {
       throw new InvalidValueException(EXPECTED, text);
     }

@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 /// @param volumesFrom containers whose volumes are taken over, as `name[:ro|rw|z]`
 /// @param tmpfs memory file systems; destinations are unique
 public record Storage(List<Mount> volumes, Set<String> volumesFrom, List<Tmpfs> tmpfs) {
-  private static final Pattern DONOR = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*(:(ro|rw|z)(,(ro|rw|z))*)?");
+  private static final Pattern DONOR =
+      Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*(:(ro|rw|z)(,(ro|rw|z))*)?");
 
   /// Nothing mounted.
   public static final Storage NONE = new Storage(List.of(), Set.of(), List.of());
 
-  /// @throws InvalidValueException when two mounts have one destination, and for a donor that is no container name
+  /// @throws InvalidValueException when two mounts have one destination, and for a donor that is no
+  ///   container name
   public Storage {
     volumes = List.copyOf(volumes);
     volumesFrom = Set.copyOf(volumesFrom);
@@ -41,7 +43,9 @@ public record Storage(List<Mount> volumes, Set<String> volumesFrom, List<Tmpfs> 
   private static void takeOnce(Set<MountPath> taken, MountPath destination) {
     if (!taken.add(destination)) {
       throw new InvalidValueException(
-          "duplicate mount destination: " + destination, "one mount at each destination", destination.text());
+          "duplicate mount destination: " + destination,
+          "one mount at each destination",
+          destination.text());
     }
   }
 }

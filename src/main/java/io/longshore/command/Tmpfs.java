@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
 public record Tmpfs(MountPath destination, Set<String> options) {
   private static final Pattern OPTION = Pattern.compile("[a-zA-Z_]+(=[a-zA-Z0-9_.%]+)?");
 
-  /// @throws InvalidValueException for an option that cannot be one (which of the others exist is for the engine to say)
+  /// @throws InvalidValueException for an option that cannot be one (which of the others exist is
+  ///   for the engine to say)
   public Tmpfs {
     options = Collections.unmodifiableSet(new LinkedHashSet<>(options));
     for (String option : options) {
       if (!OPTION.matcher(option).matches()) {
-        throw new InvalidValueException("a mount option such as size=64m, mode=1777 or noexec", option);
+        throw new InvalidValueException(
+            "a mount option such as size=64m, mode=1777 or noexec", option);
       }
     }
   }

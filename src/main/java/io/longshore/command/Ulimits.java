@@ -13,8 +13,22 @@ public final class Ulimits {
   private static final String PREFIX = "rlimit_";
   private static final Set<String> NAMES =
       Set.of(
-          "as", "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc", "rss",
-          "rtprio", "rttime", "sigpending", "stack");
+          "as",
+          "core",
+          "cpu",
+          "data",
+          "fsize",
+          "locks",
+          "memlock",
+          "msgqueue",
+          "nice",
+          "nofile",
+          "nproc",
+          "rss",
+          "rtprio",
+          "rttime",
+          "sigpending",
+          "stack");
 
   private Ulimits() {}
 
@@ -30,9 +44,11 @@ public final class Ulimits {
     return name;
   }
 
-  /// A limit from its halves, each a number, `unlimited` or -1; where one is null it is as the other.
+  /// A limit from its halves, each a number, `unlimited` or -1; where one is null it is as the
+  /// other.
   ///
-  /// @throws InvalidValueException for other texts, without either half, and for a soft limit above the hard one
+  /// @throws InvalidValueException for other texts, without either half, and for a soft limit above
+  ///   the hard one
   public static Dimensions.Ulimit limit(@Nullable String soft, @Nullable String hard) {
     String first = soft == null ? hard : soft;
     String second = hard == null ? soft : hard;

@@ -9,7 +9,10 @@ public record VolumeName(String text) {
   /// @throws InvalidValueException when the text is not of that form
   public VolumeName {
     if (!FORM.matcher(text).matches()) {
-      throw new InvalidValueException("invalid name", "a volume name of at most 200 letters, digits, dots, dashes and underscores, starting with a letter or digit", text);
+      throw new InvalidValueException(
+          "invalid name",
+          "a volume name of at most 200 letters, digits, dots, dashes and underscores, starting with a letter or digit",
+          text);
     }
   }
 

@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON with the members of every object sorted and no blanks, so that two spellings of one command have one digest.
+/// JSON with the members of every object sorted and no blanks, so that two spellings of one command
+/// have one digest.
 final class CanonicalJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();

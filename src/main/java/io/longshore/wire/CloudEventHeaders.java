@@ -22,7 +22,8 @@ final class CloudEventHeaders {
   private CloudEventHeaders() {}
 
   /// The headers that every message of ours has.
-  static Map<String, String> of(String id, String type, String source, String time, @Nullable String subject) {
+  static Map<String, String> of(
+      String id, String type, String source, String time, @Nullable String subject) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(SPEC_VERSION, VERSION);
     headers.put(ID, id);
@@ -40,9 +41,13 @@ final class CloudEventHeaders {
   ///
   /// @param id of the payload; null when it could not be read
   static void check(Map<String, String> headers, @Nullable String id, Problems problems) {
-    String mediaType = headers.getOrDefault(CONTENT_TYPE, JSON).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String mediaType =
+        headers.getOrDefault(CONTENT_TYPE, JSON).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!mediaType.equals(JSON)) {
-      String hint = mediaType.startsWith("application/cloudevents") ? "Send CloudEvents in binary mode." : null;
+      String hint =
+          mediaType.startsWith("application/cloudevents")
+              ? "Send CloudEvents in binary mode."
+              : null;
       refuse(headers, CONTENT_TYPE, JSON, hint, problems);
     }
     expect(headers, SPEC_VERSION, VERSION, problems);
@@ -52,15 +57,24 @@ final class CloudEventHeaders {
     }
   }
 
-  private static void expect(Map<String, String> headers, String name, String wanted, Problems problems) {
+  private static void expect(
+      Map<String, String> headers, String name, String wanted, Problems problems) {
     if (!headers.getOrDefault(name, wanted).equals(wanted)) {
       refuse(headers, name, wanted, null, problems);
     }
   }
 
   private static void refuse(
-      Map<String, String> headers, String name, String wanted, @Nullable String hint, Problems problems) {
+      Map<String, String> headers,
+      String name,
+      String wanted,
+      @Nullable String hint,
+      Problems problems) {
     String got = InvalidValueException.shown(headers.getOrDefault(name, ""));
-    problems.add(new Problem("/headers/" + name, "header " + name + ": '" + wanted + "' expected, got '" + got + "'", hint));
+    problems.add(
+        new Problem(
+            "/headers/" + name,
+            "header " + name + ": '" + wanted + "' expected, got '" + got + "'",
+            hint));
   }
 }

@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a command of merged parameters: defaults, required parameters and the rules that span several of them.
+/// Makes a command of merged parameters: defaults, required parameters and the rules that span
+/// several of them.
 final class CommandAssembler {
   private final Parameters parameters;
   private final Problems problems;
@@ -77,10 +78,19 @@ final class CommandAssembler {
 
   private static boolean needsImage(Action action) {
     return switch (action) {
-      case COMPARE_CONTAINER, COMPARE_IMAGE, ENSURE_IMAGE, PULL_IMAGE, RECREATE_OR_RESTART_CONTAINER, REMOVE_IMAGE,
+      case COMPARE_CONTAINER,
+          COMPARE_IMAGE,
+          ENSURE_IMAGE,
+          PULL_IMAGE,
+          RECREATE_OR_RESTART_CONTAINER,
+          REMOVE_IMAGE,
           START_CONTAINER ->
           true;
-      case CREATE_VOLUME, REMOVE_CONTAINER, REMOVE_VOLUME, RESTART_CONTAINER, STOP_AND_REMOVE_CONTAINER,
+      case CREATE_VOLUME,
+          REMOVE_CONTAINER,
+          REMOVE_VOLUME,
+          RESTART_CONTAINER,
+          STOP_AND_REMOVE_CONTAINER,
           STOP_CONTAINER ->
           false;
     };
@@ -93,7 +103,8 @@ final class CommandAssembler {
       case CREATE_VOLUME -> new Command.CreateVolume(volume());
       case ENSURE_IMAGE -> new Command.EnsureImage(request());
       case PULL_IMAGE -> new Command.PullImage(request());
-      case RECREATE_OR_RESTART_CONTAINER -> new Command.RecreateOrRestartContainer(spec(storage), request(), mode());
+      case RECREATE_OR_RESTART_CONTAINER ->
+          new Command.RecreateOrRestartContainer(spec(storage), request(), mode());
       case REMOVE_CONTAINER -> new Command.RemoveContainer(name(), lifecycle());
       case REMOVE_IMAGE -> new Command.RemoveImage(image());
       case REMOVE_VOLUME -> new Command.RemoveVolume(volume());
@@ -101,7 +112,8 @@ final class CommandAssembler {
       case START_CONTAINER -> new Command.StartContainer(spec(storage), request(), mode());
       case STOP_AND_REMOVE_CONTAINER -> new Command.StopAndRemoveContainer(name(), lifecycle());
       case STOP_CONTAINER ->
-          new Command.StopContainer(name(), lifecycle(), parameters.get(KollaParameters.IGNORE_MISSING, false));
+          new Command.StopContainer(
+              name(), lifecycle(), parameters.get(KollaParameters.IGNORE_MISSING, false));
     };
   }
 
@@ -113,7 +125,8 @@ final class CommandAssembler {
     return new VolumeName(name().text());
   }
 
-  /// D08: a name without a registry and without any slash belongs to `auth_registry`, where one is given.
+  /// D08: a name without a registry and without any slash belongs to `auth_registry`, where one is
+  /// given.
   private ImageReference image() {
     ImageReference image = requireNonNull(parameters.get(KollaParameters.IMAGE));
     String registry = parameters.get(KollaParameters.AUTH_REGISTRY, "");
@@ -127,7 +140,8 @@ final class CommandAssembler {
     ImageRequest.Credentials credentials =
         username.isEmpty()
             ? null
-            : new ImageRequest.Credentials(username, parameters.get(KollaParameters.AUTH_PASSWORD, ""));
+            : new ImageRequest.Credentials(
+                username, parameters.get(KollaParameters.AUTH_PASSWORD, ""));
     return new ImageRequest(image(), credentials, parameters.get(KollaParameters.TLS_VERIFY));
   }
 
@@ -186,6 +200,7 @@ final class CommandAssembler {
 
   private RunMode mode() {
     return new RunMode(
-        parameters.get(KollaParameters.DETACH, true), parameters.get(KollaParameters.REMOVE_ON_EXIT, true));
+        parameters.get(KollaParameters.DETACH, true),
+        parameters.get(KollaParameters.REMOVE_ON_EXIT, true));
   }
 }

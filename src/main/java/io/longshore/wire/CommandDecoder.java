@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads command messages. Whatever the bytes, the answer is a value: a command that breaks no rule, or what is wrong.
+/// Reads command messages. Whatever the bytes, the answer is a value: a command that breaks no
+/// rule, or what is wrong.
 public final class CommandDecoder {
   /// The largest message read unless told otherwise: 1 MiB, Kafka's own default.
   public static final int DEFAULT_LARGEST = 1 << 20;
@@ -38,11 +39,16 @@ public final class CommandDecoder {
     this.largest = largest;
   }
 
-  /// Does what takes long the first time (about half a second: schema, classes), so that it can be done while something
-  /// else is waited for.
+  /// Does what takes long the first time (about half a second: schema, classes), so that it can be
+  /// done while something else is waited for.
   public void warmUp() {
-    String sample = "{\"id\":\"warm-up\",\"host\":\"" + host + "\",\"action\":\"pull_image\",\"parameters\":{\"image\":\"a\"}}";
-    decode(new RawMessage("warm-up", 0, 0, Instant.EPOCH, sample.getBytes(StandardCharsets.UTF_8), Map.of()));
+    String sample =
+        "{\"id\":\"warm-up\",\"host\":\""
+            + host
+            + "\",\"action\":\"pull_image\",\"parameters\":{\"image\":\"a\"}}";
+    decode(
+        new RawMessage(
+            "warm-up", 0, 0, Instant.EPOCH, sample.getBytes(StandardCharsets.UTF_8), Map.of()));
   }
 
   /// Reads a message. Never throws.
@@ -55,13 +61,19 @@ public final class CommandDecoder {
       JsonNode payload = StrictJson.read(value);
       return payload.isObject()
           ? new CommandReading(host, message, payload).read()
-          : unread(message, new Problem("", "an object expected, got " + Located.root(payload).shown(), null));
+          : unread(
+              message,
+              new Problem("", "an object expected, got " + Located.root(payload).shown(), null));
     } catch (StrictJson.NotJsonException broken) {
-      return unread(message, new Problem("", broken.getMessage(), "Send one JSON object in UTF-8."));
+      return unread(
+          message, new Problem("", broken.getMessage(), "Send one JSON object in UTF-8."));
     } catch (RuntimeException bug) {
-      // Were it thrown, the worker would meet the same message again after each restart and never get past it.
+      // Were it thrown, the worker would meet the same message again after each restart and never
+      // get past it.
       Failure failure =
-          Failure.of(FailureKind.INTERNAL, "Longshore has a fault in reading this message: " + bug.getClass().getName());
+          Failure.of(
+              FailureKind.INTERNAL,
+              "Longshore has a fault in reading this message: " + bug.getClass().getName());
       return new Reading.Refused(header(message), null, failure);
     }
   }
@@ -76,7 +88,8 @@ public final class CommandDecoder {
   }
 
   private Reading unread(RawMessage message, Problem problem) {
-    return new Reading.Refused(header(message), null, Refusal.of(FailureKind.INVALID, List.of(problem)));
+    return new Reading.Refused(
+        header(message), null, Refusal.of(FailureKind.INVALID, List.of(problem)));
   }
 
   private Event.Header header(RawMessage message) {
@@ -99,7 +112,8 @@ public final class CommandDecoder {
     }
   }
 
-  /// The id of a message that gives none: where it stands. Of a long topic name the end, which tells the host.
+  /// The id of a message that gives none: where it stands. Of a long topic name the end, which
+  /// tells the host.
   static CommandId derivedId(RawMessage message) {
     String place = message.topic() + "-" + message.partition() + "-" + message.offset();
     return new CommandId(place.substring(Math.max(0, place.length() - LONGEST_ID)));

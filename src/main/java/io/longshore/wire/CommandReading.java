@@ -37,7 +37,8 @@ final class CommandReading {
     CommandId id = envelope.id();
     Action action = envelope.action();
     Parameters parameters = parameters(action);
-    Command command = action == null ? null : CommandAssembler.assemble(action, parameters, problems);
+    Command command =
+        action == null ? null : CommandAssembler.assemble(action, parameters, problems);
     Circumstances circumstances = circumstances();
     envelope.refuseUnknown();
     CloudEventHeaders.check(message.headers(), id == null ? null : id.text(), problems);
@@ -48,7 +49,8 @@ final class CommandReading {
     }
     CommandId answered = id == null ? CommandDecoder.derivedId(message) : id;
     Event.Header header =
-        circumstances.header(answered, host, action, resource(action, parameters), message.timestamp());
+        circumstances.header(
+            answered, host, action, resource(action, parameters), message.timestamp());
     FailureKind kind = elsewhere ? FailureKind.WRONG_HOST : FailureKind.INVALID;
     return new Reading.Refused(header, digest, Refusal.of(kind, problems.all()));
   }
@@ -68,14 +70,17 @@ final class CommandReading {
 
   private Parameters parameters(@Nullable Action action) {
     return ParameterMerge.merge(
-        Located.root(payload).member("parameters"), action == null ? null : action.wireName(), problems);
+        Located.root(payload).member("parameters"),
+        action == null ? null : action.wireName(),
+        problems);
   }
 
   private Circumstances circumstances() {
     Instant notBefore = envelope.instant("notBefore");
     Instant notAfter = envelope.instant("notAfter");
     if (notBefore != null && notAfter != null && notAfter.isBefore(notBefore)) {
-      problems.expected(Located.root(payload).member("notAfter"), "time not before notBefore expected");
+      problems.expected(
+          Located.root(payload).member("notAfter"), "time not before notBefore expected");
     }
     return new Circumstances(
         notBefore,
@@ -108,11 +113,25 @@ final class CommandReading {
       @Nullable String issuer,
       @Nullable String correlationId) {
     Envelope envelope(CommandId id, HostName host, Command command, String digest) {
-      return new Envelope(id, host, command, notBefore, notAfter, timeout, checkMode, issuer, correlationId, digest);
+      return new Envelope(
+          id,
+          host,
+          command,
+          notBefore,
+          notAfter,
+          timeout,
+          checkMode,
+          issuer,
+          correlationId,
+          digest);
     }
 
     Event.Header header(
-        CommandId id, HostName host, @Nullable Action action, @Nullable Resource resource, Instant at) {
+        CommandId id,
+        HostName host,
+        @Nullable Action action,
+        @Nullable Resource resource,
+        Instant at) {
       return new Event.Header(id, host, action, resource, issuer, correlationId, at);
     }
   }

@@ -14,8 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class DimensionsReader {
   private static final List<String> KEYS =
       List.of(
-          "mem_limit", "mem_reservation", "memswap_limit", "cpu_period", "cpu_quota", "cpu_shares", "cpuset_cpus",
-          "cpuset_mems", "kernel_memory", "blkio_weight", "ulimits");
+          "mem_limit",
+          "mem_reservation",
+          "memswap_limit",
+          "cpu_period",
+          "cpu_quota",
+          "cpu_shares",
+          "cpuset_cpus",
+          "cpuset_mems",
+          "kernel_memory",
+          "blkio_weight",
+          "ulimits");
 
   private final Located where;
   private final Problems problems;
@@ -49,7 +58,17 @@ final class DimensionsReader {
     return problems.count() > before
         ? null
         : new Dimensions(
-            limit, reservation, swap, period, quota, shares, processors, nodes, weight, kernelMemory, ulimits);
+            limit,
+            reservation,
+            swap,
+            period,
+            quota,
+            shares,
+            processors,
+            nodes,
+            weight,
+            kernelMemory,
+            ulimits);
   }
 
   private long swap() {
@@ -92,7 +111,8 @@ final class DimensionsReader {
     }
     Unsupported.refuse(limit, List.of("soft", "hard"), "unknown half of a limit", problems);
     try {
-      Dimensions.Ulimit read = Ulimits.limit(half(limit.member("soft")), half(limit.member("hard")));
+      Dimensions.Ulimit read =
+          Ulimits.limit(half(limit.member("soft")), half(limit.member("hard")));
       if (limits.put(Ulimits.name(name), read) != null) {
         problems.refuse(limit, "given twice, under two spellings", null);
       }

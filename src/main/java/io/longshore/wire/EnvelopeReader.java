@@ -17,9 +17,18 @@ import tools.jackson.databind.JsonNode;
 final class EnvelopeReader {
   private static final List<String> MEMBERS =
       List.of(
-          "id", "host", "action", "parameters", "notAfter", "notBefore", "timeout", "checkMode", "issuer",
+          "id",
+          "host",
+          "action",
+          "parameters",
+          "notAfter",
+          "notBefore",
+          "timeout",
+          "checkMode",
+          "issuer",
           "correlationId");
-  private static final List<String> ACTIONS = Arrays.stream(Action.values()).map(Action::wireName).toList();
+  private static final List<String> ACTIONS =
+      Arrays.stream(Action.values()).map(Action::wireName).toList();
   private static final int LONGEST_TEXT = 256;
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
 
@@ -36,7 +45,10 @@ final class EnvelopeReader {
     for (String name : root.node().propertyNames()) {
       if (!MEMBERS.contains(name)) {
         problems.add(
-            new Problem(root.member(name).pointer(), "unknown field: " + InvalidValueException.shown(name), hint(name)));
+            new Problem(
+                root.member(name).pointer(),
+                "unknown field: " + InvalidValueException.shown(name),
+                hint(name)));
       }
     }
   }
@@ -131,7 +143,8 @@ final class EnvelopeReader {
     }
     String text = member.node().stringValue();
     if (text.length() > LONGEST_TEXT || !InvalidValueException.isPrintable(text)) {
-      problems.refuse(member, "text of at most " + LONGEST_TEXT + " printable characters expected", null);
+      problems.refuse(
+          member, "text of at most " + LONGEST_TEXT + " printable characters expected", null);
       return null;
     }
     return text;

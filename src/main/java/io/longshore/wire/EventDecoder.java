@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads events. Members that this version does not know are passed over, so that a worker can be downgraded and a reader
-/// need not be upgraded first.
+/// Reads events. Members that this version does not know are passed over, so that a worker can be
+/// downgraded and a reader need not be upgraded first.
 public final class EventDecoder {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -34,7 +34,8 @@ public final class EventDecoder {
   /// Reads an event message.
   ///
   /// @param headers where `ce_type` is absent, the payload's own member `event` tells the kind
-  /// @throws UnreadableEventException for what is no event, or is of a kind or outcome that this version does not know
+  /// @throws UnreadableEventException for what is no event, or is of a kind or outcome that this
+  ///   version does not know
   public static Event decode(byte[] value, Map<String, String> headers) {
     try {
       EventFields fields = new EventFields(MAPPER.readTree(value));
@@ -49,16 +50,22 @@ public final class EventDecoder {
     return type == null
         ? fields.word("event", EventType::named)
         : EventType.ofCloudEvent(type)
-            .orElseThrow(() -> new UnreadableEventException("ce_type: unknown kind of event '" + type + "'"));
+            .orElseThrow(() ->
+                new UnreadableEventException("ce_type: unknown kind of event '" + type + "'"));
   }
 
   private static Event event(EventType type, EventFields fields) {
     return switch (type) {
       case ACCEPTED -> new Event.Accepted(header(fields));
-      case STARTED -> new Event.Started(header(fields), fields.integer("attempt"), fields.text("commandDigest"));
+      case STARTED ->
+          new Event.Started(
+              header(fields), fields.integer("attempt"), fields.text("commandDigest"));
       case PROGRESS -> new Event.Progress(header(fields), fields.text("message"));
       case OUTPUT ->
-          new Event.Output(header(fields), fields.word("stream", constants(Event.Stream.values())), fields.text("text"));
+          new Event.Output(
+              header(fields),
+              fields.word("stream", constants(Event.Stream.values())),
+              fields.text("text"));
       case FINISHED -> finished(fields);
       case DUPLICATE -> new Event.Duplicate(header(fields), finished(fields.member("first")));
       case CONFLICT -> new Event.Conflict(header(fields), failure(fields.member("failure")));
@@ -119,22 +126,25 @@ public final class EventDecoder {
   private static Optional<Difference> difference(EventFields fields) {
     return Optional.of(
         new Difference(
-            fields.text("aspect"), fields.optionalText("current"), fields.optionalText("desired"), fields.text("rule")));
+            fields.text("aspect"),
+            fields.optionalText("current"),
+            fields.optionalText("desired"),
+            fields.text("rule")));
   }
 
-  /// Empty for a state that this version does not know: the rest of the event is worth more than that step.
+  /// Empty for a state that this version does not know: the rest of the event is worth more than
+  /// that step.
   private static Optional<StepReport> step(EventFields fields) {
     return constants(StepReport.State.values())
         .apply(fields.text("state"))
-        .map(
-            state ->
-                new StepReport(
-                    fields.text("name"),
-                    fields.text("target"),
-                    fields.text("reason"),
-                    state,
-                    fields.optionalInstant("startedAt"),
-                    fields.optionalDuration("durationMs")));
+        .map(state ->
+            new StepReport(
+                fields.text("name"),
+                fields.text("target"),
+                fields.text("reason"),
+                state,
+                fields.optionalInstant("startedAt"),
+                fields.optionalDuration("durationMs")));
   }
 
   private static Failure failure(EventFields fields) {
@@ -155,6 +165,7 @@ public final class EventDecoder {
   }
 
   private static <E extends Enum<E>> Function<String, Optional<E>> constants(E[] values) {
-    return word -> Arrays.stream(values).filter(value -> EventJson.name(value).equals(word)).findFirst();
+    return word ->
+        Arrays.stream(values).filter(value -> EventJson.name(value).equals(word)).findFirst();
   }
 }

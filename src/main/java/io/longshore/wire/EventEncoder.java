@@ -16,7 +16,8 @@ public final class EventEncoder {
   /// The event as a message: its key is the command's id.
   public static WireMessage encode(Event event) {
     Event.Header header = event.header();
-    // By way of a String: half a surrogate pair in some program's output becomes a question mark instead of an error.
+    // By way of a String: half a surrogate pair in some program's output becomes a question mark
+    // instead of an error.
     byte[] value = MAPPER.writeValueAsString(toJson(event)).getBytes(StandardCharsets.UTF_8);
     Resource resource = header.resource();
     return new WireMessage(
@@ -37,9 +38,11 @@ public final class EventEncoder {
     EventJson.putHeader(payload, event.header());
     switch (event) {
       case Event.Accepted _ -> {}
-      case Event.Started started -> payload.put("attempt", started.attempt()).put("commandDigest", started.digest());
+      case Event.Started started ->
+          payload.put("attempt", started.attempt()).put("commandDigest", started.digest());
       case Event.Progress progress -> payload.put("message", progress.message());
-      case Event.Output output -> payload.put("stream", EventJson.name(output.stream())).put("text", output.text());
+      case Event.Output output ->
+          payload.put("stream", EventJson.name(output.stream())).put("text", output.text());
       case Event.Finished finished -> EventJson.putFinished(payload, finished);
       case Event.Duplicate duplicate -> payload.set("first", toJson(duplicate.first()));
       case Event.Conflict conflict -> payload.set("failure", EventJson.failure(conflict.failure()));
@@ -47,8 +50,8 @@ public final class EventEncoder {
     return payload;
   }
 
-  /// The same event has the same id whoever writes it and whenever. Kinds that a command has several of are told apart by
-  /// their content.
+  /// The same event has the same id whoever writes it and whenever. Kinds that a command has
+  /// several of are told apart by their content.
   private static String eventId(Event event, byte[] value) {
     String kind = event.header().commandId() + "/" + EventType.of(event).wireName();
     return switch (event) {

@@ -28,7 +28,9 @@ record EventFields(JsonNode node) {
   }
 
   @Nullable Integer optionalInteger(String name) {
-    return node.path(name).canConvertToInt() && node.path(name).isIntegralNumber() ? node.path(name).intValue() : null;
+    return node.path(name).canConvertToInt() && node.path(name).isIntegralNumber()
+        ? node.path(name).intValue()
+        : null;
   }
 
   /// False when the member is missing.
@@ -48,7 +50,9 @@ record EventFields(JsonNode node) {
   /// Milliseconds, with a fraction.
   @Nullable Duration optionalDuration(String name) {
     JsonNode number = node.path(name);
-    return number.isNumber() ? Duration.ofNanos(number.decimalValue().movePointRight(NANO_DIGITS).longValue()) : null;
+    return number.isNumber()
+        ? Duration.ofNanos(number.decimalValue().movePointRight(NANO_DIGITS).longValue())
+        : null;
   }
 
   /// A member that is an object.
@@ -65,7 +69,9 @@ record EventFields(JsonNode node) {
   /// @throws UnreadableEventException when the word is not known here
   <T> T word(String name, Function<String, Optional<T>> named) {
     String word = text(name);
-    return named.apply(word).orElseThrow(() -> new UnreadableEventException(name + ": unknown word '" + word + "'"));
+    return named
+        .apply(word)
+        .orElseThrow(() -> new UnreadableEventException(name + ": unknown word '" + word + "'"));
   }
 
   /// The objects of a list, each read; none when the member is missing.
@@ -76,7 +82,11 @@ record EventFields(JsonNode node) {
   }
 
   List<String> texts(String name) {
-    return node.path(name).valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
+    return node.path(name)
+        .valueStream()
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue)
+        .toList();
   }
 
   private static <T> T required(String name, String what, @Nullable T value) {

@@ -42,7 +42,9 @@ final class EventJson {
     payload.put("attempts", finished.attempts());
     if (finished.startedAt() != null) {
       payload.put("startedAt", finished.startedAt().toString());
-      payload.put("durationMs", milliseconds(Duration.between(finished.startedAt(), finished.header().at())));
+      payload.put(
+          "durationMs",
+          milliseconds(Duration.between(finished.startedAt(), finished.header().at())));
     }
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the parameter `healthcheck`.
 final class HealthcheckReader {
-  private static final List<String> KEYS = List.of("interval", "retries", "start_period", "test", "timeout");
+  private static final List<String> KEYS =
+      List.of("interval", "retries", "start_period", "test", "timeout");
   private static final int SHORTEST = 0;
 
   private final Located where;
@@ -43,14 +44,19 @@ final class HealthcheckReader {
     if (problems.count() > before || test == null) {
       return null;
     }
-    return none ? Healthcheck.DISABLED : new Healthcheck(test, interval, timeout, startPeriod, retries);
+    return none
+        ? Healthcheck.DISABLED
+        : new Healthcheck(test, interval, timeout, startPeriod, retries);
   }
 
   private void refuseMissing() {
-    String missing = KEYS.stream().filter(key -> where.member(key).absent()).collect(Collectors.joining(", "));
+    String missing =
+        KEYS.stream().filter(key -> where.member(key).absent()).collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
       problems.refuse(
-          where, "Missing healthcheck option: " + missing, "Give all of " + String.join(", ", KEYS) + ", or test: NONE.");
+          where,
+          "Missing healthcheck option: " + missing,
+          "Give all of " + String.join(", ", KEYS) + ", or test: NONE.");
     }
   }
 
@@ -60,7 +66,9 @@ final class HealthcheckReader {
     }
     if (!test.node().isArray()) {
       String text = Scalars.text(test, problems);
-      return text == null || text.equals("NONE") ? Healthcheck.DISABLED.test() : List.of("CMD-SHELL", text);
+      return text == null || text.equals("NONE")
+          ? Healthcheck.DISABLED.test()
+          : List.of("CMD-SHELL", text);
     }
     List<String> words = Readers.words(test, problems);
     if (words == null || words.isEmpty()) {

@@ -25,22 +25,29 @@ final class KollaParameters {
   static final Parameter<ContainerName> NAME = open("name", Readers.value(ContainerName::new));
   static final Parameter<ImageReference> IMAGE = open("image", Readers.value(ImageReference::new));
   static final Parameter<List<String>> COMMAND = open("command", Readers::commandLine);
-  static final Parameter<Map<String, String>> ENVIRONMENT = open("environment", Readers::environment);
+  static final Parameter<Map<String, String>> ENVIRONMENT =
+      open("environment", Readers::environment);
   static final Parameter<Map<String, String>> LABELS = closed("labels", Readers::map);
   static final Parameter<Boolean> TTY = closed("tty", Scalars::bool);
 
   static final Parameter<Boolean> PRIVILEGED = closed("privileged", Scalars::bool);
-  static final Parameter<List<Capability>> CAP_ADD = closed("cap_add", Readers.list(Capability::new));
-  static final Parameter<List<SecurityOption>> SECURITY_OPT = closed("security_opt", Readers::securityOptions);
+  static final Parameter<List<Capability>> CAP_ADD =
+      closed("cap_add", Readers.list(Capability::new));
+  static final Parameter<List<SecurityOption>> SECURITY_OPT =
+      closed("security_opt", Readers::securityOptions);
   static final Parameter<NamespaceMode> IPC_MODE =
-      open("ipc_mode", Readers.modeOrNothing(NamespaceMode.HOST, NamespaceMode.PRIVATE, NamespaceMode.SHAREABLE));
+      open(
+          "ipc_mode",
+          Readers.modeOrNothing(
+              NamespaceMode.HOST, NamespaceMode.PRIVATE, NamespaceMode.SHAREABLE));
   static final Parameter<NamespaceMode> PID_MODE =
       open("pid_mode", Readers.modeOrNothing(NamespaceMode.HOST, NamespaceMode.PRIVATE));
   static final Parameter<NamespaceMode> CGROUPNS_MODE =
       open("cgroupns_mode", Readers.mode(NamespaceMode.PRIVATE, NamespaceMode.HOST));
 
   static final Parameter<List<Mount>> VOLUMES = open("volumes", Readers.list(Mount::parse));
-  static final Parameter<List<String>> VOLUMES_FROM = open("volumes_from", Readers.list(Storage::donor));
+  static final Parameter<List<String>> VOLUMES_FROM =
+      open("volumes_from", Readers.list(Storage::donor));
   static final Parameter<List<Tmpfs>> TMPFS = open("tmpfs", Readers.list(Tmpfs::parse));
   static final Parameter<Dimensions> DIMENSIONS = closed("dimensions", DimensionsReader::read);
   static final Parameter<Healthcheck> HEALTHCHECK = open("healthcheck", HealthcheckReader::read);
@@ -48,7 +55,8 @@ final class KollaParameters {
   static final Parameter<RestartPolicy> RESTART_POLICY =
       open(
           "restart_policy",
-          Readers.choice(RestartPolicy::named, "no", "on-failure", "oneshot", "always", "unless-stopped"));
+          Readers.choice(
+              RestartPolicy::named, "no", "on-failure", "oneshot", "always", "unless-stopped"));
   static final Parameter<Integer> RESTART_RETRIES = open("restart_retries", Readers.integer(0));
   static final Parameter<Integer> CLIENT_TIMEOUT = open("client_timeout", Readers.integer(1));
   static final Parameter<Integer> GRACEFUL_TIMEOUT = open("graceful_timeout", Readers.integer(0));
@@ -65,11 +73,14 @@ final class KollaParameters {
   static final Parameter<Boolean> TLS_VERIFY = closed("tls_verify", Scalars::bool);
 
   static {
-    // Accepted because deployments send them, and without effect, as in the reference's Podman worker.
+    // Accepted because deployments send them, and without effect, as in the reference's Podman
+    // worker.
     for (String name : List.of("auth_email", "tls_cert", "tls_key", "tls_cacert", "api_version")) {
       open(name, Scalars::text);
     }
-    open("container_engine", Readers.choice(word -> Optional.of(word).filter("podman"::equals), "podman"));
+    open(
+        "container_engine",
+        Readers.choice(word -> Optional.of(word).filter("podman"::equals), "podman"));
   }
 
   private KollaParameters() {}

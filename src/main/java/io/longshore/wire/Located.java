@@ -17,7 +17,11 @@ record Located(JsonNode node, String pointer, String label, boolean secret) {
 
   /// A member of an object; a missing node when this is no object or has none.
   Located member(String name) {
-    return new Located(node.path(name), pointer + "/" + escaped(name), label.isEmpty() ? name : label + "." + name, secret);
+    return new Located(
+        node.path(name),
+        pointer + "/" + escaped(name),
+        label.isEmpty() ? name : label + "." + name,
+        secret);
   }
 
   /// A name as a step of a JSON pointer.
@@ -45,13 +49,18 @@ record Located(JsonNode node, String pointer, String label, boolean secret) {
     return node.isMissingNode() || node.isNull();
   }
 
-  /// What came, as the end of "got …". Of objects and lists only that they are, since they may hold secrets.
+  /// What came, as the end of "got …". Of objects and lists only that they are, since they may hold
+  /// secrets.
   String shown() {
     return switch (node.getNodeType()) {
       case OBJECT -> "an object";
       case ARRAY -> "a list";
-      case STRING -> secret ? "a text that is not shown" : "'" + InvalidValueException.shown(node.stringValue()) + "'";
-      case NUMBER, BOOLEAN -> secret ? "a value that is not shown" : InvalidValueException.shown(node.asString());
+      case STRING ->
+          secret
+              ? "a text that is not shown"
+              : "'" + InvalidValueException.shown(node.stringValue()) + "'";
+      case NUMBER, BOOLEAN ->
+          secret ? "a value that is not shown" : InvalidValueException.shown(node.asString());
       case NULL, MISSING, BINARY, POJO -> "nothing";
     };
   }

@@ -35,7 +35,8 @@ final class MessageSchema {
       if (text == null) {
         throw new IllegalStateException("schemas/" + name + " is not on the class path");
       }
-      SchemaRegistryConfig config = SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build();
+      SchemaRegistryConfig config =
+          SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build();
       SchemaRegistry registry =
           SchemaRegistry.withDefaultDialect(
               SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config));

@@ -24,7 +24,9 @@ public final class Nearest {
     String wanted = word.toLowerCase(Locale.ROOT);
     return known.stream()
         .filter(candidate -> isNear(wanted, candidate))
-        .min(Comparator.comparingInt((String candidate) -> distance(wanted, candidate)).thenComparing(candidate -> candidate));
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(wanted, candidate))
+                .thenComparing(candidate -> candidate));
   }
 
   private static boolean isNear(String wanted, String candidate) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// A parameter that commands may have.
 ///
 /// @param name its name in messages
-/// @param inCommonOptions whether `common_options` can set it; elsewhere the reference's default wins over them
+/// @param inCommonOptions whether `common_options` can set it; elsewhere the reference's default
+///   wins over them
 /// @param reader reads and checks its value
 record Parameter<T>(String name, boolean inCommonOptions, Reader<T> reader) {
 

@@ -5,14 +5,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `parameters` and its `common_options` and merges them by the reference's rules (kolla-compatibility, parameters):
-/// the command's own value wins over the common one, a null counts as not given, environments are merged name by name,
-/// and some parameters cannot be set by common options at all. Unlike there, common options are checked as the others are.
+/// Reads `parameters` and its `common_options` and merges them by the reference's rules
+/// (kolla-compatibility, parameters): the command's own value wins over the common one, a null
+/// counts as not given, environments are merged name by name, and some parameters cannot be set by
+/// common options at all. Unlike there, common options are checked as the others are.
 final class ParameterMerge {
   private static final String COMMON_OPTIONS = "common_options";
   private static final String ACTION = "action";
   private static final Set<String> BESIDE =
-      Set.of("id", "host", "notAfter", "notBefore", "timeout", "checkMode", "issuer", "correlationId");
+      Set.of(
+          "id", "host", "notAfter", "notBefore", "timeout", "checkMode", "issuer", "correlationId");
 
   private final Problems problems;
 
@@ -21,7 +23,8 @@ final class ParameterMerge {
   }
 
   /// @param parameters the object `parameters`, or nothing
-  /// @param action the command's action, which the parameters may repeat; null when it could not be read
+  /// @param action the command's action, which the parameters may repeat; null when it could not be
+  ///   read
   static Parameters merge(Located parameters, @Nullable String action, Problems problems) {
     ParameterMerge merge = new ParameterMerge(problems);
     merge.checkRepeated(parameters.unlabelled().member(ACTION), action);
@@ -46,7 +49,10 @@ final class ParameterMerge {
     Optional<Parameter<?>> parameter = KollaParameters.named(name);
     if (parameter.isEmpty()) {
       problems.add(
-          new Problem(place.pointer(), "unknown parameter: " + InvalidValueException.shown(name), hintFor(name)));
+          new Problem(
+              place.pointer(),
+              "unknown parameter: " + InvalidValueException.shown(name),
+              hintFor(name)));
     } else if (!place.absent()) {
       put(part, parameter.get(), place);
     }

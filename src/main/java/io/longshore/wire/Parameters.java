@@ -16,18 +16,18 @@ final class Parameters {
   /// @param explicit what the command itself gave
   Parameters(Located place, Parameters.Part common, Parameters.Part explicit) {
     this.place = place;
-    common.values.forEach(
-        (parameter, value) -> {
-          if (parameter.inCommonOptions()) {
-            given.put(parameter, value);
-          }
-        });
+    common.values.forEach((parameter, value) -> {
+      if (parameter.inCommonOptions()) {
+        given.put(parameter, value);
+      }
+    });
     given.putAll(explicit.values);
     environment = Environment.of(common.environment()).with(explicit.environment());
   }
 
   /// The value; null when nothing is asked for.
-  @SuppressWarnings("unchecked") // Part.put is the only way in, and ties the value's type to the parameter's.
+  @SuppressWarnings(
+      "unchecked") // Part.put is the only way in, and ties the value's type to the parameter's.
   <T> @Nullable T get(Parameter<T> parameter) {
     Given value = given.get(parameter);
     return value == null ? null : (T) value.value();
@@ -52,7 +52,8 @@ final class Parameters {
 
   private record Given(@Nullable Object value, Located place) {}
 
-  /// What one of the two places gave. A parameter that asks for nothing (`pid_mode: ""`) is given all the same.
+  /// What one of the two places gave. A parameter that asks for nothing (`pid_mode: ""`) is given
+  /// all the same.
   static final class Part {
     private final IdentityHashMap<Parameter<?>, Given> values = new IdentityHashMap<>();
 
@@ -63,7 +64,9 @@ final class Parameters {
     @SuppressWarnings("unchecked") // As above.
     private Map<String, String> environment() {
       Given value = values.get(KollaParameters.ENVIRONMENT);
-      return value == null || value.value() == null ? Map.of() : (Map<String, String>) value.value();
+      return value == null || value.value() == null
+          ? Map.of()
+          : (Map<String, String>) value.value();
     }
   }
 }

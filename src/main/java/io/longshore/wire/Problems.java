@@ -38,7 +38,10 @@ final class Problems {
 
   /// `label: sentence`.
   void refuse(Located where, String sentence, @Nullable String hint) {
-    String text = where.label().isEmpty() ? sentence : InvalidValueException.shown(where.label()) + ": " + sentence;
+    String text =
+        where.label().isEmpty()
+            ? sentence
+            : InvalidValueException.shown(where.label()) + ": " + sentence;
     found.add(new Problem(where.pointer(), text, hint));
   }
 

@@ -3,8 +3,8 @@ package io.longshore.wire;
 import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 
-/// Turns a JSON scalar into text as Python's `str` does: the reference's containers were made with these texts (D14), so
-/// another spelling would make every one of them differ.
+/// Turns a JSON scalar into text as Python's `str` does: the reference's containers were made with
+/// these texts (D14), so another spelling would make every one of them differ.
 final class PythonText {
   private PythonText() {}
 
@@ -13,12 +13,16 @@ final class PythonText {
     return switch (scalar.getNodeType()) {
       case STRING -> scalar.stringValue();
       case BOOLEAN -> scalar.booleanValue() ? "True" : "False";
-      case NUMBER -> scalar.isIntegralNumber() ? scalar.bigIntegerValue().toString() : ofFloat(scalar.doubleValue());
+      case NUMBER ->
+          scalar.isIntegralNumber()
+              ? scalar.bigIntegerValue().toString()
+              : ofFloat(scalar.doubleValue());
       case NULL, MISSING, ARRAY, OBJECT, BINARY, POJO -> "";
     };
   }
 
-  /// The shortest digits that read back as the same number, with an exponent below 1e-4 and from 1e16 on.
+  /// The shortest digits that read back as the same number, with an exponent below 1e-4 and from
+  /// 1e16 on.
   private static String ofFloat(double number) {
     if (Double.isInfinite(number)) {
       return number > 0 ? "inf" : "-inf";
@@ -27,7 +31,8 @@ final class PythonText {
     double size = Math.abs(number);
     if (size == 0 || (size >= 1e-4 && size < 1e16)) {
       String plain = digits.stripTrailingZeros().toPlainString();
-      return (1 / number < 0 && size == 0 ? "-" : "") + (plain.indexOf('.') < 0 ? plain + ".0" : plain);
+      return (1 / number < 0 && size == 0 ? "-" : "")
+          + (plain.indexOf('.') < 0 ? plain + ".0" : plain);
     }
     BigDecimal stripped = digits.stripTrailingZeros();
     int exponent = stripped.precision() - stripped.scale() - 1;

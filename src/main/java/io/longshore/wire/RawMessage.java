@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param headers by name, decoded as UTF-8; of a repeated header the last
 @SuppressWarnings("ArrayRecordComponent") // Messages are never compared.
 public record RawMessage(
-    String topic, int partition, long offset, Instant timestamp, byte @Nullable [] value, Map<String, String> headers) {
+    String topic,
+    int partition,
+    long offset,
+    Instant timestamp,
+    byte @Nullable [] value,
+    Map<String, String> headers) {
   /// Spelt out because javac drops the annotation of an array in a compact constructor.
   public RawMessage(
       String topic,

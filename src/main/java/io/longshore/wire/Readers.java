@@ -27,7 +27,8 @@ final class Readers {
     };
   }
 
-  private static <T> @Nullable T parsed(Located where, String text, Function<String, T> type, Problems problems) {
+  private static <T> @Nullable T parsed(
+      Located where, String text, Function<String, T> type, Problems problems) {
     try {
       return type.apply(text);
     } catch (InvalidValueException refusal) {
@@ -38,7 +39,8 @@ final class Readers {
 
   /// A list whose items a type of the core reads from texts; null and blank items are left out.
   static <T> Parameter.Reader<List<T>> list(Function<String, T> type) {
-    return (where, problems) -> Scalars.isList(where, problems) ? items(where, false, type, problems) : null;
+    return (where, problems) ->
+        Scalars.isList(where, problems) ? items(where, false, type, problems) : null;
   }
 
   /// A list of words, each taken as it is.
@@ -46,12 +48,16 @@ final class Readers {
     return Scalars.isList(where, problems) ? items(where, true, text -> text, problems) : null;
   }
 
-  private static <T> List<T> items(Located where, boolean blanksToo, Function<String, T> type, Problems problems) {
+  private static <T> List<T> items(
+      Located where, boolean blanksToo, Function<String, T> type, Problems problems) {
     List<T> items = new ArrayList<>();
     for (int index = 0; index < where.node().size(); index++) {
       Located item = where.item(index);
       String text = Scalars.text(item, problems);
-      T parsed = text == null || (text.isBlank() && !blanksToo) ? null : parsed(item, text, type, problems);
+      T parsed =
+          text == null || (text.isBlank() && !blanksToo)
+              ? null
+              : parsed(item, text, type, problems);
       if (parsed != null) {
         items.add(parsed);
       }
@@ -85,7 +91,8 @@ final class Readers {
     return variables;
   }
 
-  private static boolean isIllegal(Located where, Map.Entry<String, String> variable, Problems problems) {
+  private static boolean isIllegal(
+      Located where, Map.Entry<String, String> variable, Problems problems) {
     try {
       Environment.check(variable.getKey(), variable.getValue());
       return false;
@@ -113,7 +120,9 @@ final class Readers {
   static Parameter.Reader<NamespaceMode> modeOrNothing(NamespaceMode... modes) {
     Parameter.Reader<NamespaceMode> mode = mode("''", modes);
     return (where, problems) ->
-        where.node().isString() && where.node().stringValue().isEmpty() ? null : mode.read(where, problems);
+        where.node().isString() && where.node().stringValue().isEmpty()
+            ? null
+            : mode.read(where, problems);
   }
 
   /// A namespace mode.
@@ -121,7 +130,8 @@ final class Readers {
     return mode(null, modes);
   }
 
-  private static Parameter.Reader<NamespaceMode> mode(@Nullable String emptyWord, NamespaceMode... modes) {
+  private static Parameter.Reader<NamespaceMode> mode(
+      @Nullable String emptyWord, NamespaceMode... modes) {
     Stream<String> names = Arrays.stream(modes).map(NamespaceMode::engineName);
     String[] words = Stream.concat(Stream.ofNullable(emptyWord), names).toArray(String[]::new);
     List<NamespaceMode> allowed = List.of(modes);
@@ -140,6 +150,8 @@ final class Readers {
   }
 
   private static Optional<SecurityOption> securityOption(String text) {
-    return text.matches("no-new-privileges[=:]false") ? Optional.empty() : Optional.of(new SecurityOption(text));
+    return text.matches("no-new-privileges[=:]false")
+        ? Optional.empty()
+        : Optional.of(new SecurityOption(text));
   }
 }

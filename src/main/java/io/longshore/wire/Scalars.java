@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads single values with Ansible's coercions (kolla-compatibility, parameters): words for booleans, decimal texts for
-/// numbers, any scalar for a text. Every method gives null when it has noted a problem.
+/// Reads single values with Ansible's coercions (kolla-compatibility, parameters): words for
+/// booleans, decimal texts for numbers, any scalar for a text. Every method gives null when it has
+/// noted a problem.
 final class Scalars {
   private static final Set<String> TRUE = Set.of("true", "yes", "on", "1", "t", "y");
   private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "f", "n");
@@ -21,7 +22,8 @@ final class Scalars {
   private Scalars() {}
 
   static @Nullable Boolean bool(Located where, Problems problems) {
-    String word = where.node().isContainer() ? "" : where.node().asString().toLowerCase(Locale.ROOT);
+    String word =
+        where.node().isContainer() ? "" : where.node().asString().toLowerCase(Locale.ROOT);
     if (TRUE.contains(word) || FALSE.contains(word)) {
       return TRUE.contains(word);
     }
@@ -37,7 +39,8 @@ final class Scalars {
     }
     String text = PythonText.of(where.node());
     if (text.indexOf('\0') >= 0 || hasLoneSurrogate(text)) {
-      problems.refuse(where, "text expected, got one with a character that cannot be encoded", null);
+      problems.refuse(
+          where, "text expected, got one with a character that cannot be encoded", null);
       return null;
     }
     return text;
@@ -45,7 +48,8 @@ final class Scalars {
 
   private static boolean hasLoneSurrogate(String text) {
     return text.chars().anyMatch(unit -> Character.isSurrogate((char) unit))
-        && text.codePoints().anyMatch(character -> Character.getType(character) == Character.SURROGATE);
+        && text.codePoints()
+            .anyMatch(character -> Character.getType(character) == Character.SURROGATE);
   }
 
   static @Nullable Long integer(Located where, long least, long most, Problems problems) {
@@ -69,13 +73,17 @@ final class Scalars {
     if (node.isIntegralNumber()) {
       return node.bigIntegerValue();
     }
-    return node.isString() && DECIMAL.matcher(node.stringValue()).matches() ? new BigInteger(node.stringValue()) : null;
+    return node.isString() && DECIMAL.matcher(node.stringValue()).matches()
+        ? new BigInteger(node.stringValue())
+        : null;
   }
 
-  /// One of some words. False stands for `no` where that is one of them, as YAML turns the one into the other.
+  /// One of some words. False stands for `no` where that is one of them, as YAML turns the one into
+  /// the other.
   static <T> @Nullable T choice(
       Located where, Stream<String> words, Function<String, Optional<T>> named, Problems problems) {
-    String word = where.node().isBoolean() && !where.node().booleanValue() ? "no" : where.node().asString("");
+    String word =
+        where.node().isBoolean() && !where.node().booleanValue() ? "no" : where.node().asString("");
     Optional<T> chosen = named.apply(word);
     if (chosen.isEmpty()) {
       String known = words.collect(Collectors.joining(", "));
@@ -90,14 +98,20 @@ final class Scalars {
 
   static boolean isList(Located where, Problems problems) {
     if (!where.node().isArray()) {
-      problems.refuse(where, "list expected, got " + (where.node().isString() ? "a text" : where.shown()), "Write a JSON array: [\"…\", \"…\"].");
+      problems.refuse(
+          where,
+          "list expected, got " + (where.node().isString() ? "a text" : where.shown()),
+          "Write a JSON array: [\"…\", \"…\"].");
     }
     return where.node().isArray();
   }
 
   static boolean isObject(Located where, Problems problems) {
     if (!where.node().isObject()) {
-      problems.refuse(where, "map expected, got " + (where.node().isString() ? "a text" : where.shown()), "Write a JSON object: {\"name\": \"value\"}.");
+      problems.refuse(
+          where,
+          "map expected, got " + (where.node().isString() ? "a text" : where.shown()),
+          "Write a JSON object: {\"name\": \"value\"}.");
     }
     return where.node().isObject();
   }

@@ -16,8 +16,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads bytes as one JSON value, as strictly as two programs need to be sure that they read the same: UTF-8, no key twice,
-/// nothing after the value, and no more depth or digits than any command has.
+/// Reads bytes as one JSON value, as strictly as two programs need to be sure that they read the
+/// same: UTF-8, no key twice, nothing after the value, and no more depth or digits than any command
+/// has.
 final class StrictJson {
   private static final int DEEPEST = 16;
   private static final int MOST_DIGITS = 100;
@@ -59,8 +60,8 @@ final class StrictJson {
     }
   }
 
-  /// The text member of that name at the top of an object that may be broken or cut off further on; empty when the reading
-  /// does not get there.
+  /// The text member of that name at the top of an object that may be broken or cut off further on;
+  /// empty when the reading does not get there.
   static Optional<String> salvage(byte[] bytes, String name) {
     try (JsonParser parser = MAPPER.createParser(bytes)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -70,7 +71,9 @@ final class StrictJson {
         boolean wanted = parser.currentName().equals(name);
         JsonToken value = parser.nextToken();
         if (wanted) {
-          return value == JsonToken.VALUE_STRING ? Optional.of(parser.getString()) : Optional.empty();
+          return value == JsonToken.VALUE_STRING
+              ? Optional.of(parser.getString())
+              : Optional.empty();
         }
         parser.skipChildren();
       }
@@ -84,7 +87,10 @@ final class StrictJson {
   private static String reason(JacksonException broken) {
     String words = broken.getOriginalMessage().lines().findFirst().orElse("unreadable");
     TokenStreamLocation place = broken.getLocation();
-    String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+    String where =
+        place == null
+            ? ""
+            : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
     return words.replaceAll("'[^']*'", "'…'").replaceAll(" \\(code [^)]*\\)", "") + where;
   }
 

@@ -1,6 +1,7 @@
 package io.longshore.wire;
 
-/// A message that is no event known to this version. Whoever reads a topic decides whether to pass over it.
+/// A message that is no event known to this version. Whoever reads a topic decides whether to pass
+/// over it.
 public final class UnreadableEventException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -10,9 +10,13 @@ final class Unsupported {
   private Unsupported() {}
 
   /// Notes one problem that names every unknown member.
-  static void refuse(Located object, Collection<String> known, String complaint, Problems problems) {
+  static void refuse(
+      Located object, Collection<String> known, String complaint, Problems problems) {
     List<String> unknown =
-        object.node().propertyNames().stream().filter(name -> !known.contains(name)).sorted().toList();
+        object.node().propertyNames().stream()
+            .filter(name -> !known.contains(name))
+            .sorted()
+            .toList();
     if (!unknown.isEmpty()) {
       Located first = object.member(unknown.getFirst());
       Located place = new Located(first.node(), first.pointer(), object.label(), object.secret());

@@ -1,4 +1,5 @@
-/// Bytes to commands and events and back, as `schemas/` describes them. Knows `command` and `event`, and no Kafka.
+/// Bytes to commands and events and back, as `schemas/` describes them. Knows `command` and
+/// `event`, and no Kafka.
 ///
 /// Start reading at [CommandDecoder] and [EventEncoder].
 @NullMarked

@@ -36,7 +36,8 @@ class CommandLineTest {
 
   @Test
   void onlyFourCharactersSeparateWords() {
-    assertThat(CommandLine.split("a\tb\rc\nd\u00a0e\u000bf\u2003g")).containsExactly("a", "b", "c", "d\u00a0e\u000bf\u2003g");
+    assertThat(CommandLine.split("a\tb\rc\nd\u00a0e\u000bf\u2003g"))
+        .containsExactly("a", "b", "c", "d\u00a0e\u000bf\u2003g");
   }
 
   @Test
@@ -67,6 +68,8 @@ class CommandLineTest {
 
   @Test
   void aRefusalShowsNothingOfTheCommand() {
-    assertThatThrownBy(() -> CommandLine.split("mysql -phunter2 '")).message().doesNotContain("hunter2");
+    assertThatThrownBy(() -> CommandLine.split("mysql -phunter2 '"))
+        .message()
+        .doesNotContain("hunter2");
   }
 }

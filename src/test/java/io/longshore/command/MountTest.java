@@ -32,18 +32,44 @@ class MountTest {
 
   @Test
   void whatTheEngineReportsIsReadByTheSameRules() {
-    assertThat(Mount.parse("/data:/data:rw,rprivate,nosuid,nodev,noexec,rbind").options()).hasSize(6);
-    assertThat(Mount.parse("3e300f8923b492d6a1bd120109ba4cf4087f5c5d5de632f2b82bb667b966aa59:/x:rprivate,rw,nodev,exec,nosuid,rbind").kind())
+    assertThat(Mount.parse("/data:/data:rw,rprivate,nosuid,nodev,noexec,rbind").options())
+        .hasSize(6);
+    assertThat(
+            Mount.parse(
+                    "3e300f8923b492d6a1bd120109ba4cf4087f5c5d5de632f2b82bb667b966aa59:/x:rprivate,rw,nodev,exec,nosuid,rbind")
+                .kind())
         .isEqualTo(Mount.Kind.VOLUME);
-    assertThat(Mount.parse("/a:/b:idmap=uids=0-1-10#10-11-10;gids=0-100-10,U").options()).hasSize(2);
+    assertThat(Mount.parse("/a:/b:idmap=uids=0-1-10#10-11-10;gids=0-100-10,U").options())
+        .hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ":", "/a", "name", "/a:/b:", "/a:/b:ro:z", "/a:b", "a/b:/c", "./a:/b", ":/b", "/a:", "/a/../b:/c", "/a:/b/..",
-        "/a:/b:ro,rw", "/a:/b:z,Z", "/a:/b:shared,rshared", "/a:/b:bogus", "/a:/b:ro,", "/a:/b:RO", "/etc/foo:ro",
-        "devpts:/dev/pts:ro", "-a:/b", "/a:/b: ro", "/a:/b:idmap=\u0000"
+        "",
+        ":",
+        "/a",
+        "name",
+        "/a:/b:",
+        "/a:/b:ro:z",
+        "/a:b",
+        "a/b:/c",
+        "./a:/b",
+        ":/b",
+        "/a:",
+        "/a/../b:/c",
+        "/a:/b/..",
+        "/a:/b:ro,rw",
+        "/a:/b:z,Z",
+        "/a:/b:shared,rshared",
+        "/a:/b:bogus",
+        "/a:/b:ro,",
+        "/a:/b:RO",
+        "/etc/foo:ro",
+        "devpts:/dev/pts:ro",
+        "-a:/b",
+        "/a:/b: ro",
+        "/a:/b:idmap=\u0000"
       })
   void anythingElseIsRefusedWithTheReferencesWords(String item) {
     assertThatThrownBy(() -> Mount.parse(item))

@@ -10,15 +10,56 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Random texts are read or refused: nothing else may happen. A failure prints the seed and the text.
+/// Random texts are read or refused: nothing else may happen. A failure prints the seed and the
+/// text.
 class ParserFuzzTest {
   private static final int TEXTS = 5_000;
   private static final long SEED = Long.getLong("fuzz.seed", 20261122L);
   private static final List<String> PIECES =
       List.of(
-          "/", ":", ",", "=", "-", ".", "..", "a", "B", "0", "1", "9", "ro", "rw", "z", "idmap=", "devpts", "'", "\"", "\\", " ",
-          "\t", "\n", "\0", "é", "😀", "\ud83d", "\u202e", "m", "g", "rlimit_", "core", "unlimited", "18446744073709551615",
-          "99999999999999999999999999999999", "@sha256:", "[", "]", "#", "no-new-privileges", "label=", "CAP_", "xxxxxxxxxxxxxxxx");
+          "/",
+          ":",
+          ",",
+          "=",
+          "-",
+          ".",
+          "..",
+          "a",
+          "B",
+          "0",
+          "1",
+          "9",
+          "ro",
+          "rw",
+          "z",
+          "idmap=",
+          "devpts",
+          "'",
+          "\"",
+          "\\",
+          " ",
+          "\t",
+          "\n",
+          "\0",
+          "é",
+          "😀",
+          "\ud83d",
+          "\u202e",
+          "m",
+          "g",
+          "rlimit_",
+          "core",
+          "unlimited",
+          "18446744073709551615",
+          "99999999999999999999999999999999",
+          "@sha256:",
+          "[",
+          "]",
+          "#",
+          "no-new-privileges",
+          "label=",
+          "CAP_",
+          "xxxxxxxxxxxxxxxx");
 
   static Map<String, Consumer<String>> parsers() {
     return Map.of(

@@ -13,25 +13,53 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
   @ParameterizedTest
-  @CsvSource({"0,0", "536870912,536870912", "512b,512", "1k,1024", "512m,536870912", "512M,536870912", "2G,2147483648", "8589934591g,9223372035781033984"})
+  @CsvSource({
+    "0,0",
+    "536870912,536870912",
+    "512b,512",
+    "1k,1024",
+    "512m,536870912",
+    "512M,536870912",
+    "2G,2147483648",
+    "8589934591g,9223372035781033984"
+  })
   void sizesAreReadInPowersOf1024(String text, long bytes) {
     assertThat(MemorySize.parse(text)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "m", "-1", "1.5g", "512 m", "512mb", "1t", "8589934592g", "99999999999999999999", "٣"})
+  @ValueSource(
+      strings = {
+        "",
+        "m",
+        "-1",
+        "1.5g",
+        "512 m",
+        "512mb",
+        "1t",
+        "8589934592g",
+        "99999999999999999999",
+        "٣"
+      })
   void otherSizesAreRefused(String text) {
     assertRefused(MemorySize::parse, text);
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', nullValues = "-", value = {"0-3,7;0-3,7", "7,3,2,1,0;0-3,7", "0,1;0-1", "5;5", "'';''", "1-1;1", "8191;8191"})
+  @CsvSource(
+      delimiter = ';',
+      nullValues = "-",
+      value = {"0-3,7;0-3,7", "7,3,2,1,0;0-3,7", "0,1;0-1", "5;5", "'';''", "1-1;1", "8191;8191"})
   void setsOfProcessorsHaveOneSpelling(String text, String spelling) {
-    assertThat(CpuSet.parse(text)).hasToString(spelling).isEqualTo(CpuSet.parse(spelling)).hasSameHashCodeAs(CpuSet.parse(spelling));
+    assertThat(CpuSet.parse(text))
+        .hasToString(spelling)
+        .isEqualTo(CpuSet.parse(spelling))
+        .hasSameHashCodeAs(CpuSet.parse(spelling));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {",", "1,", "3-1", "-1", "a", "0-8192", "1-", "1 2", "99999999999", "0-1-2"})
+  @ValueSource(
+      strings = {",", "1,", "3-1", "-1", "a", "0-8192", "1-", "1 2", "99999999999", "0-1-2"})
   void otherSetsAreRefused(String text) {
     assertRefused(CpuSet::parse, text);
   }
@@ -47,7 +75,18 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "-", value = {"2,1", "unlimited,1", "-2,5", "x,1", "1.5,-", "-,-", "9223372036854775808,-", "'',1"})
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "2,1",
+        "unlimited,1",
+        "-2,5",
+        "x,1",
+        "1.5,-",
+        "-,-",
+        "9223372036854775808,-",
+        "'',1"
+      })
   void otherLimitsAreRefused(@Nullable String soft, @Nullable String hard) {
     assertThatThrownBy(() -> Ulimits.limit(soft, hard)).isInstanceOf(InvalidValueException.class);
   }
@@ -61,8 +100,16 @@ class ValuesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "plain", "plain:1", "ns/plain", "localhost/x", "reg:5000/x", "registry.example:5000/kolla/keystone:2026.1",
-        "REG.example/x", "[::1]:5000/x", "a__b/c-d.e", "x@sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+        "plain",
+        "plain:1",
+        "ns/plain",
+        "localhost/x",
+        "reg:5000/x",
+        "registry.example:5000/kolla/keystone:2026.1",
+        "REG.example/x",
+        "[::1]:5000/x",
+        "a__b/c-d.e",
+        "x@sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
         "reg/ns/x:tag@sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
       })
   void referencesToImagesAreTakenAsTheyAre(String text) {
@@ -70,7 +117,25 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "UPPER/x", "Plain", "a b", "a//b", "/a", "a/", "a:", "a:b:c", "x@sha256:zz", "a..b", "-a", "a/../b", "a?b", "a:5000x/y", "é"})
+  @ValueSource(
+      strings = {
+        "",
+        "UPPER/x",
+        "Plain",
+        "a b",
+        "a//b",
+        "/a",
+        "a/",
+        "a:",
+        "a:b:c",
+        "x@sha256:zz",
+        "a..b",
+        "-a",
+        "a/../b",
+        "a?b",
+        "a:5000x/y",
+        "é"
+      })
   void otherReferencesAreRefused(String text) {
     assertThatThrownBy(() -> new ImageReference(text))
         .isInstanceOf(InvalidValueException.class)
@@ -85,8 +150,11 @@ class ValuesTest {
 
   @Test
   void aVariableThatNoProcessCanHaveIsRefusedWithoutShowingItsValue() {
-    assertThatThrownBy(() -> Environment.of(Map.of("A=B", "hunter2"))).hasMessageStartingWith("illegal name");
-    assertThatThrownBy(() -> Environment.of(Map.of("A", "hunter2\0"))).message().doesNotContain("hunter2");
+    assertThatThrownBy(() -> Environment.of(Map.of("A=B", "hunter2")))
+        .hasMessageStartingWith("illegal name");
+    assertThatThrownBy(() -> Environment.of(Map.of("A", "hunter2\0")))
+        .message()
+        .doesNotContain("hunter2");
     assertThat(Environment.of(Map.of("A", "hunter2")).toString()).doesNotContain("hunter2");
   }
 

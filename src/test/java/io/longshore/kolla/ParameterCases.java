@@ -27,15 +27,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The cases that are decided by reading a command: refusals, defaults, merging, and the canonical form of a parameter.
+/// The cases that are decided by reading a command: refusals, defaults, merging, and the canonical
+/// form of a parameter.
 public final class ParameterCases {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final CommandDecoder DECODER = new CommandDecoder(new HostName("host"));
   private static final Set<String> WHOLE = Set.of("params", "command_split");
   private static final Set<String> PARTLY =
       Set.of(
-          "cap_add", "security_opt", "tmpfs", "volumes", "volumes_from", "environment", "dimensions", "ulimits", "healthcheck",
-          "labels", "command");
+          "cap_add",
+          "security_opt",
+          "tmpfs",
+          "volumes",
+          "volumes_from",
+          "environment",
+          "dimensions",
+          "ulimits",
+          "healthcheck",
+          "labels",
+          "command");
 
   private ParameterCases() {}
 
@@ -65,16 +75,19 @@ public final class ParameterCases {
     ObjectNode parameters = (ObjectNode) line.path("params").deepCopy();
     String aspect = line.path("aspect").stringValue();
     JsonNode action = parameters.remove("action");
-    ObjectNode message = MAPPER.createObjectNode().put("id", line.path("id").stringValue()).put("host", "host");
+    ObjectNode message =
+        MAPPER.createObjectNode().put("id", line.path("id").stringValue()).put("host", "host");
     boolean wholeAction = action == null && io.longshore.command.Action.named(aspect).isPresent();
-    message.put("action", action != null ? action.asString() : wholeAction ? aspect : "start_container");
+    message.put(
+        "action", action != null ? action.asString() : wholeAction ? aspect : "start_container");
     if (!aspect.equals("params") && !wholeAction) {
       putIfAbsent(parameters, "name", "a");
       putIfAbsent(parameters, "image", "registry.example:5000/kolla/keystone:2026.1");
     }
     message.set("parameters", parameters);
     byte[] bytes = MAPPER.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
-    return DECODER.decode(new RawMessage("longshore.commands.host", 0, 0, Instant.EPOCH, bytes, Map.of()));
+    return DECODER.decode(
+        new RawMessage("longshore.commands.host", 0, 0, Instant.EPOCH, bytes, Map.of()));
   }
 
   private static void putIfAbsent(ObjectNode parameters, String name, String value) {
@@ -89,7 +102,8 @@ public final class ParameterCases {
     assertThat(failure.kind()).isEqualTo(FailureKind.INVALID);
     assertThat(failure.message()).contains(expect.path("error").stringValue());
     assertThat(failure.pointer()).startsWith("/");
-    for (String list : List.of("unsupported_healthcheck", "missing_healthcheck", "unsupported_dimensions")) {
+    for (String list :
+        List.of("unsupported_healthcheck", "missing_healthcheck", "unsupported_dimensions")) {
       expect.path(list).forEach(name -> assertThat(failure.message()).contains(name.stringValue()));
     }
   }
@@ -143,10 +157,16 @@ public final class ParameterCases {
       case "labels" -> map(value);
       case "command" -> io.longshore.command.CommandLine.split(value.stringValue());
       case "volumes", "mounts" -> mounts(value.valueStream().map(ParameterCases::mount).toList());
-      case "r_limits" -> value.valueStream().map(ParameterCases::ulimit).collect(Collectors.toSet());
+      case "r_limits" ->
+          value.valueStream().map(ParameterCases::ulimit).collect(Collectors.toSet());
       case "resource_limits" -> value.toString();
       case "healthconfig" -> healthText(value);
-      default -> value.isNull() ? null : value.isInt() ? value.intValue() : value.isBoolean() ? value.booleanValue() : value.stringValue();
+      default ->
+          value.isNull()
+              ? null
+              : value.isInt()
+                  ? value.intValue()
+                  : value.isBoolean() ? value.booleanValue() : value.stringValue();
     };
   }
 
@@ -156,7 +176,8 @@ public final class ParameterCases {
     }
     String source = value.path("source").asString(value.path("Name").asString(""));
     String destination = value.path("destination").asString(value.path("Dest").asString(""));
-    String options = String.join(",", texts(value.path(value.has("options") ? "options" : "Options")));
+    String options =
+        String.join(",", texts(value.path(value.has("options") ? "options" : "Options")));
     return Mount.parse(source + ":" + destination + (options.isEmpty() ? "" : ":" + options));
   }
 
@@ -165,12 +186,21 @@ public final class ParameterCases {
   }
 
   private static String ulimit(JsonNode value) {
-    return value.path("type").stringValue() + " " + value.path("soft").bigIntegerValue() + " " + value.path("hard").bigIntegerValue();
+    return value.path("type").stringValue()
+        + " "
+        + value.path("soft").bigIntegerValue()
+        + " "
+        + value.path("hard").bigIntegerValue();
   }
 
   private static Set<String> ulimits(Dimensions dimensions) {
     return dimensions.ulimits().entrySet().stream()
-        .map(entry -> entry.getKey() + " " + unsigned(entry.getValue().soft()) + " " + unsigned(entry.getValue().hard()))
+        .map(entry ->
+            entry.getKey()
+                + " "
+                + unsigned(entry.getValue().soft())
+                + " "
+                + unsigned(entry.getValue().hard()))
         .collect(Collectors.toSet());
   }
 
@@ -222,7 +252,8 @@ public final class ParameterCases {
   }
 
   private static Map<String, String> map(JsonNode value) {
-    return value.properties().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asString()));
+    return value.properties().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asString()));
   }
 
   private static List<String> texts(JsonNode values) {

@@ -16,15 +16,21 @@ class ParameterCasesTest {
   List<DynamicTest> parametersAreReadAsTheReferenceMeansThem() {
     return cases().stream()
         .filter(ParameterCases::decides)
-        .map(line -> DynamicTest.dynamicTest(line.path("id").stringValue(), () -> ParameterCases.check(line)))
+        .map(line ->
+            DynamicTest.dynamicTest(
+                line.path("id").stringValue(), () -> ParameterCases.check(line)))
         .toList();
   }
 
   private static List<JsonNode> cases() {
     try (InputStream lines =
-        Objects.requireNonNull(ParameterCasesTest.class.getResourceAsStream("/kolla-cases.jsonl"))) {
+        Objects.requireNonNull(
+            ParameterCasesTest.class.getResourceAsStream("/kolla-cases.jsonl"))) {
       JsonMapper mapper = JsonMapper.builder().build();
-      return new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines().map(mapper::readTree).toList();
+      return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(mapper::readTree)
+          .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

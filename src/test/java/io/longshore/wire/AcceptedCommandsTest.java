@@ -41,13 +41,15 @@ class AcceptedCommandsTest {
   private static final HostName HOST = new HostName("web1");
   private static final CommandDecoder DECODER = new CommandDecoder(HOST);
   private static final ContainerName NAME = new ContainerName("nova_api");
-  private static final ImageReference IMAGE = new ImageReference("registry.example:5000/kolla/nova-api:2026.1");
+  private static final ImageReference IMAGE =
+      new ImageReference("registry.example:5000/kolla/nova-api:2026.1");
 
   @Test
   void aCommandOfTheLeastParametersHasTheReferencesDefaults() {
     assertThat(envelope("smallest").command())
         .isEqualTo(
-            new Command.StartContainer(ContainerSpec.of(NAME, IMAGE), ImageRequest.of(IMAGE), RunMode.DETACHED));
+            new Command.StartContainer(
+                ContainerSpec.of(NAME, IMAGE), ImageRequest.of(IMAGE), RunMode.DETACHED));
   }
 
   @Test
@@ -58,8 +60,18 @@ class AcceptedCommandsTest {
         .isEqualTo(
             Environment.of(
                 Map.of(
-                    "KOLLA_CONFIG_STRATEGY", "COPY_ALWAYS", "X", "2", "DEBUG", "True", "WORKERS", "4", "RATIO", "1.5",
-                    "EMPTY", "")));
+                    "KOLLA_CONFIG_STRATEGY",
+                    "COPY_ALWAYS",
+                    "X",
+                    "2",
+                    "DEBUG",
+                    "True",
+                    "WORKERS",
+                    "4",
+                    "RATIO",
+                    "1.5",
+                    "EMPTY",
+                    "")));
     assertThat(command.spec().labels()).isEqualTo(Map.of("tier", "api", "n", "1"));
     assertThat(command.spec().tty()).isTrue();
     assertThat(command.spec().state()).isEqualTo(DesiredState.EXITED);
@@ -95,7 +107,16 @@ class AcceptedCommandsTest {
 
   private static Dimensions limits() {
     return new Dimensions(
-        512L << 20, 1024, -1, 100_000, 50_000, 512, "0-1,3", "", 500, true,
+        512L << 20,
+        1024,
+        -1,
+        100_000,
+        50_000,
+        512,
+        "0-1,3",
+        "",
+        500,
+        true,
         Map.of("nofile", new Dimensions.Ulimit(1024, -1), "core", new Dimensions.Ulimit(0, 0)));
   }
 
@@ -111,7 +132,9 @@ class AcceptedCommandsTest {
                 Duration.ZERO,
                 3));
     assertThat(spec.lifecycle())
-        .isEqualTo(new Lifecycle(RestartPolicy.UNLESS_STOPPED, 7, Duration.ofSeconds(300), Duration.ofSeconds(60)));
+        .isEqualTo(
+            new Lifecycle(
+                RestartPolicy.UNLESS_STOPPED, 7, Duration.ofSeconds(300), Duration.ofSeconds(60)));
   }
 
   @Test
@@ -129,7 +152,8 @@ class AcceptedCommandsTest {
 
   @Test
   void aNameInCommonOptionsIsAName() {
-    assertThat(envelope("name-in-common-options").command()).isEqualTo(new Command.CreateVolume(new VolumeName("db")));
+    assertThat(envelope("name-in-common-options").command())
+        .isEqualTo(new Command.CreateVolume(new VolumeName("db")));
   }
 
   @Test
@@ -138,22 +162,29 @@ class AcceptedCommandsTest {
     assertThat(envelope.timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(envelope.command())
         .isEqualTo(
-            new Command.EnsureImage(ImageRequest.of(new ImageReference("registry.example:5000/nova-api"))));
+            new Command.EnsureImage(
+                ImageRequest.of(new ImageReference("registry.example:5000/nova-api"))));
   }
 
   @Test
   void falseIsTheRestartPolicyNoBecauseYamlTurnsTheOneIntoTheOther() {
-    Lifecycle lifecycle = new Lifecycle(RestartPolicy.NO, 10, Duration.ofSeconds(120), Duration.ofSeconds(5));
-    assertThat(envelope("stop").command()).isEqualTo(new Command.StopContainer(NAME, lifecycle, true));
+    Lifecycle lifecycle =
+        new Lifecycle(RestartPolicy.NO, 10, Duration.ofSeconds(120), Duration.ofSeconds(5));
+    assertThat(envelope("stop").command())
+        .isEqualTo(new Command.StopContainer(NAME, lifecycle, true));
   }
 
   @Test
   void theDigestIsTheSameForAnotherSpellingOfTheSameJson() {
     Golden golden = Golden.of("commands/accepted", "everything");
     String spacious = golden.payload().toPrettyString();
-    Reading reading = DECODER.decode(Golden.message(spacious.getBytes(StandardCharsets.UTF_8), Map.of()));
-    assertThat(((Reading.Understood) reading).envelope().digest()).isEqualTo(envelope("everything").digest());
-    assertThat(envelope("everything").digest()).isNotEqualTo(envelope("smallest").digest()).hasSize(64);
+    Reading reading =
+        DECODER.decode(Golden.message(spacious.getBytes(StandardCharsets.UTF_8), Map.of()));
+    assertThat(((Reading.Understood) reading).envelope().digest())
+        .isEqualTo(envelope("everything").digest());
+    assertThat(envelope("everything").digest())
+        .isNotEqualTo(envelope("smallest").digest())
+        .hasSize(64);
   }
 
   @TestFactory
@@ -166,7 +197,9 @@ class AcceptedCommandsTest {
   private static void assertEncoded(Golden golden) {
     WireMessage message =
         CommandEncoder.encode(
-            (ObjectNode) golden.payload(), "/longshore/send", Instant.parse("2026-11-22T21:00:00Z"));
+            (ObjectNode) golden.payload(),
+            "/longshore/send",
+            Instant.parse("2026-11-22T21:00:00Z"));
     assertThat(message.key()).isEqualTo(golden.key());
     assertThat(message.headers()).isEqualTo(golden.headers());
     assertThat(Golden.MAPPER.readTree(message.value())).isEqualTo(golden.payload());

@@ -22,16 +22,48 @@ class DecoderFuzzTest {
   private static final CommandDecoder DECODER = new CommandDecoder(new HostName("web1"));
   private static final List<String> ODD_VALUES =
       List.of(
-          "null", "true", "false", "0", "1", "-1", "1.5", "1e400", "99999999999999999999", "\"\"", "\" \"", "\"x\"", "\"1\"",
-          "\"-1\"", "\"1.0\"", "\"no\"", "\"YES\"", "\"NONE\"", "\"/a:/b\"", "\"0-1\"", "\"512m\"", "\"\\u0000\"", "\"\\ud83d\"",
-          "[]", "[null]", "[\"/x\"]", "[[]]", "[{}]", "{}", "{\"x\": null}", "{\"x\": {}}", "{\"soft\": 1}", "{\"\": 1}");
-  private static final List<String> ODD_NAMES = List.of("", "x", "a/b~c", "name", "id", "common_options", "\n", "environment", "soft");
+          "null",
+          "true",
+          "false",
+          "0",
+          "1",
+          "-1",
+          "1.5",
+          "1e400",
+          "99999999999999999999",
+          "\"\"",
+          "\" \"",
+          "\"x\"",
+          "\"1\"",
+          "\"-1\"",
+          "\"1.0\"",
+          "\"no\"",
+          "\"YES\"",
+          "\"NONE\"",
+          "\"/a:/b\"",
+          "\"0-1\"",
+          "\"512m\"",
+          "\"\\u0000\"",
+          "\"\\ud83d\"",
+          "[]",
+          "[null]",
+          "[\"/x\"]",
+          "[[]]",
+          "[{}]",
+          "{}",
+          "{\"x\": null}",
+          "{\"x\": {}}",
+          "{\"soft\": 1}",
+          "{\"\": 1}");
+  private static final List<String> ODD_NAMES =
+      List.of("", "x", "a/b~c", "name", "id", "common_options", "\n", "environment", "soft");
 
   @Test
   void whatTheSchemaRefusesIsRefusedInBetterWordsByTheReaders() {
     Random random = new Random(SEED);
     for (int count = 0; count < MESSAGES; count++) {
-      ObjectNode payload = (ObjectNode) Golden.of("commands/accepted", "everything").payload().deepCopy();
+      ObjectNode payload =
+          (ObjectNode) Golden.of("commands/accepted", "everything").payload().deepCopy();
       for (int change = random.nextInt(3); change >= 0; change--) {
         mutate(payload, random);
       }
@@ -57,7 +89,9 @@ class DecoderFuzzTest {
     if (reading instanceof Reading.Refused refused) {
       String message = new String(value, StandardCharsets.UTF_8);
       String told = refused.failure().message() + "\n" + refused.failure().detail();
-      assertThat(refused.failure().kind()).as("seed %d: %s", SEED, message).isIn(FailureKind.INVALID, FailureKind.WRONG_HOST);
+      assertThat(refused.failure().kind())
+          .as("seed %d: %s", SEED, message)
+          .isIn(FailureKind.INVALID, FailureKind.WRONG_HOST);
       assertThat(told).as("seed %d: %s", SEED, message).doesNotContain(MessageSchema.NOT_FITTING);
     }
   }
@@ -72,7 +106,11 @@ class DecoderFuzzTest {
     } else if (chosen instanceof ObjectNode object) {
       List<String> names = new ArrayList<>(object.propertyNames());
       boolean fresh = names.isEmpty() || random.nextInt(4) == 0;
-      object.set(fresh ? ODD_NAMES.get(random.nextInt(ODD_NAMES.size())) : names.get(random.nextInt(names.size())), odd);
+      object.set(
+          fresh
+              ? ODD_NAMES.get(random.nextInt(ODD_NAMES.size()))
+              : names.get(random.nextInt(names.size())),
+          odd);
     }
   }
 

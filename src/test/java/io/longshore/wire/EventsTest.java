@@ -21,7 +21,9 @@ class EventsTest {
   @TestFactory
   List<DynamicTest> everyEventIsWrittenAsItsGoldenMessage() {
     return SampleEvents.all().entrySet().stream()
-        .map(sample -> DynamicTest.dynamicTest(sample.getKey(), () -> assertEncoded(sample.getKey(), sample.getValue())))
+        .map(sample ->
+            DynamicTest.dynamicTest(
+                sample.getKey(), () -> assertEncoded(sample.getKey(), sample.getValue())))
         .toList();
   }
 
@@ -36,7 +38,10 @@ class EventsTest {
   @TestFactory
   List<DynamicTest> everyGoldenMessageIsReadAsItsEvent() {
     return Golden.all(DIRECTORY).stream()
-        .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> assertThat(read(golden)).isEqualTo(SampleEvents.named(golden.name()))))
+        .map(golden ->
+            DynamicTest.dynamicTest(
+                golden.name(),
+                () -> assertThat(read(golden)).isEqualTo(SampleEvents.named(golden.name()))))
         .toList();
   }
 
@@ -44,7 +49,9 @@ class EventsTest {
   List<DynamicTest> everyGoldenMessageFitsTheSchema() {
     MessageSchema schema = MessageSchema.read("event.schema.json");
     return Golden.all(DIRECTORY).stream()
-        .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> assertThat(schema.check(golden.payload())).isEmpty()))
+        .map(golden ->
+            DynamicTest.dynamicTest(
+                golden.name(), () -> assertThat(schema.check(golden.payload())).isEmpty()))
         .toList();
   }
 
@@ -57,7 +64,8 @@ class EventsTest {
     ((ObjectNode) payload.path("steps").path(0)).put("state", "bornLater");
     payload.put("action", "born_later").put("resource", "network/x");
     Event.Finished event =
-        (Event.Finished) EventDecoder.decode(Golden.MAPPER.writeValueAsBytes(payload), golden.headers());
+        (Event.Finished)
+            EventDecoder.decode(Golden.MAPPER.writeValueAsBytes(payload), golden.headers());
     assertThat(event.report().rc()).isEqualTo(3);
     assertThat(event.report().steps()).isEmpty();
     assertThat(event.header().action()).isNull();
@@ -68,7 +76,8 @@ class EventsTest {
   @Test
   void withoutHeadersThePayloadTellsItsKind() {
     Golden golden = Golden.of(DIRECTORY, "output");
-    assertThat(EventDecoder.decode(golden.value(), Map.of())).isEqualTo(SampleEvents.named("output"));
+    assertThat(EventDecoder.decode(golden.value(), Map.of()))
+        .isEqualTo(SampleEvents.named("output"));
   }
 
   @Test
@@ -85,18 +94,25 @@ class EventsTest {
   @Test
   void halfACharacterInAProgramsOutputDoesNotStopTheEvent() {
     Event.Output output = (Event.Output) SampleEvents.named("output");
-    WireMessage message = EventEncoder.encode(new Event.Output(output.header(), output.stream(), "a\ud83d"));
+    WireMessage message =
+        EventEncoder.encode(new Event.Output(output.header(), output.stream(), "a\ud83d"));
     assertThat(EventDecoder.decode(message.value(), message.headers()))
         .isEqualTo(new Event.Output(output.header(), output.stream(), "a?"));
   }
 
   @Test
   void whatIsNoEventIsRefusedWithWhatIsMissing() {
-    assertThatThrownBy(() -> EventDecoder.decode(new byte[0], Map.of())).isInstanceOf(UnreadableEventException.class);
-    assertThatThrownBy(() -> EventDecoder.decode("{}".getBytes(StandardCharsets.UTF_8), Map.of("ce_type", "io.longshore.result.accepted.v1")))
+    assertThatThrownBy(() -> EventDecoder.decode(new byte[0], Map.of()))
+        .isInstanceOf(UnreadableEventException.class);
+    assertThatThrownBy(() ->
+            EventDecoder.decode(
+                "{}".getBytes(StandardCharsets.UTF_8),
+                Map.of("ce_type", "io.longshore.result.accepted.v1")))
         .isInstanceOf(UnreadableEventException.class)
         .hasMessage("commandId: text expected");
-    assertThatThrownBy(() -> EventDecoder.decode("[]".getBytes(StandardCharsets.UTF_8), Map.of("ce_type", "io.other.v1")))
+    assertThatThrownBy(() ->
+            EventDecoder.decode(
+                "[]".getBytes(StandardCharsets.UTF_8), Map.of("ce_type", "io.other.v1")))
         .isInstanceOf(UnreadableEventException.class)
         .hasMessage("ce_type: unknown kind of event 'io.other.v1'");
   }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A message kept on disk: `payload` (or `text` where it is no JSON), `headers`, `key`, and for refused ones what to expect.
+/// A message kept on disk: `payload` (or `text` where it is no JSON), `headers`, `key`, and for
+/// refused ones what to expect.
 record Golden(String name, JsonNode document) {
   static final JsonMapper MAPPER = JsonMapper.shared();
   private static final Path ROOT = Path.of("src/test/resources/golden");
@@ -49,7 +50,10 @@ record Golden(String name, JsonNode document) {
   }
 
   byte[] value() {
-    String text = document.has("text") ? document.path("text").stringValue() : MAPPER.writeValueAsString(payload());
+    String text =
+        document.has("text")
+            ? document.path("text").stringValue()
+            : MAPPER.writeValueAsString(payload());
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
@@ -63,6 +67,7 @@ record Golden(String name, JsonNode document) {
   }
 
   static RawMessage message(byte @Nullable [] value, Map<String, String> headers) {
-    return new RawMessage("longshore.commands.web1", 0, 42, Instant.parse("2026-11-22T21:00:01Z"), value, headers);
+    return new RawMessage(
+        "longshore.commands.web1", 0, 42, Instant.parse("2026-11-22T21:00:01Z"), value, headers);
   }
 }

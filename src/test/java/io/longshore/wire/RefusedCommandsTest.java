@@ -44,25 +44,38 @@ class RefusedCommandsTest {
     if (expect.has("hint")) {
       assertThat(refused.failure().hint()).contains(expect.path("hint").stringValue());
     }
-    expect.path("detail").forEach(place -> assertThat(refused.failure().detail()).contains(place.stringValue()));
-    assertThat(answerTo(refused)).doesNotContain("hunter2").doesNotContain(MessageSchema.NOT_FITTING);
+    expect
+        .path("detail")
+        .forEach(place -> assertThat(refused.failure().detail()).contains(place.stringValue()));
+    assertThat(answerTo(refused))
+        .doesNotContain("hunter2")
+        .doesNotContain(MessageSchema.NOT_FITTING);
   }
 
   private static String answerTo(Reading.Refused refused) {
     Event answer =
         new Event.Finished(
-            refused.header(), Outcome.REJECTED, refused.digest(), false, 0, null, Report.NOTHING, refused.failure());
+            refused.header(),
+            Outcome.REJECTED,
+            refused.digest(),
+            false,
+            0,
+            null,
+            Report.NOTHING,
+            refused.failure());
     return new String(EventEncoder.encode(answer).value(), StandardCharsets.UTF_8);
   }
 
   @Test
   void aMessageOfFiveMebibytesIsRefusedByItsSizeUnderItsOwnId() {
-    byte[] head = "{\"id\": \"c-1\", \"host\": \"web1\", \"issuer\": \"".getBytes(StandardCharsets.UTF_8);
+    byte[] head =
+        "{\"id\": \"c-1\", \"host\": \"web1\", \"issuer\": \"".getBytes(StandardCharsets.UTF_8);
     byte[] value = Arrays.copyOf(head, 5 << 20);
     Arrays.fill(value, head.length, value.length, (byte) 'x');
     Reading.Refused refused = refused(value);
     assertThat(refused.header().commandId().text()).isEqualTo("c-1");
-    assertThat(refused.failure().message()).isEqualTo("a message of at most 1048576 bytes expected, got one of 5242880");
+    assertThat(refused.failure().message())
+        .isEqualTo("a message of at most 1048576 bytes expected, got one of 5242880");
   }
 
   @Test
@@ -82,7 +95,14 @@ class RefusedCommandsTest {
   void aMessageWithoutValueIsAnsweredUnderItsPlace() {
     Reading.Refused refused = (Reading.Refused) DECODER.decode(Golden.message(null, Map.of()));
     assertThat(refused.header().commandId().text()).isEqualTo(DERIVED_ID);
-    assertThat(refused.failure()).isEqualTo(new Failure(FailureKind.INVALID, "the message has no value", "Send one JSON object in UTF-8.", null, ""));
+    assertThat(refused.failure())
+        .isEqualTo(
+            new Failure(
+                FailureKind.INVALID,
+                "the message has no value",
+                "Send one JSON object in UTF-8.",
+                null,
+                ""));
   }
 
   @Test
@@ -90,7 +110,8 @@ class RefusedCommandsTest {
     Golden golden = Golden.of("commands/refused", "volume-twice");
     Reading.Refused refused = (Reading.Refused) DECODER.decode(golden.message());
     assertThat(refused.header().action()).hasToString("start_container");
-    assertThat(refused.header().resource()).isEqualTo(new Resource.OfContainer(new ContainerName("nova_api")));
+    assertThat(refused.header().resource())
+        .isEqualTo(new Resource.OfContainer(new ContainerName("nova_api")));
     assertThat(refused.digest()).hasSize(64);
   }
 

@@ -35,7 +35,13 @@ final class SampleEvents {
           AT);
   private static final Event.Header BARE =
       new Event.Header(
-          new CommandId("longshore.commands.web1-0-42"), new HostName("web1"), null, null, null, null, AT);
+          new CommandId("longshore.commands.web1-0-42"),
+          new HostName("web1"),
+          null,
+          null,
+          null,
+          null,
+          AT);
 
   private SampleEvents() {}
 
@@ -53,7 +59,15 @@ final class SampleEvents {
     events.put("finished-one-shot", oneShot());
     events.put("finished-rejected", rejected());
     events.put("duplicate", new Event.Duplicate(HEADER.at(AT.plusSeconds(60)), oneShot()));
-    events.put("conflict", new Event.Conflict(HEADER, Failure.of(FailureKind.ID_CONFLICT, "Another command came under this id.", "Choose a new id.", null)));
+    events.put(
+        "conflict",
+        new Event.Conflict(
+            HEADER,
+            Failure.of(
+                FailureKind.ID_CONFLICT,
+                "Another command came under this id.",
+                "Choose a new id.",
+                null)));
     return events;
   }
 
@@ -65,28 +79,58 @@ final class SampleEvents {
     List<StepReport> steps =
         List.of(
             new StepReport(
-                "stopUnit", "nova_api", "it differs", StepReport.State.CHANGED, STARTED, Duration.ofNanos(1_234_567_000)),
+                "stopUnit",
+                "nova_api",
+                "it differs",
+                StepReport.State.CHANGED,
+                STARTED,
+                Duration.ofNanos(1_234_567_000)),
             new StepReport(
-                "createContainer", "nova_api", "it differs", StepReport.State.UNCHANGED, STARTED, Duration.ofNanos(5_000)));
+                "createContainer",
+                "nova_api",
+                "it differs",
+                StepReport.State.UNCHANGED,
+                STARTED,
+                Duration.ofNanos(5_000)));
     Report report =
-        new Report(true, false, null, null, null, differences, steps, List.of("kernel_memory has no effect"));
+        new Report(
+            true,
+            false,
+            null,
+            null,
+            null,
+            differences,
+            steps,
+            List.of("kernel_memory has no effect"));
     return new Event.Finished(HEADER, Outcome.SUCCEEDED, DIGEST, false, 1, STARTED, report, null);
   }
 
   private static Event.Finished oneShot() {
     List<StepReport> steps =
-        List.of(new StepReport("collectRun", "nova_api", "detach is false", StepReport.State.PLANNED, null, null));
+        List.of(
+            new StepReport(
+                "collectRun", "nova_api", "detach is false", StepReport.State.PLANNED, null, null));
     Report report = new Report(true, false, 3, "a\n", "", List.of(), steps, List.of());
     return new Event.Finished(
-        HEADER, Outcome.FAILED, DIGEST, true, 1, STARTED, report,
+        HEADER,
+        Outcome.FAILED,
+        DIGEST,
+        true,
+        1,
+        STARTED,
+        report,
         Failure.of(FailureKind.NON_ZERO_EXIT, "Container exited with non-zero return code 3"));
   }
 
   private static Event.Finished rejected() {
     Failure failure =
         new Failure(
-            FailureKind.INVALID, "missing required field: id (at /id), and 1 more problem", "Give one.",
-            "missing required field: id (at /id)\nmissing required field: host (at /host)", "/id");
-    return new Event.Finished(BARE, Outcome.REJECTED, null, false, 0, null, Report.NOTHING, failure);
+            FailureKind.INVALID,
+            "missing required field: id (at /id), and 1 more problem",
+            "Give one.",
+            "missing required field: id (at /id)\nmissing required field: host (at /host)",
+            "/id");
+    return new Event.Finished(
+        BARE, Outcome.REJECTED, null, false, 0, null, Report.NOTHING, failure);
   }
 }

@@ -26,41 +26,62 @@ class SchemasTest {
   @TestFactory
   List<DynamicTest> acceptedCommandsFitTheSchema() {
     return Golden.all("commands/accepted").stream()
-        .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> assertThat(MessageSchema.command().check(golden.payload())).isEmpty()))
+        .map(golden ->
+            DynamicTest.dynamicTest(
+                golden.name(),
+                () -> assertThat(MessageSchema.command().check(golden.payload())).isEmpty()))
         .toList();
   }
 
   @Test
   void theSchemaKnowsEveryActionAndParameter() throws IOException {
     JsonNode schema = json("command.schema.json");
-    assertThat(texts(schema.at("/properties/action/enum"))).isEqualTo(names(Arrays.stream(Action.values()).map(Action::wireName).toList()));
-    Set<String> parameters = new TreeSet<>(schema.at("/properties/parameters/properties").propertyNames());
-    assertThat(new TreeSet<>(schema.at("/$defs/commonOptions/properties").propertyNames())).isEqualTo(new TreeSet<>(KollaParameters.names()));
-    assertThat(parameters).containsAll(KollaParameters.names()).hasSize(KollaParameters.names().size() + 2);
+    assertThat(texts(schema.at("/properties/action/enum")))
+        .isEqualTo(names(Arrays.stream(Action.values()).map(Action::wireName).toList()));
+    Set<String> parameters =
+        new TreeSet<>(schema.at("/properties/parameters/properties").propertyNames());
+    assertThat(new TreeSet<>(schema.at("/$defs/commonOptions/properties").propertyNames()))
+        .isEqualTo(new TreeSet<>(KollaParameters.names()));
+    assertThat(parameters)
+        .containsAll(KollaParameters.names())
+        .hasSize(KollaParameters.names().size() + 2);
   }
 
   @Test
   void theSchemaKnowsEveryOutcomeAndKindOfFailureAndEvent() throws IOException {
     JsonNode schema = json("event.schema.json");
-    assertThat(texts(schema.at("/$defs/finished/properties/outcome/enum"))).isEqualTo(names(Arrays.stream(Outcome.values()).map(Outcome::wireName).toList()));
-    assertThat(texts(schema.at("/$defs/failure/properties/kind/enum"))).isEqualTo(names(Arrays.stream(FailureKind.values()).map(FailureKind::wireName).toList()));
+    assertThat(texts(schema.at("/$defs/finished/properties/outcome/enum")))
+        .isEqualTo(names(Arrays.stream(Outcome.values()).map(Outcome::wireName).toList()));
+    assertThat(texts(schema.at("/$defs/failure/properties/kind/enum")))
+        .isEqualTo(names(Arrays.stream(FailureKind.values()).map(FailureKind::wireName).toList()));
     assertThat(schema.path("oneOf").size()).isEqualTo(EventType.values().length);
     for (EventType type : EventType.values()) {
-      assertThat(schema.at("/$defs/" + type.wireName() + "/properties/event/const").asString()).isEqualTo(type.wireName());
+      assertThat(schema.at("/$defs/" + type.wireName() + "/properties/event/const").asString())
+          .isEqualTo(type.wireName());
     }
   }
 
   @Test
   void theAsyncApiDocumentNamesEveryMessageAndItsReferencesLeadSomewhere() throws IOException {
-    JsonNode document = YAMLMapper.shared().readTree(Files.readString(SCHEMAS.resolve("asyncapi.yaml")));
-    Set<String> names = document.at("/components/messages").valueStream().map(message -> message.path("name").stringValue()).collect(Collectors.toSet());
-    assertThat(names).contains(CloudEventHeaders.COMMAND_TYPE).containsAll(Arrays.stream(EventType.values()).map(EventType::cloudEventType).toList());
+    JsonNode document =
+        YAMLMapper.shared().readTree(Files.readString(SCHEMAS.resolve("asyncapi.yaml")));
+    Set<String> names =
+        document
+            .at("/components/messages")
+            .valueStream()
+            .map(message -> message.path("name").stringValue())
+            .collect(Collectors.toSet());
+    assertThat(names)
+        .contains(CloudEventHeaders.COMMAND_TYPE)
+        .containsAll(Arrays.stream(EventType.values()).map(EventType::cloudEventType).toList());
     List<String> references = new ArrayList<>();
     gatherReferences(document, references);
     for (String reference : references) {
       String[] parts = reference.split("#", 2);
       JsonNode target = parts[0].isEmpty() ? document : json(parts[0]);
-      assertThat(target.at(parts.length < 2 ? "" : parts[1]).isMissingNode()).as(reference).isFalse();
+      assertThat(target.at(parts.length < 2 ? "" : parts[1]).isMissingNode())
+          .as(reference)
+          .isFalse();
     }
     assertThat(references).hasSizeGreaterThan(20);
   }
@@ -77,7 +98,9 @@ class SchemasTest {
   }
 
   private static Set<String> texts(JsonNode list) {
-    return list.valueStream().map(JsonNode::stringValue).collect(Collectors.toCollection(TreeSet::new));
+    return list.valueStream()
+        .map(JsonNode::stringValue)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> names(List<String> names) {

@@ -13,8 +13,20 @@ class WordsTest {
   /// The expected texts were printed by Python's `str`.
   @ParameterizedTest
   @CsvSource({
-    "1.5,1.5", "1.0,1.0", "0.1,0.1", "-0.0,-0.0", "0.0,0.0", "100000.0,100000.0", "1e15,1000000000000000.0", "1e16,1e+16",
-    "1.5e300,1.5e+300", "0.0001,0.0001", "0.00001,1e-05", "-1.25e-7,-1.25e-07", "123456789.123,123456789.123", "1e400,inf"
+    "1.5,1.5",
+    "1.0,1.0",
+    "0.1,0.1",
+    "-0.0,-0.0",
+    "0.0,0.0",
+    "100000.0,100000.0",
+    "1e15,1000000000000000.0",
+    "1e16,1e+16",
+    "1.5e300,1.5e+300",
+    "0.0001,0.0001",
+    "0.00001,1e-05",
+    "-1.25e-7,-1.25e-07",
+    "123456789.123,123456789.123",
+    "1e400,inf"
   })
   void numbersBecomeThePythonTextsThatContainersWereMadeWith(String json, String python) {
     JsonNode number = JsonNodeFactory.instance.numberNode(Double.parseDouble(json));
@@ -23,7 +35,9 @@ class WordsTest {
 
   @Test
   void theWordThatWasMeantIsFound() {
-    List<String> known = List.of("restart_policy", "restart_retries", "name", "volumes", "volumes_from", "parameters");
+    List<String> known =
+        List.of(
+            "restart_policy", "restart_retries", "name", "volumes", "volumes_from", "parameters");
     assertThat(Nearest.of("restart_polcy", known)).contains("restart_policy");
     assertThat(Nearest.of("volume", known)).contains("volumes");
     assertThat(Nearest.of("Name", known)).contains("name");
