@@ -192,6 +192,15 @@ class PodmanTransportIT {
   }
 
   @Test
+  void aProgramThatIsNotThereEndsWithTheShellsCodes() {
+    runService();
+    Containers containers = fixture.engine().containers();
+
+    assertThat(containers.exec(NAME, List.of("no-such-program"), "root", LONG).exitCode()).isEqualTo(127);
+    assertThat(containers.exec(NAME, List.of("/etc/passwd"), "root", LONG).exitCode()).isEqualTo(126);
+  }
+
+  @Test
   void noSocketIsSaidWithWhatToDo() {
     Path nowhere = host.root().resolve("run/nowhere.sock");
     try (ContainerEngine engine = new PodmanEngine(PodmanSettings.of(nowhere))) {

@@ -42,19 +42,22 @@ final class ExecSession {
     ObjectNode body =
         JsonMapper.shared().createObjectNode().put("User", user).put("AttachStdout", true).put("AttachStderr", true);
     program.forEach(body.putArray("Cmd")::add);
-    return switch (http.post(attempt, http.path("containers", containerId, "exec"), body, left(), Answer.JSON)) {
-      case Answer.Done<JsonNode>(JsonNode document) -> document.path("Id").asString("");
-      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.notRunning() ->
-          throw refusal.toException(FailureKind.NOT_RUNNING, "Podman cannot " + attempt + ": it does not run");
-      case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
-    };
+    return done(http.post(attempt, http.path("containers", containerId, "exec"), body, deadline.left(), Answer.JSON))
+        .path("Id")
+        .asString();
   }
 
   private RunOutput start(String session) {
     ObjectNode body = JsonMapper.shared().createObjectNode().put("Detach", false).put("Tty", false);
-    return http.post(
-            attempt, http.path("exec", session, "start"), body, left(), (_, stream) -> Frames.read(stream, settings.outputLimit()))
-        .orThrow(attempt);
+    Answer.Reader<RunOutput> frames = (_, stream) -> Frames.read(stream, settings.outputLimit());
+    return done(http.post(attempt, http.path("exec", session, "start"), body, deadline.left(), frames));
+  }
+
+  private <T> T done(Answer<T> answer) {
+    if (answer instanceof Answer.Refused<T>(Refusal refusal) && refusal.notRunning()) {
+      throw refusal.toException(FailureKind.NOT_RUNNING, "Podman cannot " + attempt + ": it does not run, or is paused");
+    }
+    return answer.orThrow(attempt);
   }
 
   /// The output ends a moment before the exit code is known.
@@ -68,9 +71,5 @@ final class ExecSession {
       document = http.get(attempt, http.path("exec", session, "json"), Answer.JSON).orThrow(attempt);
     }
     return document.path("ExitCode").asInt();
-  }
-
-  private Duration left() {
-    return deadline.left();
   }
 }

@@ -43,11 +43,18 @@ final class PodmanImages implements Images {
 
   @Override
   public String pull(ImageRequest request, Consumer<String> progress, Duration limit) {
-    String attempt = "pull image " + request.image();
-    PullStream stream = new PullStream(request.image(), progress);
+    ProgressGate gate = new ProgressGate(progress);
+    try {
+      return pull(request, new PullStream(request.image(), gate), limit);
+    } finally {
+      gate.close();
+    }
+  }
+
+  private String pull(ImageRequest request, PullStream stream, Duration limit) {
     HttpUrl.Builder url = pullUrl(request);
     Map<String, String> headers = registryAuth(request.credentials());
-    return switch (http.post(attempt, url, headers, limit, (_, body) -> stream.read(body))) {
+    return switch (http.post("pull image " + request.image(), url, headers, limit, (_, body) -> stream.read(body))) {
       case Answer.Done<String>(String id) -> id;
       case Answer.Refused<String>(Refusal refusal) -> throw PullFailure.of(request.image(), refusal.words());
     };
