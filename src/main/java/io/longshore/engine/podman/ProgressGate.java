@@ -2,8 +2,8 @@ package io.longshore.engine.podman;
 
 import java.util.function.Consumer;
 
-/// Passes progress on until its call is over: the thread that reads may lag behind a caller who has given up, and nobody wants to hear of a pull after
-/// its result.
+/// Passes progress on until its call is over: the thread that reads may lag behind a caller who has
+/// given up, and nobody wants to hear of a pull after its result.
 final class ProgressGate implements Consumer<String> {
   private final Consumer<String> listener;
   private boolean open = true;
