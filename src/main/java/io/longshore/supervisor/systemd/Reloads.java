@@ -21,17 +21,20 @@ final class Reloads {
   /// @throws BusException when that reload failed
   void reload() {
     FutureTask<Boolean> mine = new FutureTask<>(reload, true);
-    FutureTask<Boolean> joined = join(mine);
-    if (joined == mine) {
+    FutureTask<Boolean> shared = join(mine);
+    if (shared == null) {
       lead(mine);
     }
-    await(joined);
+    await(shared == null ? mine : shared);
   }
 
-  private synchronized FutureTask<Boolean> join(FutureTask<Boolean> mine) {
-    FutureTask<Boolean> joined = next == null ? mine : next;
-    next = joined;
-    return joined;
+  /// The next reload, which somebody else leads; null: the caller's own is the next.
+  private synchronized @Nullable FutureTask<Boolean> join(FutureTask<Boolean> mine) {
+    FutureTask<Boolean> shared = next;
+    if (shared == null) {
+      next = mine;
+    }
+    return shared;
   }
 
   private void lead(FutureTask<Boolean> mine) {
