@@ -29,6 +29,8 @@ public final class ServiceNotifier implements AutoCloseable {
     this.watchdogInterval = watchdogInterval;
   }
 
+  /// The way to whoever started this process, as its environment names it.
+  ///
   /// @param environment the process's environment
   /// @param processId the process's id: the watchdog may be meant for another one (`WATCHDOG_PID`)
   public static ServiceNotifier of(Map<String, String> environment, long processId) {
