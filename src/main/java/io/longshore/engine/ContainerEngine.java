@@ -1,6 +1,7 @@
 package io.longshore.engine;
 
-/// A container engine on this host. Every call is bounded in time and may fail with [EngineException]; calls may come from many threads.
+/// A container engine on this host. Every call is bounded in time and may fail with
+/// [EngineException]; calls may come from many threads.
 public interface ContainerEngine extends AutoCloseable {
   /// Containers.
   Containers containers();

@@ -19,12 +19,14 @@ public interface Containers {
   /// @param annotations evidence to leave on it
   /// @param restartPolicy whether the engine itself restarts it
   /// @return the engine's warnings
-  List<String> create(ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy);
+  List<String> create(
+      ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy);
 
   /// Starts it; false when it ran already.
   boolean start(ContainerName name);
 
-  /// Stops it: the stop signal, and after the graceful time the kill signal. False when there was nothing to stop.
+  /// Stops it: the stop signal, and after the graceful time the kill signal. False when there was
+  /// nothing to stop.
   boolean stop(ContainerName name, Duration graceful);
 
   /// Stops and starts it.

@@ -17,7 +17,11 @@ public final class EngineException extends RuntimeException {
   /// @param engineWords the engine's own words; null when it said nothing
   /// @param cause null when the engine itself answered
   public EngineException(
-      FailureKind kind, String message, String hint, @Nullable String engineWords, @Nullable Throwable cause) {
+      FailureKind kind,
+      String message,
+      String hint,
+      @Nullable String engineWords,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.hint = hint;

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 
 /// Local images of an engine. All methods throw [EngineException].
 public interface Images {
-  /// The local image of that reference; empty when there is none. A reference that names a registry must match a full name of the image (D36).
+  /// The local image of that reference; empty when there is none. A reference that names a registry
+  /// must match a full name of the image (D36).
   Optional<ObservedImage> find(ImageReference image);
 
   /// Pulls the image from its registry.

@@ -5,7 +5,8 @@ import io.longshore.plan.ObservedVolume;
 import java.util.Map;
 import java.util.Optional;
 
-/// Named volumes of an engine, always by exact name although the engine itself also takes prefixes (D37). All methods throw [EngineException].
+/// Named volumes of an engine, always by exact name although the engine itself also takes prefixes
+/// (D37). All methods throw [EngineException].
 public interface Volumes {
   /// The volume of exactly that name; empty when there is none.
   Optional<ObservedVolume> find(VolumeName name);

@@ -57,7 +57,10 @@ interface ContainersContract {
 
   @Test
   default void aCreatedContainerIsFoundWithWhatItWasMadeFrom() {
-    ContainerSpec spec = fixture().service(NAME).withEnvironment(Environment.of(Map.of("COLOUR", "blå", "EMPTY", "")));
+    ContainerSpec spec =
+        fixture()
+            .service(NAME)
+            .withEnvironment(Environment.of(Map.of("COLOUR", "blå", "EMPTY", "")));
     containers().create(spec, Map.of("io.longshore.command-id", "c-1"), EngineRestart.NEVER);
 
     ObservedContainer found = containers().find(NAME).orElseThrow();
@@ -67,7 +70,8 @@ interface ContainersContract {
     assertThat(found.state().startedAt()).isNull();
     assertThat(found.environment()).containsEntry("COLOUR", "blå").containsEntry("EMPTY", "");
     assertThat(found.annotations()).containsEntry("io.longshore.command-id", "c-1");
-    assertThat(found.imageId()).isEqualTo(fixture().engine().images().find(spec.image()).orElseThrow().id());
+    assertThat(found.imageId())
+        .isEqualTo(fixture().engine().images().find(spec.image()).orElseThrow().id());
   }
 
   @Test
@@ -81,7 +85,8 @@ interface ContainersContract {
 
   @Test
   default void aContainerOfAnImageThatIsNotLocalIsRefused() {
-    ContainerSpec spec = ContainerSpec.of(NAME, new ImageReference("registry.example/nowhere/nothing:1"));
+    ContainerSpec spec =
+        ContainerSpec.of(NAME, new ImageReference("registry.example/nowhere/nothing:1"));
 
     assertFails(FailureKind.IMAGE_NOT_FOUND, () -> create(spec));
     assertThat(containers().find(NAME)).isEmpty();
@@ -90,7 +95,8 @@ interface ContainersContract {
   @Test
   default void theBeginningOfAnIdIsNobodysName() {
     create(fixture().service(NAME));
-    ContainerName id = new ContainerName(containers().find(NAME).orElseThrow().id().substring(0, 12));
+    ContainerName id =
+        new ContainerName(containers().find(NAME).orElseThrow().id().substring(0, 12));
 
     assertThat(containers().find(id)).isEmpty();
     assertThat(containers().remove(id)).isFalse();
@@ -184,7 +190,8 @@ interface ContainersContract {
     run(fixture().task(NAME, 3, "one\ntwo\nno newline: é", "trouble\n"));
 
     assertThat(containers().awaitExit(NAME, LONG)).contains(3);
-    assertThat(containers().logs(NAME)).isEqualTo(new RunOutput("one\ntwo\nno newline: é", "trouble\n"));
+    assertThat(containers().logs(NAME))
+        .isEqualTo(new RunOutput("one\ntwo\nno newline: é", "trouble\n"));
     assertThat(status()).isEqualTo(ContainerStatus.EXITED);
     assertThat(containers().awaitExit(NAME, LONG)).contains(3);
   }
@@ -216,7 +223,8 @@ interface ContainersContract {
   default void aProgramInAContainerIsToldByItsExitCodeAndBothOutputsApart() {
     run(fixture().service(NAME));
 
-    ExecResult result = containers().exec(NAME, fixture().program(7, "out\n", "err\n"), "root", LONG);
+    ExecResult result =
+        containers().exec(NAME, fixture().program(7, "out\n", "err\n"), "root", LONG);
 
     assertThat(result).isEqualTo(new ExecResult(7, "out\n", "err\n"));
   }
@@ -226,7 +234,8 @@ interface ContainersContract {
     create(fixture().service(NAME));
 
     assertFails(
-        FailureKind.NOT_RUNNING, () -> containers().exec(NAME, fixture().program(0, "", ""), "root", LONG));
+        FailureKind.NOT_RUNNING,
+        () -> containers().exec(NAME, fixture().program(0, "", ""), "root", LONG));
   }
 
   @Test
@@ -245,11 +254,10 @@ interface ContainersContract {
     boolean[] interrupted = new boolean[1];
     Thread waiting =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  assertFails(FailureKind.TIMED_OUT, () -> containers().awaitExit(NAME, LONG));
-                  interrupted[0] = Thread.currentThread().isInterrupted();
-                });
+            .start(() -> {
+              assertFails(FailureKind.TIMED_OUT, () -> containers().awaitExit(NAME, LONG));
+              interrupted[0] = Thread.currentThread().isInterrupted();
+            });
 
     waiting.join(Duration.ofMillis(300));
     waiting.interrupt();

@@ -25,7 +25,12 @@ final class FakeContainer {
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
 
-  FakeContainer(String id, ContainerSpec spec, Map<String, String> annotations, EngineRestart restart, ObservedImage image) {
+  FakeContainer(
+      String id,
+      ContainerSpec spec,
+      Map<String, String> annotations,
+      EngineRestart restart,
+      ObservedImage image) {
     this.id = id;
     this.spec = spec;
     this.annotations = Map.copyOf(annotations);

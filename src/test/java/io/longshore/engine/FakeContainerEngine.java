@@ -2,8 +2,9 @@ package io.longshore.engine;
 
 import java.time.InstantSource;
 
-/// An engine in memory that keeps the port's contract, for tests and emulated hosts: with a pretend registry, scripted processes and scripted faults.
-/// Safe for many threads, virtual ones too. It outlives [#close], so that a worker that is killed and begins anew finds what it left behind.
+/// An engine in memory that keeps the port's contract, for tests and emulated hosts: with a pretend
+/// registry, scripted processes and scripted faults. Safe for many threads, virtual ones too. It
+/// outlives [#close], so that a worker that is killed and begins anew finds what it left behind.
 public final class FakeContainerEngine implements ContainerEngine {
   private final FakeFaults faults = new FakeFaults();
   private final FakeImages images;

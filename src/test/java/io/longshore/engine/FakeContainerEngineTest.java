@@ -36,7 +36,8 @@ class FakeContainerEngineTest implements ContainerEngineContract {
         .isThrownBy(() -> fixture.engine.volumes().create(volume, Map.of()))
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.ENGINE_UNAVAILABLE));
     assertThat(fixture.engine.volumes().create(volume, Map.of())).isTrue();
-    assertThat(fixture.engine.faults().effects()).containsExactly(new Effect(FakeOperation.CREATE_VOLUME, "v"));
+    assertThat(fixture.engine.faults().effects())
+        .containsExactly(new Effect(FakeOperation.CREATE_VOLUME, "v"));
   }
 
   @Test
@@ -44,13 +45,18 @@ class FakeContainerEngineTest implements ContainerEngineContract {
     VolumeName volume = new VolumeName("v");
     fixture.engine.faults().loseNextAnswer(FakeOperation.CREATE_VOLUME, FailureKind.TIMED_OUT);
 
-    assertThatExceptionOfType(EngineException.class).isThrownBy(() -> fixture.engine.volumes().create(volume, Map.of()));
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> fixture.engine.volumes().create(volume, Map.of()));
     assertThat(fixture.engine.volumes().find(volume)).isPresent();
   }
 
   @Test
   void aRunThatTakesTimeIsWaitedFor() {
-    fixture.engine.containers().scripts().container(DB, FakeProgram.endsAfter(Duration.ofMillis(100), 4));
+    fixture
+        .engine
+        .containers()
+        .scripts()
+        .container(DB, FakeProgram.endsAfter(Duration.ofMillis(100), 4));
     fixture.engine.containers().create(fixture.service(DB), Map.of(), EngineRestart.NEVER);
     fixture.engine.containers().start(DB);
 

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// Containers of a [FakeContainerEngine]. What their processes do is scripted; unless told otherwise they run until they are stopped.
+/// Containers of a [FakeContainerEngine]. What their processes do is scripted; unless told
+/// otherwise they run until they are stopped.
 public final class FakeContainers implements Containers {
   private final FakeFaults faults;
   private final FakeLock lock;
@@ -27,14 +28,21 @@ public final class FakeContainers implements Containers {
   private final Map<ContainerName, FakeContainer> containers = new HashMap<>();
   private int made;
 
-  FakeContainers(FakeFaults faults, FakeLock lock, InstantSource clock, FakeImages images, FakeVolumes volumes) {
+  FakeContainers(
+      FakeFaults faults,
+      FakeLock lock,
+      InstantSource clock,
+      FakeImages images,
+      FakeVolumes volumes) {
     this.faults = faults;
     this.lock = lock;
     this.clock = clock;
     this.images = images;
     this.volumes = volumes;
-    images.usedWhere(image -> containers.values().stream().anyMatch(each -> each.image().id().equals(image.id())));
-    volumes.usedWhere(volume -> containers.values().stream().anyMatch(each -> each.volumes().contains(volume)));
+    images.usedWhere(image ->
+        containers.values().stream().anyMatch(each -> each.image().id().equals(image.id())));
+    volumes.usedWhere(
+        volume -> containers.values().stream().anyMatch(each -> each.volumes().contains(volume)));
   }
 
   /// What containers' processes and programs do.
@@ -62,11 +70,14 @@ public final class FakeContainers implements Containers {
     return faults.call(
         FakeOperation.FIND_CONTAINER,
         name.text(),
-        () -> lock.holding(() -> Optional.ofNullable(containers.get(name)).map(FakeContainer::observe)));
+        () ->
+            lock.holding(
+                () -> Optional.ofNullable(containers.get(name)).map(FakeContainer::observe)));
   }
 
   @Override
-  public List<String> create(ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy) {
+  public List<String> create(
+      ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy) {
     return faults.call(
         FakeOperation.CREATE_CONTAINER,
         spec.name().text(),
@@ -76,15 +87,18 @@ public final class FakeContainers implements Containers {
         });
   }
 
-  private FakeContainer make(ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy) {
+  private FakeContainer make(
+      ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy) {
     if (containers.containsKey(spec.name())) {
       throw FakeFaults.failure(FailureKind.ENGINE, "the name " + spec.name() + " is in use");
     }
     ObservedImage image =
         images
             .lookUp(spec.image())
-            .orElseThrow(() -> FakeFaults.failure(FailureKind.IMAGE_NOT_FOUND, "no local image " + spec.image()));
-    FakeContainer container = new FakeContainer("c%063x".formatted(made++), spec, annotations, restartPolicy, image);
+            .orElseThrow(() ->
+                FakeFaults.failure(FailureKind.IMAGE_NOT_FOUND, "no local image " + spec.image()));
+    FakeContainer container =
+        new FakeContainer("c%063x".formatted(made++), spec, annotations, restartPolicy, image);
     for (VolumeName volume : container.volumes()) {
       volumes.make(volume, Map.of());
     }
@@ -95,7 +109,8 @@ public final class FakeContainers implements Containers {
 
   @Override
   public boolean start(ContainerName name) {
-    return change(FakeOperation.START_CONTAINER, name, () -> !require(name).runs() && run(require(name)));
+    return change(
+        FakeOperation.START_CONTAINER, name, () -> !require(name).runs() && run(require(name)));
   }
 
   private boolean run(FakeContainer container) {
@@ -112,22 +127,23 @@ public final class FakeContainers implements Containers {
 
   private void endLater(FakeContainer container, FakeProgram.Run run) {
     LockSupport.parkNanos(run.takes().toNanos());
-    lock.changing(
-        () -> {
-          if (container.runs()) {
-            container.end(run.exitCode(), clock.instant());
-          }
-        });
+    lock.changing(() -> {
+      if (container.runs()) {
+        container.end(run.exitCode(), clock.instant());
+      }
+    });
   }
 
   @Override
   public boolean stop(ContainerName name, Duration graceful) {
-    return change(FakeOperation.STOP_CONTAINER, name, () -> isThere(name) && stopped(require(name)));
+    return change(
+        FakeOperation.STOP_CONTAINER, name, () -> isThere(name) && stopped(require(name)));
   }
 
   private boolean stopped(FakeContainer container) {
     if (container.status() == ContainerStatus.PAUSED) {
-      throw FakeFaults.failure(FailureKind.ENGINE, "container " + container.spec().name() + " is paused");
+      throw FakeFaults.failure(
+          FailureKind.ENGINE, "container " + container.spec().name() + " is paused");
     }
     boolean stops = container.runs();
     if (stops) {
@@ -156,14 +172,17 @@ public final class FakeContainers implements Containers {
 
   @Override
   public boolean remove(ContainerName name) {
-    return change(FakeOperation.REMOVE_CONTAINER, name, () -> isThere(name) && removed(require(name)));
+    return change(
+        FakeOperation.REMOVE_CONTAINER, name, () -> isThere(name) && removed(require(name)));
   }
 
   private boolean removed(FakeContainer container) {
     switch (container.status()) {
       case RUNNING, PAUSED, STOPPING ->
-          throw FakeFaults.failure(FailureKind.ENGINE, "container " + container.spec().name() + " runs");
-      case CREATED, INITIALIZED, STOPPED, EXITED, REMOVING, UNKNOWN -> containers.remove(container.spec().name());
+          throw FakeFaults.failure(
+              FailureKind.ENGINE, "container " + container.spec().name() + " runs");
+      case CREATED, INITIALIZED, STOPPED, EXITED, REMOVING, UNKNOWN ->
+          containers.remove(container.spec().name());
     }
     return true;
   }
@@ -181,7 +200,8 @@ public final class FakeContainers implements Containers {
 
   private static boolean hasEnded(FakeContainer container) {
     if (container.startedAt() == null) {
-      throw FakeFaults.failure(FailureKind.NOT_RUNNING, "container " + container.spec().name() + " was never started");
+      throw FakeFaults.failure(
+          FailureKind.NOT_RUNNING, "container " + container.spec().name() + " was never started");
     }
     return container.status() == ContainerStatus.EXITED;
   }
@@ -189,7 +209,9 @@ public final class FakeContainers implements Containers {
   @Override
   public RunOutput logs(ContainerName name) {
     return faults.call(
-        FakeOperation.READ_LOGS, name.text(), () -> lock.holding(() -> scripts.output(require(name))));
+        FakeOperation.READ_LOGS,
+        name.text(),
+        () -> lock.holding(() -> scripts.output(require(name))));
   }
 
   @Override
@@ -199,7 +221,8 @@ public final class FakeContainers implements Containers {
         name.text(),
         () -> {
           if (!lock.holding(() -> require(name).runs())) {
-            throw FakeFaults.failure(FailureKind.NOT_RUNNING, "container " + name + " does not run");
+            throw FakeFaults.failure(
+                FailureKind.NOT_RUNNING, "container " + name + " does not run");
           }
           return scripts.exec(name, program);
         });
@@ -218,7 +241,8 @@ public final class FakeContainers implements Containers {
   }
 
   private boolean change(FakeOperation operation, ContainerName name, BooleanSupplier work) {
-    return faults.call(operation, name.text(), () -> lock.changing(() -> recorded(operation, name, work)));
+    return faults.call(
+        operation, name.text(), () -> lock.changing(() -> recorded(operation, name, work)));
   }
 
   private boolean recorded(FakeOperation operation, ContainerName name, BooleanSupplier work) {

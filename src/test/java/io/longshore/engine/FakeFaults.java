@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/// What is to go wrong with a [FakeContainerEngine], and the record of what was done to it. Safe for many threads.
+/// What is to go wrong with a [FakeContainerEngine], and the record of what was done to it. Safe
+/// for many threads.
 public final class FakeFaults {
   private final List<Hook> before = new CopyOnWriteArrayList<>();
   private final List<Hook> after = new CopyOnWriteArrayList<>();

@@ -34,18 +34,18 @@ public final class FakeImages implements Images {
     used = predicate;
   }
 
-  /// Puts a new plain image under that name into the local storage; a name that was there moves to it.
+  /// Puts a new plain image under that name into the local storage; a name that was there moves to
+  /// it.
   public ObservedImage load(String reference) {
     return load(reference, plain());
   }
 
   /// Puts an image under that name into the local storage.
   public ObservedImage load(String reference, ObservedImage image) {
-    return lock.holding(
-        () -> {
-          local.put(full(reference), image);
-          return named(full(reference));
-        });
+    return lock.holding(() -> {
+      local.put(full(reference), image);
+      return named(full(reference));
+    });
   }
 
   /// Makes a registry have a new plain image under that name.
@@ -95,8 +95,17 @@ public final class FakeImages implements Images {
   private ObservedImage named(String key) {
     ObservedImage image = Objects.requireNonNull(local.get(key));
     List<String> tags =
-        local.entrySet().stream().filter(entry -> entry.getValue().id().equals(image.id())).map(Map.Entry::getKey).toList();
-    return new ObservedImage(image.id(), tags, image.repoDigests(), image.labels(), image.volumes(), image.healthcheck());
+        local.entrySet().stream()
+            .filter(entry -> entry.getValue().id().equals(image.id()))
+            .map(Map.Entry::getKey)
+            .toList();
+    return new ObservedImage(
+        image.id(),
+        tags,
+        image.repoDigests(),
+        image.labels(),
+        image.volumes(),
+        image.healthcheck());
   }
 
   @Override
@@ -118,7 +127,8 @@ public final class FakeImages implements Images {
     }
     ObservedImage found = published.get(name);
     if (found == null) {
-      throw FakeFaults.failure(FailureKind.IMAGE_NOT_FOUND, "The requested image does not exist: " + image);
+      throw FakeFaults.failure(
+          FailureKind.IMAGE_NOT_FOUND, "The requested image does not exist: " + image);
     }
     ObservedImage earlier = local.put(name, found);
     if (earlier == null || !earlier.id().equals(found.id())) {
@@ -129,7 +139,8 @@ public final class FakeImages implements Images {
 
   @Override
   public boolean remove(ImageReference image) {
-    return faults.call(FakeOperation.REMOVE_IMAGE, image.text(), () -> lock.holding(() -> removed(image)));
+    return faults.call(
+        FakeOperation.REMOVE_IMAGE, image.text(), () -> lock.holding(() -> removed(image)));
   }
 
   private boolean removed(ImageReference image) {

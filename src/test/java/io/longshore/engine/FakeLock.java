@@ -25,11 +25,10 @@ final class FakeLock {
   }
 
   void changing(Runnable work) {
-    changing(
-        () -> {
-          work.run();
-          return true;
-        });
+    changing(() -> {
+      work.run();
+      return true;
+    });
   }
 
   /// Waits with the lock given back.

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What the processes of fake containers do: by the container's name, else by its image, else it runs until it is stopped.
+/// What the processes of fake containers do: by the container's name, else by its image, else it
+/// runs until it is stopped.
 public final class FakeScripts {
   private final Map<ContainerName, FakeProgram> byName = new ConcurrentHashMap<>();
   private final Map<ImageReference, FakeProgram> byImage = new ConcurrentHashMap<>();

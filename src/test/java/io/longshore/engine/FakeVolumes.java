@@ -26,12 +26,16 @@ public final class FakeVolumes implements Volumes {
 
   @Override
   public Optional<ObservedVolume> find(VolumeName name) {
-    return faults.call(FakeOperation.FIND_VOLUME, name.text(), () -> lock.holding(() -> Optional.ofNullable(volumes.get(name))));
+    return faults.call(
+        FakeOperation.FIND_VOLUME,
+        name.text(),
+        () -> lock.holding(() -> Optional.ofNullable(volumes.get(name))));
   }
 
   @Override
   public boolean create(VolumeName name, Map<String, String> labels) {
-    return faults.call(FakeOperation.CREATE_VOLUME, name.text(), () -> lock.holding(() -> make(name, labels)));
+    return faults.call(
+        FakeOperation.CREATE_VOLUME, name.text(), () -> lock.holding(() -> make(name, labels)));
   }
 
   boolean make(VolumeName name, Map<String, String> labels) {
@@ -44,7 +48,8 @@ public final class FakeVolumes implements Volumes {
 
   @Override
   public boolean remove(VolumeName name) {
-    return faults.call(FakeOperation.REMOVE_VOLUME, name.text(), () -> lock.holding(() -> removed(name)));
+    return faults.call(
+        FakeOperation.REMOVE_VOLUME, name.text(), () -> lock.holding(() -> removed(name)));
   }
 
   private boolean removed(VolumeName name) {
@@ -52,7 +57,8 @@ public final class FakeVolumes implements Volumes {
       return false;
     }
     if (used.test(name)) {
-      throw FakeFaults.failure(FailureKind.IN_USE, "Volume named '" + name + "' is currently in-use");
+      throw FakeFaults.failure(
+          FailureKind.IN_USE, "Volume named '" + name + "' is currently in-use");
     }
     volumes.remove(name);
     faults.record(FakeOperation.REMOVE_VOLUME, name.text());

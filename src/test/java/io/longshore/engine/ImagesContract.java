@@ -39,13 +39,15 @@ interface ImagesContract {
     ObservedImage found = images().find(full).orElseThrow();
 
     assertThat(found.repoTags()).contains(full.text());
-    assertThat(images().find(new ImageReference(full.lastComponent())).orElseThrow().id()).isEqualTo(found.id());
+    assertThat(images().find(new ImageReference(full.lastComponent())).orElseThrow().id())
+        .isEqualTo(found.id());
   }
 
   @Test
   default void anotherRegistrysImageOfTheSameNameIsNotTheOneMeant() {
     String own = fixture().ownImage().text();
-    ImageReference elsewhere = new ImageReference("elsewhere.example" + own.substring(own.indexOf('/')));
+    ImageReference elsewhere =
+        new ImageReference("elsewhere.example" + own.substring(own.indexOf('/')));
 
     assertThat(images().find(elsewhere)).isEmpty();
     assertThat(images().remove(elsewhere)).isFalse();

@@ -20,13 +20,29 @@ final class PodmanFixture implements EngineFixture, AutoCloseable {
 
   PodmanFixture(TestHost host) {
     this.host = host;
-    this.engine = new PodmanEngine(PodmanSettings.of(host.podmanSocket()).withCallLimit(Duration.ofSeconds(20)));
+    this.engine =
+        new PodmanEngine(
+            PodmanSettings.of(host.podmanSocket()).withCallLimit(Duration.ofSeconds(20)));
     clean();
-    host.exec("sh", "-c", "podman create --name own " + TOOLS + " && podman commit -q own " + OWN + " && podman rm own").orThrow();
+    host.exec(
+            "sh",
+            "-c",
+            "podman create --name own "
+                + TOOLS
+                + " && podman commit -q own "
+                + OWN
+                + " && podman rm own")
+        .orThrow();
   }
 
   private void clean() {
-    host.exec("sh", "-c", "podman rm -af -t 0; podman volume prune -f; podman volume rm -af; podman rmi -f " + OWN + " " + publishedImage());
+    host.exec(
+        "sh",
+        "-c",
+        "podman rm -af -t 0; podman volume prune -f; podman volume rm -af; podman rmi -f "
+            + OWN
+            + " "
+            + publishedImage());
   }
 
   @Override
@@ -46,13 +62,29 @@ final class PodmanFixture implements EngineFixture, AutoCloseable {
 
   static ContainerSpec withCommand(ContainerSpec spec, List<String> command) {
     return new ContainerSpec(
-        spec.name(), spec.image(), command, spec.environment(), spec.labels(), spec.tty(), spec.isolation(), spec.storage(),
-        spec.dimensions(), spec.healthcheck(), spec.lifecycle(), spec.state());
+        spec.name(),
+        spec.image(),
+        command,
+        spec.environment(),
+        spec.labels(),
+        spec.tty(),
+        spec.isolation(),
+        spec.storage(),
+        spec.dimensions(),
+        spec.healthcheck(),
+        spec.lifecycle(),
+        spec.state());
   }
 
   @Override
   public List<String> program(int exitCode, String stdout, String stderr) {
-    return List.of("sh", "-c", "printf '%s' \"$1\"; printf '%s' \"$2\" >&2; exit " + exitCode, "sh", stdout, stderr);
+    return List.of(
+        "sh",
+        "-c",
+        "printf '%s' \"$1\"; printf '%s' \"$2\" >&2; exit " + exitCode,
+        "sh",
+        stdout,
+        stderr);
   }
 
   @Override

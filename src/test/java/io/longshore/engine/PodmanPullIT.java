@@ -14,10 +14,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /// Pulls from registries of every kind, on both generations of Podman.
 @ParameterizedClass
@@ -41,7 +41,10 @@ class PodmanPullIT {
   @AfterEach
   void close() {
     fixture.close();
-    host.exec("sh", "-c", "rm -rf /etc/containers/certs.d; podman images --format '{{.Repository}}:{{.Tag}}' | grep ^registry: | xargs -r podman rmi -f");
+    host.exec(
+        "sh",
+        "-c",
+        "rm -rf /etc/containers/certs.d; podman images --format '{{.Repository}}:{{.Tag}}' | grep ^registry: | xargs -r podman rmi -f");
   }
 
   @Test
@@ -61,9 +64,15 @@ class PodmanPullIT {
   @Test
   void aRegistryWithAccountsWantsTheRightOne() {
     assertFails(FailureKind.REGISTRY_UNAUTHORIZED, registries.httpPassword(), null, null);
-    assertFails(FailureKind.REGISTRY_UNAUTHORIZED, registries.httpPassword(), new Credentials(registries.user(), "wr~ong?>"), null);
-    assertPulls(registries.httpPassword(), new Credentials(registries.user(), registries.password()), null);
-    assertPulls(registries.tlsPassword(), new Credentials(registries.user(), registries.password()), false);
+    assertFails(
+        FailureKind.REGISTRY_UNAUTHORIZED,
+        registries.httpPassword(),
+        new Credentials(registries.user(), "wr~ong?>"),
+        null);
+    assertPulls(
+        registries.httpPassword(), new Credentials(registries.user(), registries.password()), null);
+    assertPulls(
+        registries.tlsPassword(), new Credentials(registries.user(), registries.password()), false);
   }
 
   @Test
@@ -81,8 +90,11 @@ class PodmanPullIT {
     long begun = System.nanoTime();
 
     assertThatExceptionOfType(EngineException.class)
-        .isThrownBy(
-            () -> fixture.engine().images().pull(request("10.231.0.250:5000", null, null), _ -> {}, Duration.ofSeconds(1)))
+        .isThrownBy(() ->
+            fixture
+                .engine()
+                .images()
+                .pull(request("10.231.0.250:5000", null, null), _ -> {}, Duration.ofSeconds(1)))
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT));
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
   }
@@ -90,11 +102,16 @@ class PodmanPullIT {
   @Test
   void aNameWithoutRegistryThatNoSearchListCompletesDoesNotExist() {
     assertThatExceptionOfType(EngineException.class)
-        .isThrownBy(() -> fixture.engine().images().pull(ImageRequest.of(new ImageReference("short")), _ -> {}, LIMIT))
+        .isThrownBy(() ->
+            fixture
+                .engine()
+                .images()
+                .pull(ImageRequest.of(new ImageReference("short")), _ -> {}, LIMIT))
         .withMessage("The requested image does not exist: short");
   }
 
-  private void assertPulls(String registry, @Nullable Credentials credentials, @Nullable Boolean tlsVerify) {
+  private void assertPulls(
+      String registry, @Nullable Credentials credentials, @Nullable Boolean tlsVerify) {
     ImageRequest request = request(registry, credentials, tlsVerify);
 
     String id = fixture.engine().images().pull(request, _ -> {}, LIMIT);
@@ -104,13 +121,20 @@ class PodmanPullIT {
   }
 
   private void assertFails(
-      FailureKind kind, String registry, @Nullable Credentials credentials, @Nullable Boolean tlsVerify) {
+      FailureKind kind,
+      String registry,
+      @Nullable Credentials credentials,
+      @Nullable Boolean tlsVerify) {
     ImageRequest request = request(registry, credentials, tlsVerify);
 
     assertThatExceptionOfType(EngineException.class)
         .isThrownBy(() -> fixture.engine().images().pull(request, _ -> {}, LIMIT))
-        .satisfies(failure -> assertThat(failure.kind()).as(failure.toString() + failure.engineWords()).isEqualTo(kind))
-        .satisfies(failure -> assertThat(failure.toString() + failure.engineWords()).doesNotContain("wr~ong"));
+        .satisfies(failure ->
+            assertThat(failure.kind())
+                .as(failure.toString() + failure.engineWords())
+                .isEqualTo(kind))
+        .satisfies(failure ->
+            assertThat(failure.toString() + failure.engineWords()).doesNotContain("wr~ong"));
     assertThat(fixture.engine().images().find(request.image())).isEmpty();
   }
 

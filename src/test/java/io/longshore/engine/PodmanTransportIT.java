@@ -59,7 +59,9 @@ class PodmanTransportIT {
     Containers containers = fixture.engine().containers();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Optional<Integer>>> waits =
-          IntStream.range(0, 64).mapToObj(_ -> threads.submit(() -> containers.awaitExit(NAME, LONG))).toList();
+          IntStream.range(0, 64)
+              .mapToObj(_ -> threads.submit(() -> containers.awaitExit(NAME, LONG)))
+              .toList();
       Thread.sleep(1000);
 
       long begun = System.nanoTime();
@@ -86,7 +88,9 @@ class PodmanTransportIT {
         for (int call = 0; call < 20; call++) {
           assertTimesOut(engine);
         }
-        assertThat(soon(() -> openDescriptors() <= descriptors)).as("descriptors left open").isTrue();
+        assertThat(soon(() -> openDescriptors() <= descriptors))
+            .as("descriptors left open")
+            .isTrue();
       } finally {
         host.exec("systemctl", "kill", "--signal=CONT", "podman.service").orThrow();
       }
@@ -99,7 +103,8 @@ class PodmanTransportIT {
     assertThatExceptionOfType(EngineException.class)
         .isThrownBy(engine::version)
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT));
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofMillis(490), Duration.ofSeconds(3));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isBetween(Duration.ofMillis(490), Duration.ofSeconds(3));
   }
 
   @Test
@@ -107,7 +112,8 @@ class PodmanTransportIT {
     VolumeName volume = new VolumeName("idle");
     fixture.engine().volumes().create(volume, Map.of());
 
-    assertThat(soon(() -> host.exec("systemctl", "is-active", "podman.service").exitCode() != 0)).isTrue();
+    assertThat(soon(() -> host.exec("systemctl", "is-active", "podman.service").exitCode() != 0))
+        .isTrue();
 
     assertThat(fixture.engine().volumes().create(volume, Map.of())).isFalse();
     assertThat(fixture.engine().volumes().remove(volume)).isTrue();
@@ -128,7 +134,8 @@ class PodmanTransportIT {
   void aWaitOutlivesARestartOfTheService() throws Exception {
     runService();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Optional<Integer>> wait = threads.submit(() -> fixture.engine().containers().awaitExit(NAME, LONG));
+      Future<Optional<Integer>> wait =
+          threads.submit(() -> fixture.engine().containers().awaitExit(NAME, LONG));
       Thread.sleep(500);
       host.exec("systemctl", "restart", "podman.service").orThrow();
       Thread.sleep(500);
@@ -145,7 +152,10 @@ class PodmanTransportIT {
     ContainerName stubborn = new ContainerName("stubborn");
     List<String> program = List.of("sh", "-c", "trap '' TERM; while :; do sleep 1; done");
     Containers containers = fixture.engine().containers();
-    containers.create(PodmanFixture.withCommand(fixture.service(stubborn), program), Map.of(), EngineRestart.NEVER);
+    containers.create(
+        PodmanFixture.withCommand(fixture.service(stubborn), program),
+        Map.of(),
+        EngineRestart.NEVER);
     containers.start(stubborn);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Boolean> stop = threads.submit(() -> containers.stop(stubborn, Duration.ofSeconds(3)));
@@ -161,11 +171,14 @@ class PodmanTransportIT {
 
   @Test
   void outputThatIsLongOrNoTextIsReadAllTheSame() {
-    PodmanSettings settings = new PodmanSettings(host.podmanSocket(), LONG, Duration.ofMillis(50), 1000);
-    List<String> program = List.of("sh", "-c", "printf 'a\\377b\\n'; seq 1 5000; echo the end; exit 5");
+    PodmanSettings settings =
+        new PodmanSettings(host.podmanSocket(), LONG, Duration.ofMillis(50), 1000);
+    List<String> program =
+        List.of("sh", "-c", "printf 'a\\377b\\n'; seq 1 5000; echo the end; exit 5");
     try (ContainerEngine engine = new PodmanEngine(settings)) {
       Containers containers = engine.containers();
-      containers.create(PodmanFixture.withCommand(fixture.service(NAME), program), Map.of(), EngineRestart.NEVER);
+      containers.create(
+          PodmanFixture.withCommand(fixture.service(NAME), program), Map.of(), EngineRestart.NEVER);
       containers.start(NAME);
 
       assertThat(containers.awaitExit(NAME, LONG)).contains(5);
@@ -192,14 +205,27 @@ class PodmanTransportIT {
   }
 
   @Test
+  void aProgramThatIsNotThereEndsWithTheShellsCodes() {
+    runService();
+    Containers containers = fixture.engine().containers();
+
+    assertThat(containers.exec(NAME, List.of("no-such-program"), "root", LONG).exitCode())
+        .isEqualTo(127);
+    assertThat(containers.exec(NAME, List.of("/etc/passwd"), "root", LONG).exitCode())
+        .isEqualTo(126);
+  }
+
+  @Test
   void noSocketIsSaidWithWhatToDo() {
     Path nowhere = host.root().resolve("run/nowhere.sock");
     try (ContainerEngine engine = new PodmanEngine(PodmanSettings.of(nowhere))) {
       assertThatExceptionOfType(EngineException.class)
           .isThrownBy(engine::version)
           .withMessageContaining("Podman does not answer at " + nowhere)
-          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.ENGINE_UNAVAILABLE))
-          .satisfies(failure -> assertThat(failure.hint()).isEqualTo("run 'systemctl enable --now podman.socket'"));
+          .satisfies(
+              failure -> assertThat(failure.kind()).isEqualTo(FailureKind.ENGINE_UNAVAILABLE))
+          .satisfies(failure ->
+              assertThat(failure.hint()).isEqualTo("run 'systemctl enable --now podman.socket'"));
     }
   }
 

@@ -31,7 +31,8 @@ interface VolumesContract {
 
     assertThat(volumes().create(VOLUME, Map.of("kolla_managed", "true"))).isTrue();
     assertThat(volumes().create(VOLUME, Map.of("other", "label"))).isFalse();
-    assertThat(volumes().find(VOLUME).orElseThrow().labels()).isEqualTo(Map.of("kolla_managed", "true"));
+    assertThat(volumes().find(VOLUME).orElseThrow().labels())
+        .isEqualTo(Map.of("kolla_managed", "true"));
   }
 
   @Test
@@ -79,7 +80,17 @@ interface VolumesContract {
     ContainerSpec spec = fixture().service(new ContainerName("contract"));
     Storage storage = new Storage(List.of(Mount.parse(volume + ":/data")), Set.of(), List.of());
     return new ContainerSpec(
-        spec.name(), spec.image(), spec.commandLine(), spec.environment(), spec.labels(), spec.tty(), spec.isolation(),
-        storage, spec.dimensions(), spec.healthcheck(), spec.lifecycle(), spec.state());
+        spec.name(),
+        spec.image(),
+        spec.commandLine(),
+        spec.environment(),
+        spec.labels(),
+        spec.tty(),
+        spec.isolation(),
+        storage,
+        spec.dimensions(),
+        spec.healthcheck(),
+        spec.lifecycle(),
+        spec.state());
   }
 }

@@ -20,20 +20,25 @@ public record Ran(List<String> command, int exitCode, String stdout, String stde
   /// @throws IllegalStateException when it cannot be run or does not end in time
   public static Ran run(Duration limit, List<String> command) {
     try {
-      Process process = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null"))).start();
+      Process process =
+          new ProcessBuilder(command)
+              .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+              .start();
       CompletableFuture<String> stdout = read(process.getInputStream());
       CompletableFuture<String> stderr = read(process.getErrorStream());
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        throw new IllegalStateException("not done after " + limit + ": " + String.join(" ", command));
+        throw new IllegalStateException(
+            "not done after " + limit + ": " + String.join(" ", command));
       }
       return new Ran(command, process.exitValue(), stdout.join(), stderr.join());
     } catch (IOException failed) {
       throw new IllegalStateException("cannot run " + command.getFirst(), failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while running " + String.join(" ", command), interrupted);
+      throw new IllegalStateException(
+          "interrupted while running " + String.join(" ", command), interrupted);
     }
   }
 
@@ -55,7 +60,12 @@ public record Ran(List<String> command, int exitCode, String stdout, String stde
   public Ran orThrow() {
     if (exitCode != 0) {
       throw new IllegalStateException(
-          "'" + String.join(" ", command) + "' ended with " + exitCode + ": " + (stderr.isBlank() ? stdout : stderr).strip());
+          "'"
+              + String.join(" ", command)
+              + "' ended with "
+              + exitCode
+              + ": "
+              + (stderr.isBlank() ? stdout : stderr).strip());
     }
     return this;
   }

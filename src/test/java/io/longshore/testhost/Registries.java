@@ -15,7 +15,14 @@ import java.util.Map;
 /// @param authority the certificate authority's certificate
 /// @param images what they hold, as `repository:tag`
 public record Registries(
-    String http, String tls, String httpPassword, String tlsPassword, String user, String password, Path authority, List<String> images) {
+    String http,
+    String tls,
+    String httpPassword,
+    String tlsPassword,
+    String user,
+    String password,
+    Path authority,
+    List<String> images) {
 
   static Registries of(Map<String, String> values) {
     return new Registries(

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Throwaway hosts with a network of their own, in which they reach each other by name and this machine as `hub`. They end with this JVM, however it
-/// ends. They need root, and minutes when their file systems have never been built here.
+/// Throwaway hosts with a network of their own, in which they reach each other by name and this
+/// machine as `hub`. They end with this JVM, however it ends. They need root, and minutes when
+/// their file systems have never been built here.
 public final class TestFleet implements AutoCloseable {
   private static final Path PROGRAM = Path.of("ops", "testhost", "testhost").toAbsolutePath();
   private static final Duration UP_LIMIT = Duration.ofMinutes(10);
@@ -27,8 +28,8 @@ public final class TestFleet implements AutoCloseable {
     this.name = name;
   }
 
-  /// The fleet that all tests of this JVM share: host `b` with Debian 12 (Podman 4.3), host `t` with Debian 13 (Podman 5.4), with the images
-  /// `localhost/demo/…`. Booted when first asked for.
+  /// The fleet that all tests of this JVM share: host `b` with Debian 12 (Podman 4.3), host `t`
+  /// with Debian 13 (Podman 5.4), with the images `localhost/demo/…`. Booted when first asked for.
   ///
   /// @throws IllegalStateException saying why there are no hosts, when there can be none
   public static TestFleet shared() {
@@ -39,8 +40,12 @@ public final class TestFleet implements AutoCloseable {
   ///
   /// @param specifications hosts as `name=release`
   public static TestFleet start(String... specifications) {
-    TestFleet fleet = new TestFleet("it-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet());
-    List<String> arguments = new ArrayList<>(List.of("--owner", Long.toString(ProcessHandle.current().pid()), "--images", fleet.name));
+    TestFleet fleet =
+        new TestFleet("it-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--owner", Long.toString(ProcessHandle.current().pid()), "--images", fleet.name));
     arguments.addAll(List.of(specifications));
     run(UP_LIMIT, "up", arguments);
     return fleet;
@@ -94,14 +99,18 @@ public final class TestFleet implements AutoCloseable {
 
   private static void run(Duration limit, String verb, List<String> arguments) {
     if (!Files.isExecutable(PROGRAM)) {
-      throw new IllegalStateException("integration tests need throwaway hosts, but there is no " + PROGRAM);
+      throw new IllegalStateException(
+          "integration tests need throwaway hosts, but there is no " + PROGRAM);
     }
     List<String> line = new ArrayList<>(List.of(PROGRAM.toString(), verb));
     line.addAll(arguments);
     Ran ran = Ran.run(limit, line);
     if (ran.exitCode() != 0) {
       throw new IllegalStateException(
-          "integration tests need throwaway hosts (as root, on Debian), but 'testhost " + verb + "' says: " + ran.stderr().strip());
+          "integration tests need throwaway hosts (as root, on Debian), but 'testhost "
+              + verb
+              + "' says: "
+              + ran.stderr().strip());
     }
   }
 

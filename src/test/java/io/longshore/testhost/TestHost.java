@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A throwaway host. Its files and sockets are reached through `/proc`, and are others after it was booted again.
+/// A throwaway host. Its files and sockets are reached through `/proc`, and are others after it was
+/// booted again.
 public final class TestHost {
   private static final Duration EXEC_LIMIT = Duration.ofSeconds(60);
 

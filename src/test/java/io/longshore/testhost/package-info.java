@@ -1,4 +1,5 @@
-/// Throwaway hosts with a real systemd, D-Bus and Podman for integration tests: the Java side of `ops/testhost`.
+/// Throwaway hosts with a real systemd, D-Bus and Podman for integration tests: the Java side of
+/// `ops/testhost`.
 @NullMarked
 package io.longshore.testhost;
 

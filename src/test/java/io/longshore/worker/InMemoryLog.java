@@ -62,25 +62,23 @@ final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults 
   /// The first event for which the condition holds, waited for.
   synchronized Event await(Predicate<Event> condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (true) {
-      Optional<Event> found = events.stream().filter(condition).findFirst();
-      if (found.isPresent()) {
-        return found.get();
+    Optional<Event> found = first(condition);
+    while (found.isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("no such event among " + events);
       }
-      waitUntil(deadline);
+      try {
+        wait(50);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      found = first(condition);
     }
+    return found.get();
   }
 
-  private void waitUntil(long deadline) {
-    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    if (left <= 0) {
-      throw new AssertionError("no such event among " + events);
-    }
-    try {
-      wait(left);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+  private Optional<Event> first(Predicate<Event> condition) {
+    return events.stream().filter(condition).findFirst();
   }
 
   @Override
@@ -108,7 +106,7 @@ final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults 
 
   @Override
   public void publishSoon(Event event) {
-    append(event);
+    CompletableFuture<Long> _ = append(event);
   }
 
   @Override

@@ -6,7 +6,8 @@ import java.io.InputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What libpod answered: what was asked for, or a refusal, which may well be what the caller hoped for.
+/// What libpod answered: what was asked for, or a refusal, which may well be what the caller hoped
+/// for.
 sealed interface Answer<T> {
   /// A JSON document.
   Reader<JsonNode> JSON = (_, body) -> JsonMapper.shared().readTree(body);

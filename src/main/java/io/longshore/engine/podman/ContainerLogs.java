@@ -7,9 +7,11 @@ import java.time.Duration;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 
-/// Reads what a container wrote. The journal may take in the last lines a little after the container has ended, and Podman has no call that waits for
-/// them on every version; so the logs of one that has ended are read until they stay the same, or half a second is over. Silence takes that long, and
-/// a long output, of which Podman reads some ten thousand lines a second from the journal, is read once.
+/// Reads what a container wrote. The journal may take in the last lines a little after the
+/// container has ended, and Podman has no call that waits for them on every version; so the logs of
+/// one that has ended are read until they stay the same, or half a second is over. Silence takes
+/// that long, and a long output, of which Podman reads some ten thousand lines a second from the
+/// journal, is read once.
 final class ContainerLogs {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration LATENESS = Duration.ofMillis(500);
@@ -44,12 +46,17 @@ final class ContainerLogs {
 
   private RunOutput readOnce(String id, String attempt) {
     HttpUrl.Builder url =
-        http.path("containers", id, "logs").addQueryParameter("stdout", "true").addQueryParameter("stderr", "true");
-    return http.get(attempt, url, (_, body) -> Frames.read(body, settings.outputLimit())).orThrow(attempt);
+        http.path("containers", id, "logs")
+            .addQueryParameter("stdout", "true")
+            .addQueryParameter("stderr", "true");
+    return http.get(attempt, url, (_, body) -> Frames.read(body, settings.outputLimit()))
+        .orThrow(attempt);
   }
 
   private static boolean mayBeLate(JsonNode document) {
-    boolean journal = document.path("HostConfig").path("LogConfig").path("Type").asString("").equals("journald");
-    return journal && InspectDocument.container(document).state().status() != ContainerStatus.RUNNING;
+    boolean journal =
+        document.path("HostConfig").path("LogConfig").path("Type").asString("").equals("journald");
+    return journal
+        && InspectDocument.container(document).state().status() != ContainerStatus.RUNNING;
   }
 }

@@ -5,8 +5,8 @@ import io.longshore.event.FailureKind;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Finds containers by their exact name. Podman also takes the beginning of an id for a name (D37), so whatever is done to a container is done to the
-/// full id that was found here.
+/// Finds containers by their exact name. Podman also takes the beginning of an id for a name (D37),
+/// so whatever is done to a container is done to the full id that was found here.
 final class ContainerLookup {
   private final LibpodHttp http;
 
@@ -20,19 +20,25 @@ final class ContainerLookup {
   Optional<JsonNode> find(ContainerName name, String attempt) {
     return switch (http.get(attempt, http.path("containers", name.text(), "json"), Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode document) ->
-          Optional.of(document).filter(found -> found.path("Name").asString("").equals(name.text()));
-      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchContainer() -> Optional.empty();
+          Optional.of(document)
+              .filter(found -> found.path("Name").asString("").equals(name.text()));
+      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchContainer() ->
+          Optional.empty();
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
   }
 
   /// The inspect document of the container of that name.
   ///
-  /// @throws io.longshore.engine.EngineException [FailureKind#CONTAINER_NOT_FOUND] when there is none
+  /// @throws io.longshore.engine.EngineException [FailureKind#CONTAINER_NOT_FOUND] when there is
+  ///   none
   JsonNode require(ContainerName name, String attempt) {
     return find(name, attempt)
-        .orElseThrow(
-            () -> Failures.refused(FailureKind.CONTAINER_NOT_FOUND, "No such container: " + name + "; tried to " + attempt, null));
+        .orElseThrow(() ->
+            Failures.refused(
+                FailureKind.CONTAINER_NOT_FOUND,
+                "No such container: " + name + "; tried to " + attempt,
+                null));
   }
 
   /// The full id in an inspect document.

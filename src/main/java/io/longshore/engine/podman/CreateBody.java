@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The body of `containers/create` (Podman's `SpecGenerator`; the same keys from 4.3 to 5.x). What is not asked for is left out, so that the engine's
-/// own configuration decides, except where its defaults would make a container other than the one described.
+/// The body of `containers/create` (Podman's `SpecGenerator`; the same keys from 4.3 to 5.x). What
+/// is not asked for is left out, so that the engine's own configuration decides, except where its
+/// defaults would make a container other than the one described.
 final class CreateBody {
   private final ContainerSpec spec;
   private final ObjectNode body = JsonMapper.shared().createObjectNode();

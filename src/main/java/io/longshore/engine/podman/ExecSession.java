@@ -10,8 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One program run in a container: the session is made, started (which turns the connection into the program's output until its end), and asked for
-/// the exit code. A program that outlives the limit is left running: libpod has no way to end it.
+/// One program run in a container: the session is made, started (which turns the connection into
+/// the program's output until its end), and asked for the exit code. A program that outlives the
+/// limit is left running: libpod has no way to end it.
 final class ExecSession {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -40,37 +41,49 @@ final class ExecSession {
 
   private String create(String containerId, List<String> program, String user) {
     ObjectNode body =
-        JsonMapper.shared().createObjectNode().put("User", user).put("AttachStdout", true).put("AttachStderr", true);
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("User", user)
+            .put("AttachStdout", true)
+            .put("AttachStderr", true);
     program.forEach(body.putArray("Cmd")::add);
-    return switch (http.post(attempt, http.path("containers", containerId, "exec"), body, left(), Answer.JSON)) {
-      case Answer.Done<JsonNode>(JsonNode document) -> document.path("Id").asString("");
-      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.notRunning() ->
-          throw refusal.toException(FailureKind.NOT_RUNNING, "Podman cannot " + attempt + ": it does not run");
-      case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
-    };
+    return done(http.post(
+            attempt,
+            http.path("containers", containerId, "exec"),
+            body,
+            deadline.left(),
+            Answer.JSON))
+        .path("Id")
+        .asString();
   }
 
   private RunOutput start(String session) {
     ObjectNode body = JsonMapper.shared().createObjectNode().put("Detach", false).put("Tty", false);
-    return http.post(
-            attempt, http.path("exec", session, "start"), body, left(), (_, stream) -> Frames.read(stream, settings.outputLimit()))
-        .orThrow(attempt);
+    Answer.Reader<RunOutput> frames = (_, stream) -> Frames.read(stream, settings.outputLimit());
+    return done(
+        http.post(attempt, http.path("exec", session, "start"), body, deadline.left(), frames));
+  }
+
+  private <T> T done(Answer<T> answer) {
+    if (answer instanceof Answer.Refused<T>(Refusal refusal) && refusal.notRunning()) {
+      throw refusal.toException(
+          FailureKind.NOT_RUNNING, "Podman cannot " + attempt + ": it does not run, or is paused");
+    }
+    return answer.orThrow(attempt);
   }
 
   /// The output ends a moment before the exit code is known.
   private int exitCode(String session) {
-    JsonNode document = http.get(attempt, http.path("exec", session, "json"), Answer.JSON).orThrow(attempt);
+    JsonNode document =
+        http.get(attempt, http.path("exec", session, "json"), Answer.JSON).orThrow(attempt);
     while (document.path("Running").asBoolean(false)) {
       if (deadline.isOver()) {
         throw Failures.timedOut(attempt, limit, new TimeoutException("the program still runs"));
       }
       Pause.of(PAUSE, attempt);
-      document = http.get(attempt, http.path("exec", session, "json"), Answer.JSON).orThrow(attempt);
+      document =
+          http.get(attempt, http.path("exec", session, "json"), Answer.JSON).orThrow(attempt);
     }
     return document.path("ExitCode").asInt();
-  }
-
-  private Duration left() {
-    return deadline.left();
   }
 }

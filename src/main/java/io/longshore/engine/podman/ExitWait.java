@@ -9,8 +9,9 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 
-/// Waits for the end of a container. What counts is what inspect shows; libpod's `wait` only tells when to look again, since it says 0 of a container
-/// that never ran, and since Podman may be restarted under a wait of hours.
+/// Waits for the end of a container. What counts is what inspect shows; libpod's `wait` only tells
+/// when to look again, since it says 0 of a container that never ran, and since Podman may be
+/// restarted under a wait of hours.
 final class ExitWait {
   /// How long an engine that hangs can go unnoticed during a wait.
   private static final Duration SLICE = Duration.ofSeconds(60);
@@ -28,7 +29,8 @@ final class ExitWait {
   }
 
   /// @return the exit code; empty when the limit passed first
-  /// @throws EngineException when there is no such container, when it was never started, or when the engine fails
+  /// @throws EngineException when there is no such container, when it was never started, or when
+  ///   the engine fails
   Optional<Integer> await(ContainerName name, Duration limit) {
     String attempt = "wait for the end of container " + name;
     Deadline deadline = Deadline.in(limit);
@@ -53,15 +55,18 @@ final class ExitWait {
     };
   }
 
-  /// Returns when there is reason to look again: it ended, the time is over, or the engine broke off.
+  /// Returns when there is reason to look again: it ended, the time is over, or the engine broke
+  /// off.
   private void waitOnce(String id, String attempt, Duration slice) {
     HttpUrl.Builder url =
-        http.path("containers", id, "wait").addQueryParameter("interval", settings.exitPollInterval().toMillis() + "ms");
+        http.path("containers", id, "wait")
+            .addQueryParameter("interval", settings.exitPollInterval().toMillis() + "ms");
     try {
       http.post(attempt, url, slice, (_, body) -> body.readAllBytes()).orThrow(attempt);
     } catch (EngineException broken) {
       switch (broken.kind()) {
-        case TIMED_OUT -> {} // the slice is over, or this thread is interrupted, which the next look notices
+        case TIMED_OUT -> {} // the slice is over, or this thread is interrupted, which the next
+        // look notices
         case ENGINE_UNAVAILABLE -> Pause.of(PAUSE, attempt);
         default -> throw broken;
       }

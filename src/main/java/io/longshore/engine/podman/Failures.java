@@ -22,7 +22,8 @@ final class Failures {
 
   /// The engine answered something that libpod does not.
   static EngineException unreadable(String sentence) {
-    String hint = "see 'journalctl -u podman.service'; a Podman that is not yet known may speak differently";
+    String hint =
+        "see 'journalctl -u podman.service'; a Podman that is not yet known may speak differently";
     return new EngineException(FailureKind.ENGINE, sentence, hint, null, null);
   }
 
@@ -30,25 +31,31 @@ final class Failures {
   static EngineException unavailable(String attempt, Path socket, IOException cause) {
     String reason = reason(cause);
     String hint = "see 'systemctl status podman.socket podman.service'";
-    if (reason.contains("no such file") || reason.contains("connection refused") || cause instanceof FileNotFoundException) {
+    if (reason.contains("no such file")
+        || reason.contains("connection refused")
+        || cause instanceof FileNotFoundException) {
       hint = "run 'systemctl enable --now podman.socket'";
     } else if (reason.contains("permission denied")) {
       hint = "run Longshore as a user who may write to the socket";
     }
-    String sentence = "tried to " + attempt + ", but Podman does not answer at " + socket + ": " + reason;
+    String sentence =
+        "tried to " + attempt + ", but Podman does not answer at " + socket + ": " + reason;
     return new EngineException(FailureKind.ENGINE_UNAVAILABLE, sentence, hint, null, cause);
   }
 
   /// The engine did not answer within the limit. What was asked for may still happen.
   static EngineException timedOut(String attempt, Duration limit, Throwable cause) {
-    String sentence = "tried to " + attempt + ", but Podman had not answered after " + seconds(limit);
-    return new EngineException(FailureKind.TIMED_OUT, sentence, hint(FailureKind.TIMED_OUT), null, cause);
+    String sentence =
+        "tried to " + attempt + ", but Podman had not answered after " + seconds(limit);
+    return new EngineException(
+        FailureKind.TIMED_OUT, sentence, hint(FailureKind.TIMED_OUT), null, cause);
   }
 
   /// The waiting thread was interrupted. What was asked for may still happen.
   static EngineException interrupted(String attempt, InterruptedException cause) {
     String sentence = "tried to " + attempt + ", but was told to stop waiting for Podman";
-    return new EngineException(FailureKind.TIMED_OUT, sentence, "look what became of it before trying again", null, cause);
+    return new EngineException(
+        FailureKind.TIMED_OUT, sentence, "look what became of it before trying again", null, cause);
   }
 
   private static String reason(IOException cause) {
@@ -65,12 +72,17 @@ final class Failures {
       case CONTAINER_NOT_FOUND -> "see 'podman ps --all'";
       case IMAGE_NOT_FOUND -> "check the image's name and tag";
       case IN_USE -> "remove the containers that use it first; see 'podman ps --all'";
-      case DISK_FULL -> "free space where Podman keeps containers and images; see 'podman system df'";
-      case REGISTRY_UNAUTHORIZED -> "check auth_username and auth_password, and that the account may read this repository";
-      case REGISTRY_UNREACHABLE -> "check the registry's address, the network and the name service from this host";
-      case REGISTRY_TLS -> "install the registry's certificate authority below /etc/containers/certs.d, or allow it with tls_verify: false";
+      case DISK_FULL ->
+          "free space where Podman keeps containers and images; see 'podman system df'";
+      case REGISTRY_UNAUTHORIZED ->
+          "check auth_username and auth_password, and that the account may read this repository";
+      case REGISTRY_UNREACHABLE ->
+          "check the registry's address, the network and the name service from this host";
+      case REGISTRY_TLS ->
+          "install the registry's certificate authority below /etc/containers/certs.d, or allow it with tls_verify: false";
       case NOT_RUNNING -> "see 'podman ps --all' and the container's logs";
-      case TIMED_OUT -> "see 'journalctl -u podman.service'; a hung container or storage driver can hold up the engine";
+      case TIMED_OUT ->
+          "see 'journalctl -u podman.service'; a hung container or storage driver can hold up the engine";
       default -> "see 'journalctl -u podman.service'";
     };
   }

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/// The stream in which libpod sends the output of logs and exec: frames of eight bytes of header (the stream, three zeros, the big-endian length) and
-/// a payload. A frame may end within a character, so bytes are put together first and decoded at the end.
+/// The stream in which libpod sends the output of logs and exec: frames of eight bytes of header
+/// (the stream, three zeros, the big-endian length) and a payload. A frame may end within a
+/// character, so bytes are put together first and decoded at the end.
 final class Frames {
   private static final int HEADER = 8;
   private static final int STDOUT = 1;
@@ -49,7 +50,8 @@ final class Frames {
     while (left > 0) {
       int read = stream.read(buffer, 0, (int) Math.min(left, buffer.length));
       if (read < 0) {
-        throw Failures.unreadable("Podman sent a truncated stream: " + left + " bytes of a frame are missing");
+        throw Failures.unreadable(
+            "Podman sent a truncated stream: " + left + " bytes of a frame are missing");
       }
       output.write(buffer, read);
       left -= read;
@@ -60,7 +62,9 @@ final class Frames {
     return switch (header[0]) {
       case STDOUT -> stdout;
       case STDERR -> stderr;
-      default -> throw Failures.unreadable("Podman sent no stream of frames: one begins with " + header[0]);
+      default ->
+          throw Failures.unreadable(
+              "Podman sent no stream of frames: one begins with " + header[0]);
     };
   }
 }

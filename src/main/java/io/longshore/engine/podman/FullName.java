@@ -3,8 +3,8 @@ package io.longshore.engine.podman;
 import io.longshore.command.ImageReference;
 import io.longshore.plan.ObservedImage;
 
-/// The rule that a reference with a registry means that registry's image and no other. Podman alone would also find an image whose longer name ends
-/// like the reference (D36).
+/// The rule that a reference with a registry means that registry's image and no other. Podman alone
+/// would also find an image whose longer name ends like the reference (D36).
 final class FullName {
   private static final String DOCKER_HUB = "docker.io/";
 
@@ -16,10 +16,13 @@ final class FullName {
       return true;
     }
     String name = normal(wanted);
-    return name.indexOf('@') < 0 ? found.repoTags().contains(name) : found.repoDigests().contains(name);
+    return name.indexOf('@') < 0
+        ? found.repoTags().contains(name)
+        : found.repoDigests().contains(name);
   }
 
-  /// The name as Podman lists it: with a tag, or with a digest and no tag; official images of Docker Hub below `library`.
+  /// The name as Podman lists it: with a tag, or with a digest and no tag; official images of
+  /// Docker Hub below `library`.
   private static String normal(ImageReference wanted) {
     String text = wanted.withDefaultTag().text();
     if (text.startsWith(DOCKER_HUB) && text.indexOf('/', DOCKER_HUB.length()) < 0) {
@@ -27,6 +30,8 @@ final class FullName {
     }
     int digest = text.indexOf('@');
     int tag = text.lastIndexOf(':', digest);
-    return digest >= 0 && tag > text.lastIndexOf('/') ? text.substring(0, tag) + text.substring(digest) : text;
+    return digest >= 0 && tag > text.lastIndexOf('/')
+        ? text.substring(0, tag) + text.substring(digest)
+        : text;
   }
 }

@@ -3,8 +3,9 @@ package io.longshore.engine.podman;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// One output stream, of which at most so many bytes are kept: half from the head, half from the tail, and between them a line that counts what is
-/// left out. The outcome mostly stands at the end, its cause at the beginning.
+/// One output stream, of which at most so many bytes are kept: half from the head, half from the
+/// tail, and between them a line that counts what is left out. The outcome mostly stands at the
+/// end, its cause at the beginning.
 final class KeptOutput {
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private final int headLimit;
@@ -15,7 +16,6 @@ final class KeptOutput {
     this.headLimit = limit / 2;
     this.tail = new byte[limit - headLimit];
   }
-
 
   void write(byte[] bytes, int length) {
     int forHead = Math.min(length, headLimit - head.size());

@@ -29,11 +29,13 @@ import org.newsclub.net.unix.AFSocketFactory;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import tools.jackson.databind.JsonNode;
 
-/// HTTP over Podman's unix socket. Callers may be virtual threads: all input and output is done by platform threads named `podman-io-…`, because
-/// junixsocket blocks the carriers of virtual ones. A caller waits at most for its limit, and its call ends with its waiting.
+/// HTTP over Podman's unix socket. Callers may be virtual threads: all input and output is done by
+/// platform threads named `podman-io-…`, because junixsocket blocks the carriers of virtual ones. A
+/// caller waits at most for its limit, and its call ends with its waiting.
 ///
-/// Every call has a connection of its own: Podman's service leaves after five seconds without one, or at any time by an update, and a connection
-/// kept for later would then fail a call that must not be repeated.
+/// Every call has a connection of its own: Podman's service leaves after five seconds without one,
+/// or at any time by an update, and a connection kept for later would then fail a call that must
+/// not be repeated.
 final class LibpodHttp implements AutoCloseable {
   private static final HttpUrl ROOT = HttpUrl.get("http://podman/v4.0.0/libpod");
   private static final MediaType JSON = MediaType.get("application/json");
@@ -47,7 +49,11 @@ final class LibpodHttp implements AutoCloseable {
     this.settings = settings;
     this.threads =
         new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("podman-io-", 0).factory());
     this.client = client(settings.socket(), threads);
   }
@@ -89,7 +95,8 @@ final class LibpodHttp implements AutoCloseable {
 
   /// Reads, within the usual limit.
   <T> Answer<T> get(String attempt, HttpUrl.Builder url, Answer.Reader<T> reader) {
-    return call(attempt, new Request.Builder().url(url.build()).get(), settings.callLimit(), reader);
+    return call(
+        attempt, new Request.Builder().url(url.build()).get(), settings.callLimit(), reader);
   }
 
   /// Does something without further words, within a limit.
@@ -98,13 +105,23 @@ final class LibpodHttp implements AutoCloseable {
   }
 
   /// Does something that a document describes, within a limit.
-  <T> Answer<T> post(String attempt, HttpUrl.Builder url, JsonNode document, Duration limit, Answer.Reader<T> reader) {
+  <T> Answer<T> post(
+      String attempt,
+      HttpUrl.Builder url,
+      JsonNode document,
+      Duration limit,
+      Answer.Reader<T> reader) {
     RequestBody body = RequestBody.create(document.toString(), JSON);
     return call(attempt, new Request.Builder().url(url.build()).post(body), limit, reader);
   }
 
   /// Does something with headers, within a limit.
-  <T> Answer<T> post(String attempt, HttpUrl.Builder url, Map<String, String> headers, Duration limit, Answer.Reader<T> reader) {
+  <T> Answer<T> post(
+      String attempt,
+      HttpUrl.Builder url,
+      Map<String, String> headers,
+      Duration limit,
+      Answer.Reader<T> reader) {
     Request.Builder request = new Request.Builder().url(url.build()).post(RequestBody.EMPTY);
     headers.forEach(request::header);
     return call(attempt, request, limit, reader);
@@ -112,10 +129,12 @@ final class LibpodHttp implements AutoCloseable {
 
   /// Removes, within the usual limit.
   <T> Answer<T> delete(String attempt, HttpUrl.Builder url, Answer.Reader<T> reader) {
-    return call(attempt, new Request.Builder().url(url.build()).delete(), settings.callLimit(), reader);
+    return call(
+        attempt, new Request.Builder().url(url.build()).delete(), settings.callLimit(), reader);
   }
 
-  private <T> Answer<T> call(String attempt, Request.Builder request, Duration limit, Answer.Reader<T> reader) {
+  private <T> Answer<T> call(
+      String attempt, Request.Builder request, Duration limit, Answer.Reader<T> reader) {
     Call call = client.newCall(request.build());
     PendingAnswer<T> pending = new PendingAnswer<>(reader);
     call.enqueue(pending);
@@ -137,7 +156,8 @@ final class LibpodHttp implements AutoCloseable {
     return switch (failed.getCause()) {
       case EngineException known -> known;
       case IOException broken -> Failures.unavailable(attempt, settings.socket(), broken);
-      case null, default -> new IllegalStateException("cannot read Podman's answer to: " + attempt, failed);
+      case null, default ->
+          new IllegalStateException("cannot read Podman's answer to: " + attempt, failed);
     };
   }
 

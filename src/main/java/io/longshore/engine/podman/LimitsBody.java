@@ -7,10 +7,13 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Limits on resources, as fields of a container's creation. A limit that is not asked for is left out.
+/// Limits on resources, as fields of a container's creation. A limit that is not asked for is left
+/// out.
 final class LimitsBody {
-  /// What the engine takes for "unlimited": the largest unsigned number. Podman takes -1 only from 5.8 on.
-  private static final BigInteger UNLIMITED = BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
+  /// What the engine takes for "unlimited": the largest unsigned number. Podman takes -1 only from
+  /// 5.8 on.
+  private static final BigInteger UNLIMITED =
+      BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
 
   private LimitsBody() {}
 
@@ -23,7 +26,8 @@ final class LimitsBody {
     putIfAny(body, "resource_limits", resources);
     if (!limits.ulimits().isEmpty()) {
       ArrayNode ulimits = body.putArray("r_limits");
-      new TreeMap<>(limits.ulimits()).forEach((name, limit) -> putUlimit(name, limit, ulimits.addObject()));
+      new TreeMap<>(limits.ulimits())
+          .forEach((name, limit) -> putUlimit(name, limit, ulimits.addObject()));
     }
   }
 

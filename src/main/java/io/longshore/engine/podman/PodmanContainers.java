@@ -15,7 +15,8 @@ import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Containers of Podman. A container that vanishes under an action that would have ended it anyway is no failure.
+/// Containers of Podman. A container that vanishes under an action that would have ended it anyway
+/// is no failure.
 final class PodmanContainers implements Containers {
   private final LibpodHttp http;
   private final PodmanSettings settings;
@@ -37,11 +38,13 @@ final class PodmanContainers implements Containers {
   }
 
   @Override
-  public List<String> create(ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy) {
+  public List<String> create(
+      ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy) {
     String attempt = "create container " + spec.name();
     ObjectNode body = CreateBody.of(spec, annotations, restartPolicy);
     HttpUrl.Builder url = http.path("containers", "create");
-    JsonNode created = http.post(attempt, url, body, settings.callLimit(), Answer.JSON).orThrow(attempt);
+    JsonNode created =
+        http.post(attempt, url, body, settings.callLimit(), Answer.JSON).orThrow(attempt);
     List<String> warnings = new ArrayList<>();
     created.path("Warnings").forEach(warning -> warnings.add(warning.asString()));
     return warnings;
@@ -70,7 +73,11 @@ final class PodmanContainers implements Containers {
   }
 
   private boolean stopped(String id, String attempt, Duration graceful) {
-    return switch (http.post(attempt, timed(id, "stop", graceful), settings.callLimit().plus(graceful), Answer.CHANGED)) {
+    return switch (http.post(
+        attempt,
+        timed(id, "stop", graceful),
+        settings.callLimit().plus(graceful),
+        Answer.CHANGED)) {
       case Answer.Done<Boolean>(Boolean stopped) -> stopped;
       case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchContainer() -> false;
       case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);
@@ -116,7 +123,8 @@ final class PodmanContainers implements Containers {
     for (JsonNode report : reports) {
       String error = report.path("Err").asString("");
       if (!error.isEmpty()) {
-        throw Failures.refused(FailureKind.ENGINE, "Podman cannot " + attempt + ": " + error, error);
+        throw Failures.refused(
+            FailureKind.ENGINE, "Podman cannot " + attempt + ": " + error, error);
       }
     }
     return true;
@@ -146,6 +154,7 @@ final class PodmanContainers implements Containers {
 
   /// Podman takes a missing `timeout` for none at all, so it is always said.
   private HttpUrl.Builder timed(String id, String verb, Duration graceful) {
-    return http.path("containers", id, verb).addQueryParameter("timeout", Long.toString(graceful.toSeconds()));
+    return http.path("containers", id, verb)
+        .addQueryParameter("timeout", Long.toString(graceful.toSeconds()));
   }
 }

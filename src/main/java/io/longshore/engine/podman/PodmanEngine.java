@@ -5,10 +5,12 @@ import io.longshore.engine.Containers;
 import io.longshore.engine.Images;
 import io.longshore.engine.Volumes;
 
-/// Podman by its REST API. Making one connects to nothing, so that a worker can start before its engine.
+/// Podman by its REST API. Making one connects to nothing, so that a worker can start before its
+/// engine.
 ///
-/// It may be used from any number of threads, virtual ones too. A call that was timed out or interrupted is given up at once; what it asked for may
-/// still happen, so its caller has to look. An interrupted thread stays interrupted.
+/// It may be used from any number of threads, virtual ones too. A call that was timed out or
+/// interrupted is given up at once; what it asked for may still happen, so its caller has to look.
+/// An interrupted thread stays interrupted.
 public final class PodmanEngine implements ContainerEngine {
   private final LibpodHttp http;
   private final Containers containers;
@@ -41,7 +43,10 @@ public final class PodmanEngine implements ContainerEngine {
   @Override
   public String version() {
     String attempt = "tell its version";
-    return http.get(attempt, http.path("version"), Answer.JSON).orThrow(attempt).path("Version").asString("");
+    return http.get(attempt, http.path("version"), Answer.JSON)
+        .orThrow(attempt)
+        .path("Version")
+        .asString("");
   }
 
   @Override

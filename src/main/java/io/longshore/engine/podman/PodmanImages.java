@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Images of Podman. A name that says its registry is taken literally; for others Podman's own search applies, as for the reference.
+/// Images of Podman. A name that says its registry is taken literally; for others Podman's own
+/// search applies, as for the reference.
 final class PodmanImages implements Images {
-  private static final List<String> NO_IMAGE_CAN_BE = List.of("invalid reference format", "must be lowercase");
+  private static final List<String> NO_IMAGE_CAN_BE =
+      List.of("invalid reference format", "must be lowercase");
 
   private final LibpodHttp http;
 
@@ -35,7 +37,8 @@ final class PodmanImages implements Images {
     return switch (http.get(attempt, http.path("images", image.text(), "json"), Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode document) ->
           Optional.of(InspectDocument.image(document)).filter(found -> FullName.isOf(image, found));
-      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchImage() || refusal.says(NO_IMAGE_CAN_BE) ->
+      case Answer.Refused<JsonNode>(Refusal refusal)
+          when refusal.noSuchImage() || refusal.says(NO_IMAGE_CAN_BE) ->
           Optional.empty();
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
@@ -43,13 +46,22 @@ final class PodmanImages implements Images {
 
   @Override
   public String pull(ImageRequest request, Consumer<String> progress, Duration limit) {
-    String attempt = "pull image " + request.image();
-    PullStream stream = new PullStream(request.image(), progress);
+    ProgressGate gate = new ProgressGate(progress);
+    try {
+      return pull(request, new PullStream(request.image(), gate), limit);
+    } finally {
+      gate.close();
+    }
+  }
+
+  private String pull(ImageRequest request, PullStream stream, Duration limit) {
     HttpUrl.Builder url = pullUrl(request);
     Map<String, String> headers = registryAuth(request.credentials());
-    return switch (http.post(attempt, url, headers, limit, (_, body) -> stream.read(body))) {
+    return switch (http.post(
+        "pull image " + request.image(), url, headers, limit, (_, body) -> stream.read(body))) {
       case Answer.Done<String>(String id) -> id;
-      case Answer.Refused<String>(Refusal refusal) -> throw PullFailure.of(request.image(), refusal.words());
+      case Answer.Refused<String>(Refusal refusal) ->
+          throw PullFailure.of(request.image(), refusal.words());
     };
   }
 
@@ -58,10 +70,13 @@ final class PodmanImages implements Images {
         http.path("images", "pull")
             .addQueryParameter("reference", request.image().withDefaultTag().text())
             .addQueryParameter("policy", "always");
-    return request.tlsVerify() == null ? url : url.addQueryParameter("tlsVerify", request.tlsVerify().toString());
+    return request.tlsVerify() == null
+        ? url
+        : url.addQueryParameter("tlsVerify", request.tlsVerify().toString());
   }
 
-  /// `X-Registry-Auth` in the alphabet for URLs with padding: the standard alphabet is refused where it differs (D09).
+  /// `X-Registry-Auth` in the alphabet for URLs with padding: the standard alphabet is refused
+  /// where it differs (D09).
   static Map<String, String> registryAuth(@Nullable Credentials credentials) {
     if (credentials == null) {
       return Map.of();
@@ -87,7 +102,8 @@ final class PodmanImages implements Images {
       case Answer.Done<JsonNode>(JsonNode document) -> checked(image, document);
       case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchImage() -> false;
       case Answer.Refused<JsonNode>(Refusal refusal) when refusal.inUse() ->
-          throw refusal.toException(FailureKind.IN_USE, "Image '" + image + "' is currently in-use");
+          throw refusal.toException(
+              FailureKind.IN_USE, "Image '" + image + "' is currently in-use");
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
   }

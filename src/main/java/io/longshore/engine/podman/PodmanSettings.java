@@ -7,10 +7,14 @@ import java.time.Duration;
 /// How to talk to Podman.
 ///
 /// @param socket the unix socket of Podman's API service, at most 107 bytes
-/// @param callLimit the longest that a call may take, beyond the time that it asks the engine to wait
-/// @param exitPollInterval how often the engine looks whether a container has ended; at least one millisecond
-/// @param outputLimit bytes kept of each output stream, half of them from its head and half from its tail
-public record PodmanSettings(Path socket, Duration callLimit, Duration exitPollInterval, int outputLimit) {
+/// @param callLimit the longest that a call may take, beyond the time that it asks the engine to
+///   wait
+/// @param exitPollInterval how often the engine looks whether a container has ended; at least one
+///   millisecond
+/// @param outputLimit bytes kept of each output stream, half of them from its head and half from
+///   its tail
+public record PodmanSettings(
+    Path socket, Duration callLimit, Duration exitPollInterval, int outputLimit) {
   /// Where Podman's `podman.socket` unit listens for root.
   public static final Path SYSTEM_SOCKET = Path.of("/run/podman/podman.sock");
 
@@ -18,13 +22,18 @@ public record PodmanSettings(Path socket, Duration callLimit, Duration exitPollI
 
   /// @throws IllegalArgumentException naming the value that is out of its range
   public PodmanSettings {
-    require(socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH, "socket path of at most 107 bytes", socket);
+    require(
+        socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH,
+        "socket path of at most 107 bytes",
+        socket);
     require(callLimit.isPositive(), "positive call limit", callLimit);
-    require(exitPollInterval.toMillis() >= 1, "exit poll interval of at least 1 ms", exitPollInterval);
+    require(
+        exitPollInterval.toMillis() >= 1, "exit poll interval of at least 1 ms", exitPollInterval);
     require(outputLimit >= 2, "output limit of at least 2 bytes", outputLimit);
   }
 
-  /// The defaults for a socket: calls of at most 2 minutes (the reference's client time-out), ends seen within 50 ms, 1 MiB of each output stream.
+  /// The defaults for a socket: calls of at most 2 minutes (the reference's client time-out), ends
+  /// seen within 50 ms, 1 MiB of each output stream.
   public static PodmanSettings of(Path socket) {
     return new PodmanSettings(socket, Duration.ofMinutes(2), Duration.ofMillis(50), 1 << 20);
   }

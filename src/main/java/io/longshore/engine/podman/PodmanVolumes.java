@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Volumes of Podman. Removal looks for the exact name right before, because `DELETE` also takes the beginning of a name (D37).
+/// Volumes of Podman. Removal looks for the exact name right before, because `DELETE` also takes
+/// the beginning of a name (D37).
 final class PodmanVolumes implements Volumes {
   private static final List<String> ALREADY_THERE = List.of("volume already exists");
 
@@ -28,8 +29,10 @@ final class PodmanVolumes implements Volumes {
     String attempt = "inspect volume " + name;
     return switch (http.get(attempt, http.path("volumes", name.text(), "json"), Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode document) ->
-          Optional.of(InspectDocument.volume(document)).filter(volume -> volume.name().equals(name));
-      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchVolume() -> Optional.empty();
+          Optional.of(InspectDocument.volume(document))
+              .filter(volume -> volume.name().equals(name));
+      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchVolume() ->
+          Optional.empty();
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
   }
@@ -37,9 +40,11 @@ final class PodmanVolumes implements Volumes {
   @Override
   public boolean create(VolumeName name, Map<String, String> labels) {
     String attempt = "create volume " + name;
-    ObjectNode body = JsonMapper.shared().createObjectNode().put("Name", name.text()).put("Driver", "local");
+    ObjectNode body =
+        JsonMapper.shared().createObjectNode().put("Name", name.text()).put("Driver", "local");
     body.set("Labels", JsonMapper.shared().valueToTree(labels));
-    return switch (http.post(attempt, http.path("volumes", "create"), body, settings.callLimit(), Answer.CHANGED)) {
+    return switch (http.post(
+        attempt, http.path("volumes", "create"), body, settings.callLimit(), Answer.CHANGED)) {
       case Answer.Done<Boolean> _ -> true;
       case Answer.Refused<Boolean>(Refusal refusal) when refusal.says(ALREADY_THERE) -> false;
       case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);
@@ -57,7 +62,8 @@ final class PodmanVolumes implements Volumes {
       case Answer.Done<Boolean> _ -> true;
       case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchVolume() -> false;
       case Answer.Refused<Boolean>(Refusal refusal) when refusal.inUse() ->
-          throw refusal.toException(FailureKind.IN_USE, "Volume named '" + name + "' is currently in-use");
+          throw refusal.toException(
+              FailureKind.IN_USE, "Volume named '" + name + "' is currently in-use");
       case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);
     };
   }

@@ -13,8 +13,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The answer to a pull: a JSON object a line, `{"stream": progress}` while it goes on, at the end `{"images": […], "id": …}` or `{"error": …}`. It
-/// comes with status 200 whatever the end, and may break off, which is no success either. Members that are not known are passed over.
+/// The answer to a pull: a JSON object a line, `{"stream": progress}` while it goes on, at the end
+/// `{"images": […], "id": …}` or `{"error": …}`. It comes with status 200 whatever the end, and may
+/// break off, which is no success either. Members that are not known are passed over.
 final class PullStream {
   private final ImageReference image;
   private final Consumer<String> progress;

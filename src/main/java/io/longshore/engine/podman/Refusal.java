@@ -16,11 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param message the whole text
 record Refusal(int status, String cause, String message) {
   private static final int SHOWN = 2000;
-  private static final List<String> DISK_FULL = List.of("no space left on device", "disk quota exceeded");
-  private static final List<String> NO_CONTAINER = List.of("no such container", "no container with");
+  private static final List<String> DISK_FULL =
+      List.of("no space left on device", "disk quota exceeded");
+  private static final List<String> NO_CONTAINER =
+      List.of("no such container", "no container with");
   private static final List<String> NO_IMAGE = List.of("no such image", "image not known");
   private static final List<String> NO_VOLUME = List.of("no such volume");
-  private static final List<String> IN_USE = List.of("volume is being used", "image is in use", "image used by");
+  private static final List<String> IN_USE =
+      List.of("volume is being used", "image is in use", "image used by");
   private static final List<String> NOT_RUNNING =
       List.of("container state improper", "cannot create exec session as container");
 
@@ -30,7 +33,8 @@ record Refusal(int status, String cause, String message) {
     try {
       JsonNode document = JsonMapper.shared().readTree(text);
       if (document.path("cause").isString()) {
-        return new Refusal(status, document.path("cause").asString(), document.path("message").asString(""));
+        return new Refusal(
+            status, document.path("cause").asString(), document.path("message").asString(""));
       }
       return new Refusal(status, text, text);
     } catch (JacksonException notJson) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Security options as fields of a container's creation, and as the annotations without which the engine would not show them again
-/// (`HostConfig.SecurityOpt` is what a client has noted there).
+/// Security options as fields of a container's creation, and as the annotations without which the
+/// engine would not show them again (`HostConfig.SecurityOpt` is what a client has noted there).
 final class SecurityBody {
   private static final String NOTE = "io.podman.annotations.";
 
@@ -19,7 +19,9 @@ final class SecurityBody {
   /// @return the annotations that make the options visible
   static Map<String, String> put(Collection<SecurityOption> options, ObjectNode body) {
     Map<String, String> notes = new TreeMap<>();
-    options.stream().sorted((one, other) -> one.text().compareTo(other.text())).forEach(option -> put(option, body, notes));
+    options.stream()
+        .sorted((one, other) -> one.text().compareTo(other.text()))
+        .forEach(option -> put(option, body, notes));
     return notes;
   }
 
@@ -39,8 +41,10 @@ final class SecurityBody {
         notes.put(NOTE + "apparmor", value);
       }
       case "no-new-privileges" -> body.put("no_new_privileges", true);
-      case "mask", "unmask" -> Arrays.stream(value.split(":")).forEach(body.withArray(option.name())::add);
-      case "proc-opts" -> Arrays.stream(value.split(",")).forEach(body.withArray("procfs_opts")::add);
+      case "mask", "unmask" ->
+          Arrays.stream(value.split(":")).forEach(body.withArray(option.name())::add);
+      case "proc-opts" ->
+          Arrays.stream(value.split(",")).forEach(body.withArray("procfs_opts")::add);
       default -> throw new IllegalStateException("no field for security option " + option);
     }
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,17 @@ final class Bus implements AutoCloseable {
         connection.close();
       }
     }
+  }
+
+  /// As [#with], for work without a result.
+  void run(Deadline deadline, Consumer<BusConnection> work) {
+    boolean _ =
+        with(
+            deadline,
+            connection -> {
+              work.accept(connection);
+              return true;
+            });
   }
 
   /// A connection that is not known to be lost.

@@ -15,6 +15,8 @@ final class Failures {
     this.busAddress = busAddress;
   }
 
+  /// What a failed call means.
+  ///
   /// @param attempt what was tried, as the end of "cannot …"
   SupervisorException of(String attempt, UnitName unit, BusException failure) {
     return switch (failure.reason()) {
@@ -58,6 +60,8 @@ final class Failures {
         failure);
   }
 
+  /// What a failure to read or write means.
+  ///
   /// @param failure the message says what was tried on which file
   static SupervisorException of(UncheckedIOException failure) {
     IOException cause = Objects.requireNonNull(failure.getCause());

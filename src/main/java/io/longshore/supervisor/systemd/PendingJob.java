@@ -3,7 +3,7 @@ package io.longshore.supervisor.systemd;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager.JobResult;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One job, from asking for it to its end, across lost connections: systemd goes on with a job
@@ -50,9 +50,13 @@ final class PendingJob {
     if (job == UnitJob.STOP) {
       return Systemd.enqueue(connection, job, unit, answer());
     }
-    Supplier<Boolean> forgotten = Systemd.askToForget(connection, unit, answer());
+    Consumer<Deadline> forgotten = Systemd.askToForget(connection, unit);
     String queued = Systemd.enqueue(connection, job, unit, answer());
+<<<<<<< HEAD
     boolean _ = forgotten.get();
+=======
+    forgotten.accept(answer());
+>>>>>>> podman
     return queued;
   }
 

@@ -3,8 +3,8 @@ package io.longshore.supervisor.systemd;
 import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.UnitName;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.freedesktop.dbus.types.Variant;
@@ -57,22 +57,20 @@ final class Systemd {
         .toString();
   }
 
-  /// Forgets failures and the count of starts that the start limit looks at.
-  static Supplier<Boolean> askToForget(BusConnection connection, UnitName unit, Deadline deadline) {
+  /// Asks to forget failures and the count of starts that the start limit looks at; the result waits
+  /// for the answer. A unit that systemd does not know has none.
+  static Consumer<Deadline> askToForget(BusConnection connection, UnitName unit) {
     BusCall call = connection.call(BusMethod.manager("ResetFailedUnit", "s"), unit.text());
-    return () -> known(call, deadline);
+    return deadline -> awaitUnlessUnknown(call, deadline);
   }
 
-  /// False when systemd answers that there is no such unit.
-  private static boolean known(BusCall call, Deadline deadline) {
+  private static void awaitUnlessUnknown(BusCall call, Deadline deadline) {
     try {
       call.await(deadline);
-      return true;
     } catch (BusException e) {
-      if (e.named(BusErrors.NO_SUCH_UNIT)) {
-        return false;
+      if (!e.named(BusErrors.NO_SUCH_UNIT)) {
+        throw e;
       }
-      throw e;
     }
   }
 
@@ -89,13 +87,10 @@ final class Systemd {
     return !((List<?>) values[1]).isEmpty();
   }
 
-  /// Removes all links to the unit file; false when there is no such file, and then links to it are
-  /// left.
-  static boolean disable(BusConnection connection, UnitName unit, Deadline deadline) {
-    return known(
-        connection.call(
-            BusMethod.manager("DisableUnitFiles", "asb"), new String[] {unit.text()}, false),
-        deadline);
+  /// Removes all links to the unit file. Where there is no such file, links to it are left.
+  static void disable(BusConnection connection, UnitName unit, Deadline deadline) {
+    BusMethod disable = BusMethod.manager("DisableUnitFiles", "asb");
+    awaitUnlessUnknown(connection.call(disable, new String[] {unit.text()}, false), deadline);
   }
 
   /// Reads all unit files again; the answer comes when that is done.

@@ -5,16 +5,16 @@ import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// systemd over its D-Bus interface: results come by signals, and a bus or a systemd that is
 /// restarted meanwhile is waited for.
 ///
-/// Callers may be virtual threads. Nothing is opened before [#connect] or the first call.
+/// Callers may be virtual threads.
 public final class SystemdServiceManager implements ServiceManager {
   private final Duration callLimit;
   private final Bus bus;
@@ -24,6 +24,8 @@ public final class SystemdServiceManager implements ServiceManager {
   private final UnitJournal journal;
   private final Failures failures;
 
+  /// Opens nothing yet.
+  ///
   /// @param settings where systemd is
   public SystemdServiceManager(SystemdSettings settings) {
     this.callLimit = settings.callLimit();
@@ -38,7 +40,7 @@ public final class SystemdServiceManager implements ServiceManager {
   /// Begins to connect and returns at once: the first connection of a JVM takes about half a
   /// second, which the worker spends on other things. Whether it works shows with the first call.
   public void connect() {
-    CompletableFuture<?> _ = bus.connecting();
+    CompletableFuture<BusConnection> _ = bus.connecting();
   }
 
   @Override

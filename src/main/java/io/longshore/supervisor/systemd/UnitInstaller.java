@@ -25,12 +25,7 @@ final class UnitInstaller {
 
   private void reload(Duration limit) {
     Deadline deadline = Deadline.in(limit);
-    bus.with(
-        deadline,
-        connection -> {
-          Systemd.reload(connection, deadline);
-          return true;
-        });
+    bus.run(deadline, connection -> Systemd.reload(connection, deadline));
   }
 
   /// Writes, enables, then reloads: the other way round systemd would not know the link, and forget
@@ -123,6 +118,6 @@ final class UnitInstaller {
 
   private void disable(UnitName unit) {
     Deadline deadline = Deadline.in(callLimit);
-    bus.with(deadline, connection -> Systemd.disable(connection, unit, deadline));
+    bus.run(deadline, connection -> Systemd.disable(connection, unit, deadline));
   }
 }

@@ -45,10 +45,10 @@ final class UnitJobs {
     return bus.with(answer, connection -> Systemd.state(connection, unit, answer));
   }
 
-  /// Forgets the unit's failures; false when systemd does not know it.
-  boolean forget(UnitName unit) {
+  /// Forgets the unit's failures.
+  void forget(UnitName unit) {
     Deadline answer = Deadline.in(callLimit);
-    return bus.with(answer, connection -> Systemd.askToForget(connection, unit, answer).get());
+    bus.run(answer, connection -> Systemd.askToForget(connection, unit).accept(answer));
   }
 
   private JobResult run(UnitJob job, UnitName unit, Deadline deadline) {

@@ -32,7 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 class CreateBodyTest {
   private static final ContainerSpec PLAIN =
-      ContainerSpec.of(new ContainerName("nova_api"), new ImageReference("registry.example:5000/kolla/nova-api:1"));
+      ContainerSpec.of(
+          new ContainerName("nova_api"),
+          new ImageReference("registry.example:5000/kolla/nova-api:1"));
 
   @Test
   void aPlainContainerSaysWhatTheEngineMustNotChooseItself() {
@@ -54,10 +56,22 @@ class CreateBodyTest {
   void commandEnvironmentAndEvidenceArePassedOn() {
     ContainerSpec spec =
         new ContainerSpec(
-            PLAIN.name(), PLAIN.image(), List.of("kolla_start", "two words"), Environment.of(Map.of("A", "", "B", "=")),
-            Map.of("owner", "me"), true, PLAIN.isolation(), PLAIN.storage(), PLAIN.dimensions(), null, PLAIN.lifecycle(), PLAIN.state());
+            PLAIN.name(),
+            PLAIN.image(),
+            List.of("kolla_start", "two words"),
+            Environment.of(Map.of("A", "", "B", "=")),
+            Map.of("owner", "me"),
+            true,
+            PLAIN.isolation(),
+            PLAIN.storage(),
+            PLAIN.dimensions(),
+            null,
+            PLAIN.lifecycle(),
+            PLAIN.state());
 
-    JsonNode body = CreateBody.of(spec, Map.of("io.longshore.command-id", "c-1"), new EngineRestart("on-failure", 5));
+    JsonNode body =
+        CreateBody.of(
+            spec, Map.of("io.longshore.command-id", "c-1"), new EngineRestart("on-failure", 5));
 
     assertThat(body.get("command")).isEqualTo(json("[\"kolla_start\", \"two words\"]"));
     assertThat(body.get("env")).isEqualTo(json("{\"A\": \"\", \"B\": \"=\"}"));
@@ -71,7 +85,13 @@ class CreateBodyTest {
   @Test
   void aPrivilegedContainerGetsTheCapabilitiesAskedForAndNoOther() {
     Isolation isolation =
-        new Isolation(true, Set.of(new Capability("net_admin")), Set.of(), NamespaceMode.HOST, NamespaceMode.PRIVATE, NamespaceMode.HOST);
+        new Isolation(
+            true,
+            Set.of(new Capability("net_admin")),
+            Set.of(),
+            NamespaceMode.HOST,
+            NamespaceMode.PRIVATE,
+            NamespaceMode.HOST);
 
     JsonNode body = body(with(isolation));
 
@@ -86,16 +106,22 @@ class CreateBodyTest {
   void allCapabilitiesAreAskedForByPodmansWord() {
     Isolation isolation = new Isolation(false, Set.of(Capability.ALL), Set.of(), null, null, null);
 
-    assertThat(body(with(isolation)).get("cap_add")).isEqualTo(json("[\"ALL\", \"CAP_AUDIT_WRITE\"]"));
+    assertThat(body(with(isolation)).get("cap_add"))
+        .isEqualTo(json("[\"ALL\", \"CAP_AUDIT_WRITE\"]"));
   }
 
   @Test
   void securityOptionsAreAppliedAndMadeVisible() {
     Set<SecurityOption> options =
         Set.of(
-            new SecurityOption("label=disable"), new SecurityOption("label=type:x_t"), new SecurityOption("seccomp:unconfined"),
-            new SecurityOption("apparmor=unconfined"), new SecurityOption("no-new-privileges:true"),
-            new SecurityOption("mask=/a:/b"), new SecurityOption("unmask=ALL"), new SecurityOption("proc-opts=hidepid=2,gid=1"));
+            new SecurityOption("label=disable"),
+            new SecurityOption("label=type:x_t"),
+            new SecurityOption("seccomp:unconfined"),
+            new SecurityOption("apparmor=unconfined"),
+            new SecurityOption("no-new-privileges:true"),
+            new SecurityOption("mask=/a:/b"),
+            new SecurityOption("unmask=ALL"),
+            new SecurityOption("proc-opts=hidepid=2,gid=1"));
 
     JsonNode body = body(with(new Isolation(false, Set.of(), options, null, null, null)));
 
@@ -141,16 +167,25 @@ class CreateBodyTest {
 
   @Test
   void memoryFileSystemsAndOthersVolumesAreMounted() {
-    JsonNode body = body(with(new Storage(List.of(), Set.of("other:ro"), List.of(Tmpfs.parse("/run:size=64m,mode=1777")))));
+    JsonNode body =
+        body(
+            with(
+                new Storage(
+                    List.of(),
+                    Set.of("other:ro"),
+                    List.of(Tmpfs.parse("/run:size=64m,mode=1777")))));
 
     assertThat(body.get("mounts"))
-        .isEqualTo(json("[{\"type\":\"tmpfs\",\"source\":\"tmpfs\",\"destination\":\"/run\",\"options\":[\"size=64m\",\"mode=1777\"]}]"));
+        .isEqualTo(
+            json(
+                "[{\"type\":\"tmpfs\",\"source\":\"tmpfs\",\"destination\":\"/run\",\"options\":[\"size=64m\",\"mode=1777\"]}]"));
     assertThat(body.get("volumes_from")).isEqualTo(json("[\"other:ro\"]"));
   }
 
   @Test
   void limitsAreNumbersInTheUnitsOfTheRuntime() {
-    Dimensions limits = new Dimensions(536870912, 1048576, -1, 100000, 50000, 512, "0-1", "0", 500, true, Map.of());
+    Dimensions limits =
+        new Dimensions(536870912, 1048576, -1, 100000, 50000, 512, "0-1", "0", 500, true, Map.of());
 
     assertThat(body(with(limits)).get("resource_limits"))
         .isEqualTo(
@@ -165,7 +200,18 @@ class CreateBodyTest {
   @Test
   void anUnlimitedProcessLimitIsTheLargestUnsignedNumber() {
     Dimensions limits =
-        new Dimensions(0, 0, 0, 0, 0, 0, "", "", 0, false, Map.of("memlock", new Ulimit(-1, -1), "core", new Ulimit(0, 0)));
+        new Dimensions(
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            "",
+            "",
+            0,
+            false,
+            Map.of("memlock", new Ulimit(-1, -1), "core", new Ulimit(0, 0)));
 
     assertThat(body(with(limits)).get("r_limits").toString())
         .isEqualTo(
@@ -176,11 +222,19 @@ class CreateBodyTest {
   @Test
   void aHealthcheckIsInNanosecondsAndADisabledOneSaysSo() {
     Healthcheck check =
-        new Healthcheck(List.of("CMD-SHELL", "true"), Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ZERO, 3);
+        new Healthcheck(
+            List.of("CMD-SHELL", "true"),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            Duration.ZERO,
+            3);
 
     assertThat(body(with(check)).get("healthconfig"))
-        .isEqualTo(json("{\"Test\":[\"CMD-SHELL\",\"true\"],\"Interval\":30000000000,\"Timeout\":5000000000,\"Retries\":3}"));
-    assertThat(body(with(Healthcheck.DISABLED)).get("healthconfig")).isEqualTo(json("{\"Test\":[\"NONE\"]}"));
+        .isEqualTo(
+            json(
+                "{\"Test\":[\"CMD-SHELL\",\"true\"],\"Interval\":30000000000,\"Timeout\":5000000000,\"Retries\":3}"));
+    assertThat(body(with(Healthcheck.DISABLED)).get("healthconfig"))
+        .isEqualTo(json("{\"Test\":[\"NONE\"]}"));
     assertThat(body(PLAIN).has("healthconfig")).isFalse();
   }
 
@@ -193,12 +247,21 @@ class CreateBodyTest {
   }
 
   private static ContainerSpec with(Object... parts) {
-    Map<Class<?>, Object> byClass = Arrays.stream(parts).collect(Collectors.toMap(Object::getClass, part -> part));
+    Map<Class<?>, Object> byClass =
+        Arrays.stream(parts).collect(Collectors.toMap(Object::getClass, part -> part));
     return new ContainerSpec(
-        PLAIN.name(), PLAIN.image(), null, Environment.NONE, Map.of(), false,
-        part(byClass, Isolation.class, PLAIN.isolation()), part(byClass, Storage.class, PLAIN.storage()),
-        part(byClass, Dimensions.class, PLAIN.dimensions()), (@Nullable Healthcheck) byClass.get(Healthcheck.class),
-        PLAIN.lifecycle(), PLAIN.state());
+        PLAIN.name(),
+        PLAIN.image(),
+        null,
+        Environment.NONE,
+        Map.of(),
+        false,
+        part(byClass, Isolation.class, PLAIN.isolation()),
+        part(byClass, Storage.class, PLAIN.storage()),
+        part(byClass, Dimensions.class, PLAIN.dimensions()),
+        (@Nullable Healthcheck) byClass.get(Healthcheck.class),
+        PLAIN.lifecycle(),
+        PLAIN.state());
   }
 
   private static <T> T part(Map<Class<?>, Object> byClass, Class<T> type, T usual) {

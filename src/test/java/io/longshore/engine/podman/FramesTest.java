@@ -20,7 +20,8 @@ class FramesTest {
 
   @Test
   void aRealAnswerOfPodmanIsTakenApart() throws IOException {
-    String real = "01000000000000056f7574310a01000000000000056f7574320a01000000000000046e6f6e6c0200000000000005657272310a";
+    String real =
+        "01000000000000056f7574310a01000000000000056f7574320a01000000000000046e6f6e6c0200000000000005657272310a";
 
     assertThat(read(real)).isEqualTo(new RunOutput("out1\nout2\nnonl", "err1\n"));
   }
@@ -53,7 +54,9 @@ class FramesTest {
     "4e6f7420466f756e64, no stream of frames"
   })
   void whatIsNoSuchStreamIsSaidToBeNone(String hex, String words) {
-    assertThatExceptionOfType(EngineException.class).isThrownBy(() -> read(hex)).withMessageContaining(words);
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> read(hex))
+        .withMessageContaining(words);
   }
 
   @Test
@@ -67,14 +70,20 @@ class FramesTest {
 
     RunOutput output = Frames.read(new ByteArrayInputStream(stream.toByteArray()), LIMIT);
 
-    assertThat(output.stdout()).startsWith("line 0001\n").endsWith("line 1000\n").contains("\n[… 9900 bytes left out …]\n");
+    assertThat(output.stdout())
+        .startsWith("line 0001\n")
+        .endsWith("line 1000\n")
+        .contains("\n[… 9900 bytes left out …]\n");
     assertThat(output.stdout()).hasSize(LIMIT + "\n[… 9900 bytes left out …]\n".length());
   }
 
   @Test
   void anOutputOfExactlyTheLimitIsWhole() throws IOException {
     String text = "x".repeat(LIMIT);
-    String hex = "01000000000000" + HexFormat.of().toHexDigits((byte) LIMIT) + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    String hex =
+        "01000000000000"
+            + HexFormat.of().toHexDigits((byte) LIMIT)
+            + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
 
     assertThat(read(hex).stdout()).isEqualTo(text);
   }

@@ -36,6 +36,7 @@ class FullNameTest {
             Set.of(),
             null);
 
-    assertThat(FullName.isOf(new ImageReference(reference.replace("DIGEST", DIGEST)), image)).isEqualTo(meant);
+    assertThat(FullName.isOf(new ImageReference(reference.replace("DIGEST", DIGEST)), image))
+        .isEqualTo(meant);
   }
 }

@@ -11,7 +11,9 @@ class PodmanSettingsTest {
   void aSocketPathThatNoUnixSocketCanHaveIsNamed() {
     Path path = Path.of("/run/" + "x".repeat(103));
 
-    assertThatIllegalArgumentException().isThrownBy(() -> PodmanSettings.of(path)).withMessageContaining(path.toString());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PodmanSettings.of(path))
+        .withMessageContaining(path.toString());
   }
 
   @Test

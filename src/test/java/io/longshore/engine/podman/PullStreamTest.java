@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PullStreamTest {
-  private static final ImageReference IMAGE = new ImageReference("registry.example:5000/kolla/keystone:2026.1");
+  private static final ImageReference IMAGE =
+      new ImageReference("registry.example:5000/kolla/keystone:2026.1");
   private final List<String> progress = new ArrayList<>();
 
   @Test
@@ -34,7 +35,10 @@ class PullStreamTest {
 
     assertThat(id).isEqualTo("bbbb");
     assertThat(progress)
-        .containsExactly("Trying to pull registry.example:5000/kolla/keystone:2026.1...", "Copying blob one", "Copying blob two");
+        .containsExactly(
+            "Trying to pull registry.example:5000/kolla/keystone:2026.1...",
+            "Copying blob one",
+            "Copying blob two");
   }
 
   @ParameterizedTest
@@ -109,6 +113,7 @@ class PullStreamTest {
   }
 
   private String read(String body) throws IOException {
-    return new PullStream(IMAGE, progress::add).read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    return new PullStream(IMAGE, progress::add)
+        .read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
   }
 }

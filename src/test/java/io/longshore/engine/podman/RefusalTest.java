@@ -21,7 +21,8 @@ class RefusalTest {
     "500, database is locked, database is locked, ENGINE",
     "404, database is locked, database is locked, ENGINE"
   })
-  void theCauseTellsWhatARefusalMeansWhateverTheStatus(int status, String cause, String message, FailureKind kind) {
+  void theCauseTellsWhatARefusalMeansWhateverTheStatus(
+      int status, String cause, String message, FailureKind kind) {
     EngineException failure = new Refusal(status, cause, message).toException("do it");
 
     assertThat(failure.kind()).isEqualTo(kind);
