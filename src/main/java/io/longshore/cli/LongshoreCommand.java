@@ -12,8 +12,10 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = LongshoreCommand.VersionProvider.class,
+    usageHelpWidth = 100,
     usageHelpAutoWidth = true,
     synopsisHeading = "Usage: ",
+    sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n")
 final class LongshoreCommand implements Runnable {
   @Spec private CommandSpec specification;

@@ -96,10 +96,7 @@ final class SendCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = surroundings.clock().instant();
     List<Outgoing> commands = payloads(now).stream().map(payload -> Outgoing.of(payload, now)).toList();
-    if (!noValidate) {
-      validate(commands, now);
-    }
-    return send(commands);
+    return noValidate || areValid(commands, now) ? send(commands) : ExitCode.REJECTED.number();
   }
 
   private List<ObjectNode> payloads(Instant now) {
@@ -118,18 +115,24 @@ final class SendCommand implements Callable<Integer> {
     return drafts.stream().map(command -> draft.over(command, surroundings.newId().get(), issuer)).toList();
   }
 
-  /// All of them are checked before any is sent.
-  private void validate(List<Outgoing> commands, Instant now) {
-    List<String> faults = new ArrayList<>();
+  /// Tells what the worker would refuse. All are looked at before any is sent.
+  private boolean areValid(List<Outgoing> commands, Instant now) {
+    PrintWriter errors = specification.commandLine().getErr();
+    boolean valid = true;
     for (int i = 0; i < commands.size(); i++) {
       String which = commands.size() == 1 ? "" : "command " + (i + 1) + ": ";
       Optional<Failure> fault = commands.get(i).fault(now);
-      fault.ifPresent(failure -> faults.add(which + EventText.failure(failure)));
+      fault.ifPresent(failure -> tellFault(which, failure, errors));
+      valid &= fault.isEmpty();
     }
-    if (!faults.isEmpty()) {
-      PrintWriter errors = specification.commandLine().getErr();
-      faults.subList(0, faults.size() - 1).forEach(fault -> errors.println("longshore: " + fault));
-      throw new CliException(ExitCode.REJECTED, faults.getLast());
+    errors.flush();
+    return valid;
+  }
+
+  private static void tellFault(String which, Failure failure, PrintWriter errors) {
+    errors.println("longshore: " + which + EventText.failure(failure));
+    if (failure.detail() != null) {
+      TerminalText.lines(failure.detail()).forEach(line -> errors.println("  | " + line));
     }
   }
 

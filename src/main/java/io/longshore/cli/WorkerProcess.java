@@ -1,5 +1,6 @@
 package io.longshore.cli;
 
+import io.longshore.command.HostName;
 import io.longshore.config.ConfigReader;
 import io.longshore.config.ConfigResult;
 import io.longshore.config.SupervisorSettings;
@@ -66,7 +67,7 @@ public final class WorkerProcess {
   /// @return the process's exit code
   static int run(WorkerArguments arguments, PrintWriter errors) {
     // Takes some tenths of a second, and is not needed before the first command.
-    Thread.ofPlatform().daemon().name("longshore-warm-up").start(CommandDecoder::warmUp);
+    Thread.ofPlatform().daemon().name("longshore-warm-up").start(new CommandDecoder(new HostName("warm-up"))::warmUp);
     return switch (ConfigReader.ofThisMachine().read(arguments.config())) {
       case ConfigResult.Invalid invalid -> refuse(arguments.config(), invalid, errors);
       case ConfigResult.Valid valid -> run(valid.config(), arguments.debug());

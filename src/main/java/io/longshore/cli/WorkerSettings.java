@@ -12,8 +12,6 @@ import java.util.List;
 
 /// The configuration in each adapter's own terms.
 final class WorkerSettings {
-  private static final Duration RESULTS_KEPT = Duration.ofDays(14);
-
   private WorkerSettings() {}
 
   static KafkaSettings kafka(WorkerConfig config) {
@@ -27,10 +25,14 @@ final class WorkerSettings {
         null);
   }
 
-  /// Commands stay in their topic for a third of the window, so that whole segments fit; results for two weeks or longer.
+  /// As long as Longshore's topics keep messages by default, as far as the window leaves room for that.
   static Retention retention(Duration dedupeWindow) {
-    Duration results = dedupeWindow.compareTo(RESULTS_KEPT) > 0 ? dedupeWindow.multipliedBy(2) : RESULTS_KEPT;
-    return new Retention(dedupeWindow.dividedBy(3), dedupeWindow, results);
+    Duration commands = dedupeWindow.dividedBy(3);
+    Duration results = dedupeWindow.multipliedBy(2);
+    return new Retention(
+        commands.compareTo(Retention.DEFAULT.commands()) < 0 ? commands : Retention.DEFAULT.commands(),
+        dedupeWindow,
+        results.compareTo(Retention.DEFAULT.results()) > 0 ? results : Retention.DEFAULT.results());
   }
 
   static PodmanSettings podman(WorkerConfig config) {
