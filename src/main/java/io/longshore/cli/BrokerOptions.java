@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 final class BrokerOptions {
   @Option(
       names = "--bootstrap",
+      order = 90,
       paramLabel = "HOST:PORT",
       defaultValue = "${env:LONGSHORE_BOOTSTRAP:-127.0.0.1:9092}",
       description = "The broker; several separated by commas. Default: LONGSHORE_BOOTSTRAP, else 127.0.0.1:9092")
@@ -23,6 +24,7 @@ final class BrokerOptions {
 
   @Option(
       names = "--client-properties",
+      order = 91,
       paramLabel = "FILE",
       description = "Kafka client properties for TLS and login (security.protocol, ssl.*, sasl.*).")
   private @Nullable Path clientProperties;

@@ -1,6 +1,7 @@
 package io.longshore.cli;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ record CommandDraft(
 
   CommandDraft {
     parameters = List.copyOf(parameters);
-    environment = Map.copyOf(new LinkedHashMap<>(environment));
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
   /// The payload: the file's members, the flags' over them, and what is still missing from the defaults.

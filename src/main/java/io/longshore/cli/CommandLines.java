@@ -8,11 +8,22 @@ import picocli.CommandLine.ParseResult;
 
 /// All verbs put together.
 public final class CommandLines {
+  private static final String[] FOOTER = {
+    "",
+    "To try it out, in three terminals:",
+    "  longshore broker --hosts web01",
+    "  longshore worker --config worker.yaml",
+    "  longshore send --host web01 create_volume --name try --wait",
+    "",
+    "Each command has more under --help: longshore send --help"
+  };
+
   private CommandLines() {}
 
   /// The command line of a process in those surroundings.
   public static CommandLine of(Surroundings surroundings) {
     CommandLine root = new CommandLine(new LongshoreCommand());
+    root.getCommandSpec().usageMessage().footer(FOOTER);
     add(root, new WorkerCommand(), WorkerCommand.EXIT_CODES);
     add(root, new BrokerCommand(), BrokerCommand.EXIT_CODES);
     add(root, new SendCommand(surroundings), SendCommand.EXIT_CODES);
@@ -26,6 +37,7 @@ public final class CommandLines {
 
   private static void add(CommandLine root, Object verb, ExitCode... exitCodes) {
     CommandLine command = new CommandLine(verb);
+    command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     command.getCommandSpec().usageMessage().exitCodeList(ExitCode.help(exitCodes));
     root.addSubcommand(command);
   }

@@ -20,7 +20,7 @@ final class ErrorLines {
     CommandLine command = error.getCommandLine();
     String verb = command.getCommandSpec().qualifiedName();
     String hint = suggestion(error) + " (see " + verb + " --help)";
-    tell(command, firstLine(error.getMessage()) + hint, error, Arrays.asList(words).contains("--debug"));
+    tell(command, firstLine(String.valueOf(error.getMessage())) + hint, error, Arrays.asList(words).contains("--debug"));
     return ExitCode.USAGE.number();
   }
 

@@ -16,13 +16,19 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     synopsisHeading = "Usage: ",
     sortOptions = false,
-    exitCodeListHeading = "%nExit codes:%n")
+    abbreviateSynopsis = true,
+    description = {
+      "",
+      "Runs container actions on hosts from a Kafka topic: one command, one effect, one answer.",
+      ""
+    })
 final class LongshoreCommand implements Runnable {
   @Spec private CommandSpec specification;
 
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
+      order = 92,
       description = "Show stack traces, and log more.")
   private boolean debug;
 

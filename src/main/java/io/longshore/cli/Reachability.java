@@ -4,6 +4,7 @@ import io.longshore.engine.EngineException;
 import io.longshore.supervisor.SupervisorException;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,7 @@ final class Reachability {
     return false;
   }
 
-  private void tell(String reason, String hint) {
+  private void tell(@Nullable String reason, String hint) {
     if (!toldOfTrouble) {
       toldOfTrouble = true;
       LOG.atWarn()

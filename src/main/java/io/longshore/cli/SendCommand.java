@@ -29,6 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// `longshore send`: a command from flags or a file, and with `--wait` its result.
 @Command(
     name = "send",
+    customSynopsis = {
+      "longshore send --host HOST ACTION [--name NAME] [--image IMAGE] [-p KEY=VALUE]... [OPTIONS]",
+      "       longshore send --file FILE [OPTIONS]"
+    },
     header = "Send a command to a host, and wait for its result if you like.",
     description = {
       "",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /// `longshore topics`: makes or checks topics with an administrator's rights, which workers need not have.
 @Command(
     name = "topics",
+    customSynopsis = "longshore topics --hosts HOST[,HOST...] [--check] [OPTIONS]",
     header = "Make the topics of hosts, or check them.",
     description = {
       "",

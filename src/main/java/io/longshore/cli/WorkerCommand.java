@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /// `longshore worker`. What it documents here is mostly read by [WorkerArguments].
 @Command(
     name = "worker",
+    customSynopsis = "longshore worker --config FILE",
     header = "Carry out the commands for this host.",
     description = {
       "",
