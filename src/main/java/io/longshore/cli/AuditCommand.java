@@ -1,0 +1,135 @@
+package io.longshore.cli;
+
+import io.longshore.cli.client.ResultFeed;
+import io.longshore.command.Action;
+import io.longshore.command.HostName;
+import io.longshore.event.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `longshore audit`: the results of all hosts, or of some.
+@Command(
+    name = "audit",
+    header = "Show what commands came to, on all hosts or some, so far or live.",
+    description = {
+      "",
+      "Reads the result topics, and shows the one result that ended each command: in order for each host, hosts as they "
+          + "come. Memory does not grow with the number of results.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  longshore audit --since 2h --outcome failed --outcome rejected",
+      "  longshore audit --host web01 --container nova_api --limit 20",
+      "  longshore audit --follow",
+      "  longshore audit --since 7d --json | jq -r 'select(.changed) | [.at, .host, .resource] | @tsv'"
+    })
+final class AuditCommand implements Callable<Integer> {
+  static final ExitCode[] EXIT_CODES = {
+    ExitCode.SUCCEEDED, ExitCode.USAGE, ExitCode.UNAVAILABLE, ExitCode.FILE, ExitCode.FAULT
+  };
+
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec specification;
+
+  @Mixin private BrokerOptions broker;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      split = ",",
+      converter = HostNames.class,
+      description = "Only these hosts; may be repeated. Default: all")
+  private List<HostName> hosts = List.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = DurationOption.class,
+      description = "How far back, such as 2h or 7d. Default: 24h; with --follow: from now on")
+  private @Nullable Duration since;
+
+  @Option(
+      names = "--outcome",
+      paramLabel = "OUTCOME",
+      split = ",",
+      converter = Choices.OfOutcomes.class,
+      description = "Only these: succeeded, failed, rejected, denied, expired, cancelled, superseded.")
+  private Set<Outcome> outcomes = Set.of();
+
+  @Option(
+      names = "--action",
+      paramLabel = "ACTION",
+      split = ",",
+      converter = Choices.OfActions.class,
+      description = "Only these actions.")
+  private Set<Action> actions = Set.of();
+
+  @Option(
+      names = "--container",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only commands about these containers.")
+  private Set<String> containers = Set.of();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Of those so far only the newest N, by time; N are held in memory.")
+  private int limit;
+
+  @Option(names = "--follow", description = "Go on with new results until Ctrl-C.")
+  private boolean follow;
+
+  @Option(names = "--json", description = "Print each result as published, one JSON object a line.")
+  private boolean json;
+
+  AuditCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    if (limit < 0) {
+      throw new CliException(ExitCode.USAGE, "--limit: expected a number of results, got " + limit);
+    }
+    AuditPrinter printer = new AuditPrinter(specification.commandLine().getOut(), json, limit);
+    AuditFilter filter = new AuditFilter(outcomes, actions, containers);
+    try (ResultFeed feed = new ResultFeed(broker.access())) {
+      AuditRun run = new AuditRun(feed, hosts, start(), filter, printer);
+      run.showSoFar();
+      if (follow) {
+        run.follow();
+      }
+      tellUnreadable(feed.unreadable());
+    }
+    return ExitCode.SUCCEEDED.number();
+  }
+
+  private Instant start() {
+    Duration back = since == null ? (follow ? Duration.ZERO : A_DAY) : since;
+    return surroundings.clock().instant().minus(back);
+  }
+
+  private void tellUnreadable(long unreadable) {
+    if (unreadable > 0) {
+      specification
+          .commandLine()
+          .getErr()
+          .println("longshore: passed over " + unreadable + " messages that are no events known to this version");
+    }
+  }
+}

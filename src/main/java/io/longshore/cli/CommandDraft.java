@@ -1,0 +1,83 @@
+package io.longshore.cli;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the flags say about a command. Laid over what a file says; anything may be absent.
+///
+/// @param id null: each command gets a new one, unless its file gives one
+/// @param host the target
+/// @param action what to do
+/// @param parameters the action's parameters but for the environment
+/// @param environment the container's variables
+/// @param notAfter the binding deadline
+/// @param timeout ISO 8601
+/// @param checkMode whether only to say what would be done
+/// @param issuer who asks
+/// @param correlationId what it belongs to
+record CommandDraft(
+    @Nullable String id,
+    @Nullable String host,
+    @Nullable String action,
+    List<ParameterAssignment> parameters,
+    Map<String, String> environment,
+    @Nullable Instant notAfter,
+    @Nullable String timeout,
+    boolean checkMode,
+    @Nullable String issuer,
+    @Nullable String correlationId) {
+
+  CommandDraft {
+    parameters = List.copyOf(parameters);
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+  }
+
+  /// The payload: the file's members, the flags' over them, and what is still missing from the defaults.
+  ///
+  /// @param file what a file says; an empty object without one
+  /// @param defaultIssuer used when neither says who asks
+  ObjectNode over(ObjectNode file, String newId, String defaultIssuer) {
+    ObjectNode payload = JsonMapper.shared().createObjectNode();
+    put(payload, "id", id, file.path("id").isMissingNode() ? newId : null);
+    put(payload, "host", host, null);
+    put(payload, "action", action, null);
+    file.properties().forEach(member -> payload.putIfAbsent(member.getKey(), member.getValue().deepCopy()));
+    putParameters(payload);
+    put(payload, "notAfter", notAfter == null ? null : notAfter.toString(), null);
+    put(payload, "timeout", timeout, null);
+    put(payload, "issuer", issuer, file.path("issuer").isMissingNode() ? defaultIssuer : null);
+    put(payload, "correlationId", correlationId, null);
+    if (checkMode) {
+      payload.put("checkMode", true);
+    }
+    return payload;
+  }
+
+  private static void put(ObjectNode payload, String name, @Nullable String value, @Nullable String otherwise) {
+    String chosen = value == null ? otherwise : value;
+    if (chosen != null) {
+      payload.put(name, chosen);
+    }
+  }
+
+  /// A file's `parameters` that is no object stays as it is unless flags add to it: the check will name it.
+  private void putParameters(ObjectNode payload) {
+    boolean given = !parameters.isEmpty() || !environment.isEmpty();
+    JsonNode present = payload.path("parameters");
+    if (given || present.isMissingNode()) {
+      ObjectNode merged = present instanceof ObjectNode object ? object : payload.putObject("parameters");
+      parameters.forEach(parameter -> merged.set(parameter.name(), parameter.value()));
+      if (!environment.isEmpty()) {
+        ObjectNode variables = merged.path("environment") instanceof ObjectNode object ? object : merged.putObject("environment");
+        environment.forEach(variables::put);
+      }
+    }
+  }
+}

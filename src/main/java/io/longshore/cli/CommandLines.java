@@ -1,0 +1,50 @@
+package io.longshore.cli;
+
+import io.longshore.logging.LogFormat;
+import io.longshore.logging.LogSetup;
+import org.slf4j.event.Level;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/// All verbs put together.
+public final class CommandLines {
+  private static final String[] FOOTER = {
+    "",
+    "To try it out, in three terminals:",
+    "  longshore broker --hosts web01",
+    "  longshore worker --config worker.yaml",
+    "  longshore send --host web01 create_volume --name try --wait",
+    "",
+    "Each command has more under --help: longshore send --help"
+  };
+
+  private CommandLines() {}
+
+  /// The command line of a process in those surroundings.
+  public static CommandLine of(Surroundings surroundings) {
+    CommandLine root = new CommandLine(new LongshoreCommand());
+    root.getCommandSpec().usageMessage().footer(FOOTER);
+    add(root, new WorkerCommand(), WorkerCommand.EXIT_CODES);
+    add(root, new BrokerCommand(), BrokerCommand.EXIT_CODES);
+    add(root, new SendCommand(surroundings), SendCommand.EXIT_CODES);
+    add(root, new AuditCommand(surroundings), AuditCommand.EXIT_CODES);
+    add(root, new TopicsCommand(), TopicsCommand.EXIT_CODES);
+    root.setExecutionStrategy(CommandLines::execute);
+    root.setParameterExceptionHandler(ErrorLines::ofParameters);
+    root.setExecutionExceptionHandler(ErrorLines::ofExecution);
+    return root;
+  }
+
+  private static void add(CommandLine root, Object verb, ExitCode... exitCodes) {
+    CommandLine command = new CommandLine(verb);
+    command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+    command.getCommandSpec().usageMessage().exitCodeList(ExitCode.help(exitCodes));
+    root.addSubcommand(command);
+  }
+
+  private static int execute(ParseResult parsed) {
+    LongshoreCommand root = (LongshoreCommand) parsed.commandSpec().userObject();
+    LogSetup.apply(LogFormat.CONSOLE, root.debug() ? Level.INFO : Level.ERROR);
+    return new CommandLine.RunLast().execute(parsed);
+  }
+}

@@ -1,0 +1,70 @@
+package io.longshore.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Ends a process in order when SIGTERM or SIGINT comes: asks it to stop, waits until it has, and exits with its own code
+/// instead of the 143 or 130 that Java would give.
+final class Ending {
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean asked;
+  private volatile Runnable stop;
+  private volatile int exitCode;
+  private volatile Duration patience = Duration.ofSeconds(30);
+
+  private Ending(Runnable stop) {
+    this.stop = stop;
+  }
+
+  /// Listens for signals from now on.
+  ///
+  /// @param stop what to do when one comes; must not block
+  static Ending listening(Runnable stop) {
+    Ending ending = new Ending(stop);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("longshore-ending").unstarted(ending::run));
+    return ending;
+  }
+
+  /// Whether a signal has come.
+  boolean isAsked() {
+    return asked;
+  }
+
+  /// From now on a signal does this instead.
+  ///
+  /// @param patience how long to wait for the end then
+  void stopBy(Runnable otherStop, Duration patience) {
+    this.patience = patience;
+    this.stop = otherStop;
+    if (asked) {
+      otherStop.run();
+    }
+  }
+
+  /// Says that the process has ended, and how.
+  int ended(int code) {
+    exitCode = code;
+    ended.countDown();
+    return code;
+  }
+
+  private void run() {
+    if (ended.getCount() == 0) {
+      return;
+    }
+    asked = true;
+    stop.run();
+    boolean inTime = awaitEnd();
+    Runtime.getRuntime().halt(inTime ? exitCode : ExitCode.FAULT.number());
+  }
+
+  private boolean awaitEnd() {
+    try {
+      return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.longshore.cli;
+
+import io.longshore.cli.client.ResultMessage;
+import io.longshore.cli.client.Sent;
+import io.longshore.cli.text.DurationText;
+import io.longshore.cli.text.EventText;
+import io.longshore.cli.text.ResultText;
+import io.longshore.cli.text.TerminalText;
+import io.longshore.event.Event;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+
+/// Prints what comes back: results on standard output, what happens on the way on standard error.
+final class ResultPrinter {
+  private final PrintWriter out;
+  private final PrintWriter errors;
+  private final boolean json;
+
+  ResultPrinter(PrintWriter out, PrintWriter errors, boolean json) {
+    this.out = out;
+    this.errors = errors;
+    this.json = json;
+  }
+
+  void progress(Event event) {
+    EventText.progress(event).ifPresent(this::note);
+  }
+
+  void finished(ResultMessage message, Event.Finished finished) {
+    print(message, ResultText.of(finished));
+  }
+
+  void duplicate(ResultMessage message, Event.Duplicate duplicate) {
+    print(message, ResultText.of(duplicate));
+  }
+
+  void conflict(ResultMessage message, Event.Conflict conflict) {
+    print(message, ResultText.of(conflict));
+  }
+
+  void silence(Sent sent, Duration waited) {
+    note(sent.host() + " has not said anything for " + DurationText.of(waited) + "; waiting on (is its worker running?)");
+  }
+
+  void unanswered(Sent sent, Duration limit) {
+    note(
+        "longshore: no answer from " + sent.host() + " to " + sent.id() + " within " + DurationText.of(limit)
+            + "; the command stays in its topic, and longshore audit --host " + sent.host() + " --follow will show its result");
+  }
+
+  private void print(ResultMessage message, List<String> lines) {
+    if (json) {
+      out.println(JsonLines.of(message.json()));
+    } else {
+      lines.forEach(out::println);
+    }
+    out.flush();
+  }
+
+  private void note(String line) {
+    errors.println(TerminalText.line(line));
+    errors.flush();
+  }
+}

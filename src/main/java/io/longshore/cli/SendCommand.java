@@ -1,0 +1,184 @@
+package io.longshore.cli;
+
+import io.longshore.cli.client.CommandSender;
+import io.longshore.cli.client.ResultFeed;
+import io.longshore.cli.client.Sent;
+import io.longshore.cli.text.EventText;
+import io.longshore.cli.text.TerminalText;
+import io.longshore.command.HostName;
+import io.longshore.event.Failure;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `longshore send`: a command from flags or a file, and with `--wait` its result.
+@Command(
+    name = "send",
+    customSynopsis = {
+      "longshore send --host HOST ACTION [--name NAME] [--image IMAGE] [-p KEY=VALUE]... [OPTIONS]",
+      "       longshore send --file FILE [OPTIONS]"
+    },
+    header = "Send a command to a host, and wait for its result if you like.",
+    description = {
+      "",
+      "The command is checked here by the worker's own rules before it is sent. It prints the id; with --wait the result, "
+          + "and on the way what happens (on standard error).",
+      ""
+    },
+    footer = {
+      "",
+      "With --wait, a container run to its end (-p detach=false) gives its own exit code. It may be any number, also one "
+          + "of the above: --json tells them apart (.outcome and .rc). Of several commands, the first that did not "
+          + "succeed gives the code.",
+      "",
+      "Examples:",
+      "  longshore send --host web01 start_container --name nginx --image docker.io/library/nginx:1.29 --wait",
+      "  longshore send --host web01 stop_container --name nginx --check --wait",
+      "  longshore send --host web01 start_container --name job --image alpine:3 -p 'command:=[\"sh\",\"-c\",\"exit 3\"]' \\",
+      "      -p detach=false -p restart_policy=no --wait; echo $?",
+      "  longshore send --file commands.yaml --wait=10m --json",
+      "  longshore send --host web01 --file - < command.yaml",
+      "",
+      "A file holds one command or a list of them, YAML or JSON:",
+      "  host: web01",
+      "  action: start_container",
+      "  parameters: {name: nginx, image: 'docker.io/library/nginx:1.29', environment: {DEBUG: '1'}}"
+    })
+final class SendCommand implements Callable<Integer> {
+  static final ExitCode[] EXIT_CODES = {
+    ExitCode.SUCCEEDED, ExitCode.USAGE, ExitCode.REJECTED, ExitCode.UNAVAILABLE, ExitCode.FAILED, ExitCode.EXPIRED,
+    ExitCode.CANCELLED, ExitCode.SUPERSEDED, ExitCode.FILE, ExitCode.NO_ANSWER, ExitCode.DENIED, ExitCode.FAULT
+  };
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec specification;
+
+  @Mixin private DraftOptions draftOptions;
+
+  @Mixin private BrokerOptions broker;
+
+  @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Read the command, or several, from a YAML or JSON file; - is standard input. Flags win over it.")
+  private @Nullable String file;
+
+  @Option(
+      names = "--wait",
+      arity = "0..1",
+      fallbackValue = "5m",
+      paramLabel = "=TIME",
+      preprocessor = AttachedOnly.class,
+      converter = DurationOption.class,
+      description = "Wait for the result, at most that long (default: 5m).")
+  private @Nullable Duration wait;
+
+  @Option(names = "--json", description = "Print JSON lines: with --wait the results as published, else what was sent where.")
+  private boolean json;
+
+  @Option(names = "--no-validate", description = "Send it even if the worker will refuse it.")
+  private boolean noValidate;
+
+  SendCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Instant now = surroundings.clock().instant();
+    List<Outgoing> commands = payloads(now).stream().map(payload -> Outgoing.of(payload, now)).toList();
+    return noValidate || areValid(commands, now) ? send(commands) : ExitCode.REJECTED.number();
+  }
+
+  private List<ObjectNode> payloads(Instant now) {
+    if (file == null && !draftOptions.hasAction()) {
+      throw new CliException(ExitCode.USAGE, "what to do? Give an ACTION or a --file (see longshore send --help)");
+    }
+    CommandDraft draft = draftOptions.draft(now);
+    List<ObjectNode> drafts =
+        file == null
+            ? List.of(JsonMapper.shared().createObjectNode())
+            : CommandFile.read(file, surroundings.standardInput());
+    if (drafts.size() > 1 && draftOptions.hasId()) {
+      throw new CliException(ExitCode.USAGE, "--id would give " + drafts.size() + " commands the same id: put ids into the file");
+    }
+    String issuer = surroundings.issuer().get();
+    return drafts.stream().map(command -> draft.over(command, surroundings.newId().get(), issuer)).toList();
+  }
+
+  /// Tells what the worker would refuse. All are looked at before any is sent.
+  private boolean areValid(List<Outgoing> commands, Instant now) {
+    PrintWriter errors = specification.commandLine().getErr();
+    boolean valid = true;
+    for (int i = 0; i < commands.size(); i++) {
+      String which = commands.size() == 1 ? "" : "command " + (i + 1) + ": ";
+      Optional<Failure> fault = commands.get(i).fault(now);
+      fault.ifPresent(failure -> tellFault(which, failure, errors));
+      valid &= fault.isEmpty();
+    }
+    errors.flush();
+    return valid;
+  }
+
+  private static void tellFault(String which, Failure failure, PrintWriter errors) {
+    errors.println("longshore: " + which + EventText.failure(failure));
+    if (failure.detail() != null) {
+      TerminalText.lines(failure.detail()).forEach(line -> errors.println("  | " + line));
+    }
+  }
+
+  /// The results' place is found before the first command is sent, so that none can be missed.
+  private int send(List<Outgoing> commands) {
+    Set<HostName> hosts = commands.stream().map(Outgoing::host).collect(Collectors.toCollection(LinkedHashSet::new));
+    try (ResultFeed feed = new ResultFeed(broker.access());
+        CommandSender sender = new CommandSender(broker.access())) {
+      feed.requireKnown(hosts);
+      if (wait != null) {
+        feed.readFromNow(hosts);
+      }
+      List<Sent> sent = new ArrayList<>();
+      for (Outgoing command : commands) {
+        sent.add(sender.send(command.host(), command.id(), command.message()));
+        tell(sent.getLast());
+      }
+      return wait == null ? ExitCode.SUCCEEDED.number() : awaitResults(feed, sent, wait);
+    }
+  }
+
+  private void tell(Sent sent) {
+    if (wait != null) {
+      PrintWriter errors = specification.commandLine().getErr();
+      errors.println(TerminalText.line("sent " + sent.id() + " to " + sent.host()));
+      errors.flush();
+      return;
+    }
+    PrintWriter out = specification.commandLine().getOut();
+    out.println(json ? TerminalText.json(place(sent)) : TerminalText.line(sent.id()));
+    out.flush();
+  }
+
+  private static String place(Sent sent) {
+    ObjectNode place = JsonMapper.shared().createObjectNode();
+    place.put("id", sent.id()).put("host", sent.host().text()).put("topic", sent.topic());
+    return place.put("partition", sent.partition()).put("offset", sent.offset()).toString();
+  }
+
+  private int awaitResults(ResultFeed feed, List<Sent> sent, Duration limit) {
+    ResultPrinter printer =
+        new ResultPrinter(specification.commandLine().getOut(), specification.commandLine().getErr(), json);
+    return new Awaiting(feed, printer, sent, limit).untilAnswered();
+  }
+}

@@ -1,0 +1,214 @@
+package io.longshore.cli;
+
+import io.longshore.command.HostName;
+import io.longshore.config.ConfigReader;
+import io.longshore.config.ConfigResult;
+import io.longshore.config.SupervisorSettings;
+import io.longshore.config.WorkerConfig;
+import io.longshore.engine.podman.PodmanEngine;
+import io.longshore.kafka.BrokerException;
+import io.longshore.kafka.BrokerState;
+import io.longshore.kafka.KafkaConnection;
+import io.longshore.kafka.Topics;
+import io.longshore.ledger.PublishException;
+import io.longshore.logging.LogSetup;
+import io.longshore.plan.UnitName;
+import io.longshore.policy.Policy;
+import io.longshore.supervisor.AbsentServiceManager;
+import io.longshore.supervisor.ServiceManager;
+import io.longshore.supervisor.systemd.ServiceNotifier;
+import io.longshore.supervisor.systemd.SystemdServiceManager;
+import io.longshore.wire.CommandDecoder;
+import io.longshore.worker.HostFiles;
+import io.longshore.worker.Worker;
+import io.longshore.worker.WorkerAssembly;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// A worker as a process: puts it together from its adapters, runs it, and ends it in order.
+public final class WorkerProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+  /// On top of the time to drain: for the last results to be published and everything to be closed.
+  private static final Duration CLOSING = Duration.ofSeconds(30);
+
+  /// Longer than any call that the polling thread makes may block.
+  private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
+
+  private final WorkerConfig config;
+  private final ServiceNotifier notifier;
+  private final Ending ending;
+  private volatile long lastRound = System.nanoTime();
+  private volatile boolean draining;
+
+  private WorkerProcess(WorkerConfig config, ServiceNotifier notifier, Ending ending) {
+    this.config = config;
+    this.notifier = notifier;
+    this.ending = ending;
+  }
+
+  /// Works until a signal comes or no result can be published any more. Problems of the configuration go to standard error.
+  ///
+  /// @return the process's exit code
+  public static int run(WorkerArguments arguments) {
+    return run(arguments, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+  }
+
+  /// The same.
+  ///
+  /// @param errors where problems of the configuration are told
+  /// @return the process's exit code
+  static int run(WorkerArguments arguments, PrintWriter errors) {
+    // Takes some tenths of a second, and is not needed before the first command.
+    Thread.ofPlatform().daemon().name("longshore-warm-up").start(new CommandDecoder(new HostName("warm-up"))::warmUp);
+    return switch (ConfigReader.ofThisMachine().read(arguments.config())) {
+      case ConfigResult.Invalid invalid -> refuse(arguments.config(), invalid, errors);
+      case ConfigResult.Valid valid -> run(valid.config(), arguments.debug());
+    };
+  }
+
+  private static int refuse(Path file, ConfigResult.Invalid invalid, PrintWriter errors) {
+    invalid.problems().forEach(problem -> errors.println("longshore: " + file + ": " + problem.message()));
+    errors.flush();
+    return ExitCode.CONFIGURATION.number();
+  }
+
+  private static int run(WorkerConfig config, boolean debug) {
+    Level level = debug ? Level.DEBUG : config.log().level();
+    LogSetup.apply(config.log().format(), level, config.kafka().properties().secrets());
+    Ending ending = Ending.listening(Thread.currentThread()::interrupt);
+    try (ServiceNotifier notifier = ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
+      return ending.ended(new WorkerProcess(config, notifier, ending).run().number());
+    }
+  }
+
+  private ExitCode run() {
+    try (PodmanEngine engine = new PodmanEngine(WorkerSettings.podman(config));
+        ServiceManager services = services()) {
+      Reachability.watch("podman", engine::version);
+      try (KafkaConnection kafka = connect()) {
+        return work(worker(engine, services, kafka));
+      }
+    } catch (BrokerException e) {
+      LOG.atError().addKeyValue("reason", e.getMessage()).addKeyValue("hint", e.hint()).log("Kafka refuses this worker");
+      return e.kind() == BrokerException.Kind.SETTING ? ExitCode.CONFIGURATION : ExitCode.UNAVAILABLE;
+    } catch (RuntimeException e) {
+      if (ending.isAsked()) {
+        return ExitCode.SUCCEEDED;
+      }
+      LOG.atError().setCause(e).log("The worker ends for a fault in Longshore itself");
+      return ExitCode.FAULT;
+    }
+  }
+
+  private ServiceManager services() {
+    return switch (config.supervisor()) {
+      case SupervisorSettings.Engine _ -> new AbsentServiceManager();
+      case SupervisorSettings.Systemd settings -> {
+        SystemdServiceManager systemd = new SystemdServiceManager(WorkerSettings.systemd(settings));
+        systemd.connect();
+        Reachability.watch("systemd", () -> probe(systemd));
+        yield systemd;
+      }
+    };
+  }
+
+  private static String probe(ServiceManager systemd) {
+    systemd.find(new UnitName("longshore-worker.service"));
+    return "";
+  }
+
+  private KafkaConnection connect() {
+    return KafkaConnection.open(
+        WorkerSettings.kafka(config),
+        MessageCodec.of(config.host(), config.limits().maxCommandBytes()),
+        WorkerProcess::tell);
+  }
+
+  private static void tell(BrokerState state) {
+    if (state.trouble() == null) {
+      LOG.atInfo().addKeyValue("part", state.part()).log("Kafka serves");
+    } else {
+      LOG.atWarn()
+          .addKeyValue("part", state.part())
+          .addKeyValue("reason", state.trouble())
+          .log("Kafka does not serve; trying on");
+    }
+  }
+
+  private Worker worker(PodmanEngine engine, ServiceManager services, KafkaConnection kafka) {
+    return WorkerAssembly.worker(
+        new WorkerAssembly.Host(engine, services, new HostFiles(config.hostRoot())),
+        new WorkerAssembly.Log(
+            kafka.source(), kafka.publisher(), kafka.firstResults(), kafka.ledger(), kafka.offsets()),
+        Policy.ALLOW_ALL,
+        config.planOptions(),
+        WorkerSettings.limits(config),
+        InstantSource.system());
+  }
+
+  private ExitCode work(Worker worker) {
+    Duration drain = config.shutdown().drain();
+    ending.stopBy(() -> stop(worker), drain.plus(CLOSING));
+    notifier.ready();
+    notifier.keepAlive(this::isAlive);
+    logReady();
+    try {
+      worker.run(() -> lastRound = System.nanoTime());
+      draining = true;
+      drain(worker, drain);
+      return ExitCode.SUCCEEDED;
+    } catch (PublishException e) {
+      return told(e);
+    }
+  }
+
+  private void stop(Worker worker) {
+    LOG.atInfo().addKeyValue("drain", config.shutdown().drain()).log("Told to end; running commands may end by themselves");
+    notifier.stopping();
+    worker.stop();
+  }
+
+  private static void drain(Worker worker, Duration limit) {
+    try {
+      if (!worker.drain(limit)) {
+        LOG.atWarn().addKeyValue("drain", limit).log("Commands are still running; the next start finishes them");
+      }
+      LOG.atInfo().log("Worker ended");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ExitCode told(PublishException e) {
+    if (e.fenced()) {
+      LOG.atError().log("Another worker for this host has taken over; this one ends and leaves everything to it");
+      return ExitCode.NO_ANSWER;
+    }
+    LOG.atError().setCause(e).log("Results can no longer be published; the next start finds what is unanswered");
+    return ExitCode.UNAVAILABLE;
+  }
+
+  private boolean isAlive() {
+    return draining || System.nanoTime() - lastRound < LONGEST_ROUND.toNanos();
+  }
+
+  private void logReady() {
+    Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    LOG.atInfo()
+        .addKeyValue("host", config.host())
+        .addKeyValue("commands", Topics.commands(config.host()))
+        .addKeyValue("results", Topics.results(config.host()))
+        .addKeyValue("version", Version.TEXT)
+        .addKeyValue("java", Runtime.version())
+        .addKeyValue("millis", Duration.between(begun, Instant.now()).toMillis())
+        .log("Worker ready");
+  }
+}

@@ -1,0 +1,136 @@
+package io.longshore.cli.client;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// How a person's clients speak with the broker: they give up soon, and say why.
+///
+/// @param bootstrapServers `host:port`, several separated by commas
+/// @param properties the user's own client properties; they win
+public record BrokerAccess(String bootstrapServers, Map<String, String> properties) {
+  /// How long a call waits for the broker.
+  static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
+  private static final int FETCH = 2 * 1024 * 1024;
+
+  public BrokerAccess {
+    properties = Map.copyOf(properties);
+  }
+
+  /// A client for looking at and making topics.
+  ///
+  /// @throws BrokerTroubleException when a setting or the address is unusable
+  public Admin admin() {
+    return make(common(), Admin::create);
+  }
+
+  /// A client that reads committed messages.
+  ///
+  /// @throws BrokerTroubleException when a setting or the address is unusable
+  public Consumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = common();
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH);
+    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return make(settings, KafkaConsumer::new);
+  }
+
+  /// A client that sends each message once, and knows that it is safe.
+  ///
+  /// @throws BrokerTroubleException when a setting or the address is unusable
+  public Producer<byte[], byte[]> producer() {
+    Map<String, Object> settings = common();
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_MESSAGE);
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    return make(settings, KafkaProducer::new);
+  }
+
+  /// What a failure of a client means to a person.
+  BrokerTroubleException trouble(String attempt, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case AuthenticationException refused -> {
+          return new BrokerTroubleException(
+              attempt + ": the broker at " + bootstrapServers + " refuses the login or certificate: " + refused.getMessage()
+                  + "; correct the file given with --client-properties",
+              failure);
+        }
+        case AuthorizationException refused -> {
+          return new BrokerTroubleException(
+              attempt + ": the broker at " + bootstrapServers + " does not allow it: " + refused.getMessage()
+                  + "; ask whoever keeps its ACLs",
+              failure);
+        }
+        case ConfigException unusable -> {
+          return new BrokerTroubleException(
+              attempt + ": " + unusable.getMessage() + "; correct --bootstrap (" + bootstrapServers + ") or --client-properties",
+              failure);
+        }
+        case RetriableException _ -> {
+          return unreachable(attempt, failure);
+        }
+        default -> {}
+      }
+    }
+    return new BrokerTroubleException(attempt + ": the broker at " + bootstrapServers + " says: " + failure.getMessage(), failure);
+  }
+
+  private BrokerTroubleException unreachable(String attempt, Throwable failure) {
+    return new BrokerTroubleException(
+        attempt + ": no broker answers at " + bootstrapServers + " (tried for " + PATIENCE.toSeconds()
+            + " s); start one (longshore broker), name another (--bootstrap or LONGSHORE_BOOTSTRAP), or, if it wants TLS or a"
+            + " login, say so with --client-properties",
+        failure);
+  }
+
+  private Map<String, Object> common() {
+    int patience = Math.toIntExact(PATIENCE.toMillis());
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "longshore-cli");
+    settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, patience - 1_000);
+    settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 3_000);
+    settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    return settings;
+  }
+
+  private <C> C make(Map<String, Object> settings, Function<Map<String, Object>, C> maker) {
+    settings.putAll(properties);
+    try {
+      return maker.apply(settings);
+    } catch (KafkaException unusable) {
+      throw trouble("cannot connect", unusable);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.longshore.cli.text;
+
+import io.longshore.command.Action;
+import io.longshore.event.Difference;
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.Outcome;
+import io.longshore.event.Report;
+import io.longshore.event.StepReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A command's result as a person reads it: how it ended, what differed, what was done, what was written, why it failed.
+public final class ResultText {
+  private static final String INDENT = "  ";
+  private static final String NOTHING = "(nothing)";
+
+  private final List<String> lines = new ArrayList<>();
+
+  private ResultText() {}
+
+  /// The lines about a terminal event.
+  public static List<String> of(Event.Finished finished) {
+    ResultText text = new ResultText();
+    text.tell(finished);
+    return List.copyOf(text.lines);
+  }
+
+  /// The lines about an answer to a repeated command: that it is one, and the first result.
+  public static List<String> of(Event.Duplicate duplicate) {
+    ResultText text = new ResultText();
+    text.line("This command was answered before, at " + duplicate.first().header().at() + "; nothing was done now. Its first result:");
+    text.tell(duplicate.first());
+    return List.copyOf(text.lines);
+  }
+
+  /// The lines about an id that stands for another command.
+  public static List<String> of(Event.Conflict conflict) {
+    ResultText text = new ResultText();
+    text.line(headline(conflict.header()) + ": not carried out");
+    text.tellFailure(conflict.failure());
+    return List.copyOf(text.lines);
+  }
+
+  private void tell(Event.Finished finished) {
+    Report report = finished.report();
+    line(headline(finished.header()) + ": " + ending(finished) + time(finished));
+    report.differences().forEach(this::tellDifference);
+    report.steps().forEach(this::tellStep);
+    report.warnings().forEach(warning -> line(INDENT + "warning: " + warning));
+    if (report.rc() != null) {
+      line(INDENT + "rc: " + report.rc());
+    }
+    tellOutput("stdout", report.stdout());
+    tellOutput("stderr", report.stderr());
+    Failure failure = finished.failure();
+    if (failure != null) {
+      tellFailure(failure);
+    }
+  }
+
+  private static String headline(Event.Header header) {
+    Action action = header.action();
+    String what = action == null ? header.commandId().text() : action.wireName();
+    String target = header.resource() == null ? "" : " " + header.resource().key();
+    return header.host() + " " + what + target;
+  }
+
+  private static String ending(Event.Finished finished) {
+    String outcome = finished.outcome().wireName();
+    if (finished.outcome() != Outcome.SUCCEEDED) {
+      return finished.report().changed() ? outcome + ", with changes made" : outcome;
+    }
+    return outcome + ", " + (isComparison(finished.header().action()) ? comparison(finished) : change(finished));
+  }
+
+  private static String comparison(Event.Finished finished) {
+    return finished.report().result() ? "differs" : "no difference";
+  }
+
+  private static String change(Event.Finished finished) {
+    boolean changed = finished.report().changed();
+    if (finished.checkMode()) {
+      return changed ? "would change (checked only)" : "nothing would change (checked only)";
+    }
+    return changed ? "changed" : "nothing to do";
+  }
+
+  private static boolean isComparison(@Nullable Action action) {
+    return action == Action.COMPARE_CONTAINER || action == Action.COMPARE_IMAGE;
+  }
+
+  private static String time(Event.Finished finished) {
+    return finished.startedAt() == null
+        ? ""
+        : " in " + DurationText.of(Duration.between(finished.startedAt(), finished.header().at()));
+  }
+
+  private void tellDifference(Difference difference) {
+    String current = difference.current() == null ? NOTHING : difference.current();
+    String desired = difference.desired() == null ? NOTHING : difference.desired();
+    line(INDENT + "differs: " + difference.aspect() + ": " + current + " -> " + desired + "  (" + difference.rule() + ")");
+  }
+
+  private void tellStep(StepReport step) {
+    String duration = step.duration() == null ? "" : " in " + DurationText.of(step.duration());
+    String state =
+        switch (step.state()) {
+          case CHANGED -> "done" + duration;
+          case UNCHANGED -> "nothing left to do" + duration;
+          case FAILED -> "FAILED" + (duration.isEmpty() ? "" : " after" + duration.substring(" in".length()));
+          case PLANNED -> "planned";
+        };
+    line(INDENT + "step: " + step.name() + " " + step.target() + ": " + state + "  (" + step.reason() + ")");
+  }
+
+  private void tellOutput(String stream, @Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      line(INDENT + stream + ":");
+      TerminalText.lines(text).forEach(line -> lines.add(INDENT + "| " + line));
+    }
+  }
+
+  private void tellFailure(Failure failure) {
+    line(INDENT + "why: " + failure.message());
+    if (failure.hint() != null) {
+      line(INDENT + "hint: " + failure.hint());
+    }
+    if (failure.detail() != null) {
+      line(INDENT + "in its own words:");
+      TerminalText.lines(failure.detail()).forEach(line -> lines.add(INDENT + "| " + line));
+    }
+  }
+
+  private void line(String text) {
+    lines.add(TerminalText.line(text));
+  }
+}

@@ -1,0 +1,92 @@
+package io.longshore.cli;
+
+import io.longshore.cli.client.BrokerAccess;
+import io.longshore.cli.client.MessageHeaders;
+import io.longshore.command.CommandId;
+import io.longshore.command.Envelope;
+import io.longshore.command.HostName;
+import io.longshore.event.Event;
+import io.longshore.event.Reading;
+import io.longshore.kafka.Topics;
+import io.longshore.wire.CommandDecoder;
+import io.longshore.wire.EventEncoder;
+import io.longshore.wire.RawMessage;
+import io.longshore.wire.WireMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/// Answers a host's commands with whatever events a script has for each, as a worker would that only pretends.
+final class Responder implements AutoCloseable {
+  private final HostName host;
+  private final Function<Event.Header, List<Event>> script;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  Responder(BrokerAccess access, HostName host, Function<Event.Header, List<Event>> script) {
+    this.host = host;
+    this.script = script;
+    this.consumer = access.consumer();
+    this.producer = access.producer();
+    consumer.assign(List.of(new TopicPartition(Topics.commands(host), 0)));
+    this.thread = Thread.ofPlatform().name("responder " + host).start(this::answerAll);
+  }
+
+  private void answerAll() {
+    while (!closed) {
+      consumer.poll(Duration.ofMillis(50)).forEach(this::answer);
+    }
+    consumer.close();
+  }
+
+  private void answer(ConsumerRecord<byte[], byte[]> message) {
+    RawMessage raw =
+        new RawMessage(
+            message.topic(), 0, message.offset(), Instant.now(), message.value(), MessageHeaders.of(message));
+    Event.Header header =
+        switch (new CommandDecoder(host).decode(raw)) {
+          case Reading.Understood understood -> header(understood.envelope());
+          case Reading.Refused refused -> refused.header();
+        };
+    script.apply(header).forEach(this::publish);
+  }
+
+  private Event.Header header(Envelope envelope) {
+    return new Event.Header(
+        new CommandId(envelope.id().text()),
+        host,
+        envelope.command().action(),
+        envelope.command().resource(),
+        envelope.issuer(),
+        envelope.correlationId(),
+        Instant.now());
+  }
+
+  /// Publishes an event, as if it answered something sent earlier.
+  void publish(Event event) {
+    WireMessage message = EventEncoder.encode(event);
+    publish(message.key(), message.value());
+  }
+
+  /// Publishes anything.
+  void publish(String key, byte[] value) {
+    producer.send(new ProducerRecord<>(Topics.results(host), key.getBytes(StandardCharsets.UTF_8), value));
+    producer.flush();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    thread.join();
+    producer.close();
+  }
+}

@@ -1,0 +1,64 @@
+package io.longshore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// No broker is there: whatever is refused here was refused at the desk.
+class SendValidationTest {
+  @Test
+  void aTypoIsRefusedAtTheDeskWithThePlaceOfTheFault() {
+    Typed typed = Typed.in("send", "--host", "web01", "create_volume", "--name", "data", "-p", "restart_polciy=no");
+
+    assertThat(typed.exitCode()).isEqualTo(65);
+    assertThat(typed.errors())
+        .contains("longshore: unknown parameter: restart_polciy (at /parameters/restart_polciy)", "restart_policy");
+    assertThat(typed.out()).isEmpty();
+  }
+
+  @Test
+  void everyFaultOfACommandIsTold() {
+    Typed typed = Typed.in("send", "--host", "web01", "start_contaner", "--name", "a b");
+
+    assertThat(typed.exitCode()).isEqualTo(65);
+    assertThat(typed.errors()).contains("unknown action: start_contaner", "| ", "/parameters/name");
+  }
+
+  @Test
+  void everyCommandOfAFileIsCheckedBeforeAnyIsSent(@TempDir Path directory) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("commands.yaml"),
+            """
+            - {host: web01, action: create_volume, parameters: {name: good}}
+            - {host: web01, action: create_volume, parameters: {name: bad name}}
+            - {host: web02, action: fly}
+            """);
+
+    Typed typed = Typed.in("send", "--file", file.toString());
+
+    assertThat(typed.exitCode()).isEqualTo(65);
+    assertThat(typed.errors()).contains("command 2: ", "command 3: ").doesNotContain("command 1: ");
+  }
+
+  @Test
+  void oneIdForSeveralCommandsIsRefused() {
+    String two = "[{host: a, action: create_volume}, {host: b, action: create_volume}]";
+
+    Typed typed = Typed.withInput(two, InstantSource.fixed(Typed.NOW), "send", "--file", "-", "--id", "x");
+
+    assertThat(typed.exitCode()).isEqualTo(64);
+    assertThat(typed.errors()).contains("--id would give 2 commands the same id");
+  }
+
+  @Test
+  void aMissingFileAndAnEmptyOneAreTold() {
+    assertThat(Typed.in("send", "--file", "/nowhere/x.yaml"))
+        .isEqualTo(new Typed(74, "", "longshore: there is no file /nowhere/x.yaml" + System.lineSeparator()));
+    assertThat(Typed.in("send", "--file", "-").errors()).contains("standard input holds no command");
+  }
+}

@@ -1,0 +1,34 @@
+package io.longshore.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import picocli.CommandLine;
+
+/// What a command line came to.
+record Typed(int exitCode, String out, String errors) {
+  static final Instant NOW = Instant.parse("2026-11-22T21:00:00Z");
+
+  /// Types a command line at that fixed time.
+  static Typed in(String... words) {
+    return withInput("", InstantSource.fixed(NOW), words);
+  }
+
+  static Typed withInput(String input, InstantSource clock, String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter errors = new StringWriter();
+    Surroundings surroundings =
+        new Surroundings(
+            clock,
+            () -> "new-id",
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            () -> "alice@desk");
+    CommandLine command = CommandLines.of(surroundings);
+    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));
+    int exitCode = command.execute(words);
+    return new Typed(exitCode, out.toString(), errors.toString());
+  }
+}

@@ -1,0 +1,27 @@
+package io.longshore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.kafka.Retention;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkerSettingsTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1H", "P1D", "P3D", "P7D", "P365D"})
+  void everyWindowThatMayBeConfiguredLeavesRoomForCommandsAndKeepsResults(String window) {
+    Retention retention = WorkerSettings.retention(Duration.parse(window));
+
+    assertThat(retention.dedupeWindow()).isEqualTo(Duration.parse(window));
+  }
+
+  @Test
+  void anOrdinaryWindowFitsTheTopicsThatToolsMake() {
+    Retention retention = WorkerSettings.retention(Duration.ofDays(7));
+
+    assertThat(retention.commands()).isEqualTo(Retention.DEFAULT.commands());
+    assertThat(retention.results()).isEqualTo(Retention.DEFAULT.results());
+  }
+}
