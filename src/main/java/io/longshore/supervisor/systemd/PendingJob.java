@@ -52,11 +52,7 @@ final class PendingJob {
     }
     Consumer<Deadline> forgotten = Systemd.askToForget(connection, unit);
     String queued = Systemd.enqueue(connection, job, unit, answer());
-<<<<<<< HEAD
-    boolean _ = forgotten.get();
-=======
     forgotten.accept(answer());
->>>>>>> podman
     return queued;
   }
 

@@ -29,11 +29,7 @@ public final class ServiceNotifier implements AutoCloseable {
     this.watchdogInterval = watchdogInterval;
   }
 
-<<<<<<< HEAD
-  /// The notifier for the manager that started this process; it does nothing where none did.
-=======
   /// The way to whoever started this process, as its environment names it.
->>>>>>> podman
   ///
   /// @param environment the process's environment
   /// @param processId the process's id: the watchdog may be meant for another one (`WATCHDOG_PID`)
