@@ -57,8 +57,8 @@ final class Systemd {
         .toString();
   }
 
-  /// Asks to forget failures and the count of starts that the start limit looks at; the result waits
-  /// for the answer. A unit that systemd does not know has none.
+  /// Asks to forget failures and the count of starts that the start limit looks at; the result
+  /// waits for the answer. A unit that systemd does not know has none.
   static Consumer<Deadline> askToForget(BusConnection connection, UnitName unit) {
     BusCall call = connection.call(BusMethod.manager("ResetFailedUnit", "s"), unit.text());
     return deadline -> awaitUnlessUnknown(call, deadline);
