@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ClientProperties {
   /// After this long an open transaction is given up by the broker, and its producer fenced. As long as brokers allow
   /// by default, to ride out their absence; nothing but this worker waits for the end of its transactions.
-  static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
   /// How long one call may block before the trouble is reported and the call made again.
   static final Duration CALL = Duration.ofSeconds(10);
@@ -58,6 +58,12 @@ final class ClientProperties {
     return withUsers(properties);
   }
 
+  /// How long the broker leaves a transaction open.
+  Duration transactionTimeout() {
+    Object millis = producer().get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+    return Duration.ofMillis(Long.parseLong(String.valueOf(millis)));
+  }
+
   /// A fetch is at most 1 MiB, or one message when that is larger: this bounds what a poll can return.
   Map<String, Object> commands() {
     Map<String, Object> properties = consumer("commands", MEBIBYTE);
@@ -66,7 +72,8 @@ final class ClientProperties {
   }
 
   Map<String, Object> ledger() {
-    Map<String, Object> properties = consumer("ledger", 4 * MEBIBYTE);
+    Map<String, Object> properties = consumer("ledger", 2 * MEBIBYTE);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, UnreadValue.class);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, AT_THE_END);
     return withUsers(properties);

@@ -30,6 +30,8 @@ public final class LedgerHeaders {
   static final String STARTED = "started";
   static final String FINISHED = "finished";
   static final String ACCEPTED = "accepted";
+  static final String DUPLICATE = "duplicate";
+  static final String CONFLICT = "conflict";
 
   private LedgerHeaders() {}
 
@@ -48,8 +50,8 @@ public final class LedgerHeaders {
         put(headers, KIND, FINISHED);
         put(headers, DIGEST, finished.digest());
       }
-      case Event.Duplicate _ -> put(headers, KIND, "duplicate");
-      case Event.Conflict _ -> put(headers, KIND, "conflict");
+      case Event.Duplicate _ -> put(headers, KIND, DUPLICATE);
+      case Event.Conflict _ -> put(headers, KIND, CONFLICT);
     }
   }
 

@@ -17,8 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /// Rebuilds the ledger from the host's own results. Reads headers only.
 ///
@@ -32,7 +33,7 @@ final class LedgerReader {
   private final String commandTopicId;
   private final long firstCommand;
   private final Ledger ledger;
-  private final Map<CommandId, Recovered.Unanswered> unanswered = new LinkedHashMap<>();
+  private final Map<String, Owed> owed = new LinkedHashMap<>();
   private final BitSet done = new BitSet();
   private long events;
 
@@ -57,7 +58,10 @@ final class LedgerReader {
       consumer.seek(results, start(consumer, newest.get().minus(window)));
       readTo(consumer.endOffsets(Set.of(results)).getOrDefault(results, 0L), consumer);
     }
-    return new Recovered(ledger, List.copyOf(unanswered.values()), done, events);
+    List<Recovered.Unanswered> unanswered =
+        owed.entrySet().stream().flatMap(entry -> unanswered(entry.getKey(), entry.getValue()).stream()).toList();
+    unanswered.forEach(this::begun);
+    return new Recovered(ledger, unanswered, done, events);
   }
 
   private long start(Consumer<byte[], byte[]> consumer, Instant horizon) {
@@ -84,13 +88,21 @@ final class LedgerReader {
 
   private void note(ConsumerRecord<byte[], byte[]> event) {
     events++;
+    ledger.advanceTo(Instant.ofEpochMilli(event.timestamp()));
+    if (event.key() == null) {
+      return;
+    }
+    String id = new String(event.key(), StandardCharsets.UTF_8);
     Headers headers = event.headers();
-    noteMessage(headers);
-    String kind = LedgerHeaders.read(headers, LedgerHeaders.KIND).orElse("");
-    switch (kind) {
-      case LedgerHeaders.ACCEPTED -> id(event).ifPresent(this::accepted);
-      case LedgerHeaders.STARTED -> id(event).ifPresent(id -> started(id, event));
-      case LedgerHeaders.FINISHED -> id(event).ifPresent(id -> finished(id, event));
+    switch (LedgerHeaders.read(headers, LedgerHeaders.KIND).orElse("")) {
+      case LedgerHeaders.ACCEPTED -> owed.putIfAbsent(id, Owed.NOT_BEGUN);
+      case LedgerHeaders.STARTED -> owed.merge(id, Owed.begun(headers), Owed::again);
+      case LedgerHeaders.FINISHED -> {
+        owed.remove(id);
+        commandId(id).ifPresent(command -> finished(command, event));
+        noteMessage(headers);
+      }
+      case LedgerHeaders.DUPLICATE, LedgerHeaders.CONFLICT -> noteMessage(headers);
       default -> {}
     }
   }
@@ -105,37 +117,49 @@ final class LedgerReader {
     }
   }
 
-  private void accepted(CommandId id) {
-    unanswered.putIfAbsent(id, new Recovered.Unanswered(id, null, 0, null));
+  private void finished(CommandId id, ConsumerRecord<byte[], byte[]> event) {
+    ledger.finished(id, LedgerHeaders.read(event.headers(), LedgerHeaders.DIGEST).orElse(null), event.offset());
   }
 
-  private void started(CommandId id, ConsumerRecord<byte[], byte[]> event) {
-    String digest = LedgerHeaders.read(event.headers(), LedgerHeaders.DIGEST).orElse("");
-    int attempt = Integer.parseInt(LedgerHeaders.read(event.headers(), LedgerHeaders.ATTEMPT).orElse("1"));
-    Instant at =
-        LedgerHeaders.read(event.headers(), LedgerHeaders.AT)
-            .map(Instant::parse)
-            .orElseGet(() -> Instant.ofEpochMilli(event.timestamp()));
-    ledger.register(id, digest, Instant.ofEpochMilli(event.timestamp()));
-    ledger.started(id, digest, attempt, at);
-    if (ledger.stateOf(id) instanceof Ledger.State.Begun begun) {
-      unanswered.put(id, new Recovered.Unanswered(id, digest, begun.attempts(), begun.firstAt()));
+  private void begun(Recovered.Unanswered command) {
+    if (command.digest() != null && command.firstAt() != null) {
+      ledger.started(command.id(), command.digest(), command.attempts(), command.firstAt());
     }
   }
 
-  private void finished(CommandId id, ConsumerRecord<byte[], byte[]> event) {
-    String digest = LedgerHeaders.read(event.headers(), LedgerHeaders.DIGEST).orElse(null);
-    ledger.register(id, digest, Instant.ofEpochMilli(event.timestamp()));
-    ledger.finished(id, digest, event.offset());
-    unanswered.remove(id);
+  /// Empty for what no worker writes.
+  private static Optional<Recovered.Unanswered> unanswered(String id, Owed owed) {
+    return commandId(id)
+        .map(
+            command ->
+                new Recovered.Unanswered(
+                    command, owed.digest, owed.attempt, owed.at == null ? null : Instant.parse(owed.at)));
   }
 
-  /// Empty for what no worker writes.
-  private static Optional<CommandId> id(ConsumerRecord<byte[], byte[]> event) {
+  private static Optional<CommandId> commandId(String id) {
     try {
-      return Optional.ofNullable(event.key()).map(key -> new CommandId(new String(key, StandardCharsets.UTF_8)));
+      return Optional.of(new CommandId(id));
     } catch (InvalidValueException _) {
       return Optional.empty();
+    }
+  }
+
+  /// What is known of a command without an answer. Left as text: nearly all of them are answered some events later.
+  ///
+  /// @param digest null when nothing was begun
+  /// @param at of the first attempt; null when nothing was begun
+  private record Owed(@Nullable String digest, int attempt, @Nullable String at) {
+    static final Owed NOT_BEGUN = new Owed(null, 0, null);
+
+    static Owed begun(Headers headers) {
+      return new Owed(
+          LedgerHeaders.read(headers, LedgerHeaders.DIGEST).orElse(""),
+          LedgerHeaders.read(headers, LedgerHeaders.ATTEMPT).map(Integer::parseInt).orElse(1),
+          LedgerHeaders.read(headers, LedgerHeaders.AT).orElse(Instant.EPOCH.toString()));
+    }
+
+    Owed again(Owed later) {
+      return new Owed(later.digest, later.attempt, at == null ? later.at : at);
     }
   }
 }

@@ -105,7 +105,8 @@ final class Opening {
     StateReporter publishing = new StateReporter(BrokerState.Part.RESULTS, listener);
     StateReporter reading = new StateReporter(BrokerState.Part.COMMANDS, listener);
     ResultTransaction transaction =
-        new ResultTransaction(producer, commands, consumer.groupMetadata(), offsets, publishing);
+        new ResultTransaction(
+            producer, commands, consumer.groupMetadata(), offsets, properties.transactionTimeout(), publishing);
     return new KafkaConnection(
         new KafkaCommandSource(consumer, commands, offsets, codec.command(), reading),
         new KafkaResultPublisher(producer, transaction, codec.event(), results.topic(), topicId, closeLimit),

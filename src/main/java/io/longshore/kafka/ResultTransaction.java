@@ -34,6 +34,7 @@ final class ResultTransaction {
   private final TopicPartition commands;
   private final ConsumerGroupMetadata group;
   private final OffsetTracker offsets;
+  private final Duration timeout;
   private final StateReporter reporter;
   private final CountDownLatch abandoned = new CountDownLatch(1);
   private long begunNanos;
@@ -41,16 +42,20 @@ final class ResultTransaction {
   /// @param producer after `initTransactions`
   /// @param commands whose offsets are finished
   /// @param group that holds those offsets
+  /// @param timeout after which the broker gives up on an open transaction, and then fences this producer as if there were
+  ///     another
   ResultTransaction(
       Producer<byte[], byte[]> producer,
       TopicPartition commands,
       ConsumerGroupMetadata group,
       OffsetTracker offsets,
+      Duration timeout,
       StateReporter reporter) {
     this.producer = producer;
     this.commands = commands;
     this.group = group;
     this.offsets = offsets;
+    this.timeout = timeout;
     this.reporter = reporter;
   }
 
@@ -136,7 +141,7 @@ final class ResultTransaction {
   }
 
   private PublishException ended(RuntimeException e) {
-    boolean timedOut = System.nanoTime() - begunNanos > ClientProperties.TRANSACTION_TIMEOUT.toNanos();
+    boolean timedOut = System.nanoTime() - begunNanos > timeout.toNanos();
     if (!isFencing(e) && !isFencing(e.getCause())) {
       return new PublishException(false, "The broker takes no more results from this process: " + words(e), e);
     }

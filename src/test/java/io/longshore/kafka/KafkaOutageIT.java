@@ -2,11 +2,13 @@ package io.longshore.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.longshore.broker.EmbeddedBroker;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.ledger.Delivery;
+import io.longshore.ledger.PublishException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -79,6 +81,39 @@ class KafkaOutageIT {
             .extracting(state -> state.trouble() == null)
             .containsExactly(false, true);
       }
+    } finally {
+      broker.close();
+    }
+  }
+
+  /// The broker then fences the very worker it waited for.
+  @Test
+  void anOutageThatOutlastsATransactionIsNotTakenForAnotherWorker(@TempDir Path directory) throws Exception {
+    EmbeddedBroker broker = World.broker(directory, 0);
+    int port = broker.listeners().getFirst().port();
+    Map<String, String> hasty =
+        Map.of("transaction.timeout.ms", "3000", "delivery.timeout.ms", "2000", "request.timeout.ms", "1500");
+    KafkaSettings settings =
+        new KafkaSettings(broker.bootstrapServers(), hasty, HOST, Retention.DEFAULT, true, 0, null);
+    try (World world = new World(broker, HOST.text());
+        KafkaConnection connection = KafkaConnection.open(settings, world.codec(), world.states::add)) {
+      CompletableFuture<Void> flood = CompletableFuture.completedFuture(null);
+      for (int i = 0; i < 300; i++) {
+        flood = CompletableFuture.allOf(flood, connection.publisher().publish(world.started("c-" + i, 1)));
+        if (i == 150) {
+          broker.close();
+        }
+      }
+      Thread.sleep(Duration.ofSeconds(6));
+      broker = World.broker(directory, port);
+      CompletableFuture<Void> all = flood;
+
+      Throwable end = catchThrowable(all::join);
+      if (end != null) {
+        assertThat(((PublishException) end.getCause()).fenced()).isFalse();
+      }
+      assertThat(world.seenResults()).doesNotHaveDuplicates();
+      assertThat(end != null || world.seenResults().size() == 300).isTrue();
     } finally {
       broker.close();
     }

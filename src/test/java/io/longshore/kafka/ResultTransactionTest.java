@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.longshore.ledger.OffsetTracker;
 import io.longshore.ledger.PublishException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ class ResultTransactionTest {
           COMMANDS,
           new MockConsumer<byte[], byte[]>("none").groupMetadata(),
           offsets,
+          Duration.ofMinutes(15),
           new StateReporter(BrokerState.Part.RESULTS, states::add));
 
   @BeforeEach
