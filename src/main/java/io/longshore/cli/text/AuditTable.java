@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// Results as rows of a table, one at a time: columns have set widths, and what is longer pushes the rest to the right, so
 /// that nothing is hidden but the end of a failure's sentence.
 public final class AuditTable {
-  private static final String ROW = "%-20s  %-16s  %-29s  %-32s  %-10s  %-7s  %4s  %8s  %-36s  %s";
   private static final int LONGEST_FAILURE = 100;
 
   private AuditTable() {}
@@ -39,7 +38,7 @@ public final class AuditTable {
   }
 
   private static String row(Object... cells) {
-    return ROW.formatted(cells).stripTrailing();
+    return "%-20s  %-16s  %-29s  %-32s  %-10s  %-7s  %4s  %8s  %-36s  %s".formatted(cells).stripTrailing();
   }
 
   private static String time(Instant at) {
