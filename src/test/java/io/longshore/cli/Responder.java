@@ -79,14 +79,18 @@ final class Responder implements AutoCloseable {
 
   /// Publishes anything.
   void publish(String key, byte[] value) {
-    producer.send(new ProducerRecord<>(Topics.results(host), key.getBytes(StandardCharsets.UTF_8), value));
+    java.util.concurrent.Future<?> _ = producer.send(new ProducerRecord<>(Topics.results(host), key.getBytes(StandardCharsets.UTF_8), value));
     producer.flush();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     producer.close();
   }
 }
