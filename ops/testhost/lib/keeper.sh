@@ -52,7 +52,8 @@ start_hub() {
 serve_requests() {
   local requests part line=''
   exec {requests}<>"$dir/requests"
-  while alive "$hub" && { [[ $guard == none ]] || alive "$guard"; }; do
+  # a fleet whose directory was removed could not be named any more
+  while [[ -e $dir/requests ]] && alive "$hub" && { [[ $guard == none ]] || alive "$guard"; }; do
     if IFS= read -r -t 0.2 -u "$requests" part; then
       answer "$line$part"
       line=''
