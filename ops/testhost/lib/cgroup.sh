@@ -61,8 +61,12 @@ enter_cgroups_of() {
   done <"/proc/$1/cgroup"
 }
 
-# remove_cgroups DIR...: with all below them; waits up to 5 s for dying processes to leave.
-remove_cgroups() { within 5 no_cgroups_left "$@" || say "left non-empty cgroups: $*"; }
+# remove_cgroups DIR...: with all below them; waits up to 5 s for dying processes to leave, and fails if they do not.
+remove_cgroups() {
+  within 5 no_cgroups_left "$@" && return
+  say "left, because they are not empty: $*"
+  return 1
+}
 
 no_cgroups_left() {
   local dir left=0

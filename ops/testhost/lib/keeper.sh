@@ -52,7 +52,8 @@ start_hub() {
 serve_requests() {
   local requests part line=''
   exec {requests}<>"$dir/requests"
-  while alive "$hub" && { [[ $guard == none ]] || alive "$guard"; }; do
+  # a fleet whose directory was removed could not be named any more
+  while [[ -e $dir/requests ]] && alive "$hub" && { [[ $guard == none ]] || alive "$guard"; }; do
     if IFS= read -r -t 0.2 -u "$requests" part; then
       answer "$line$part"
       line=''
@@ -96,23 +97,24 @@ end_fleet() {
   if [[ $hub ]]; then anchor=${hub%%.*}; fi
   kill -KILL "$anchor" 2>/dev/null || :
   wait
-  remove_fleet "$record"
+  remove_fleet "$record" || :
 }
 
-# remove_fleet RECORD: removes what a fleet without processes has left. The record goes last, so that it can be retried.
+# remove_fleet RECORD: removes what a fleet without processes has left; the record goes last, and only when all has gone.
 remove_fleet() {
-  local lines
+  local lines keeper
   mapfile -t lines <"$1" || return 0
-  remove_cgroups "${lines[@]:1}"
-  rm -rf --one-file-system "${lines[0]}"
-  rm -f "$1"
+  keeper=$(cat "${lines[0]}/keeper" 2>/dev/null) || keeper=${1##*/}
+  # by now the directory may be another fleet's
+  [[ $keeper != "${1##*/}" ]] || rm -rf --one-file-system "${lines[0]}"
+  remove_cgroups "${lines[@]:1}" && rm -f "$1"
 }
 
 # sweep: removes what is left of fleets whose keeper was killed.
 sweep() {
   local record
   for record in "$FLEETS"/*; do
-    [[ ! -s $record ]] || alive "${record##*/}" || remove_fleet "$record"
+    [[ ! -s $record ]] || alive "${record##*/}" || remove_fleet "$record" || :
   done
 }
 

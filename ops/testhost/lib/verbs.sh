@@ -149,7 +149,7 @@ verb_down() {
   dir=$(fleet_dir "$1")
   if [[ -s $dir/keeper ]]; then
     keeper=$(<"$dir/keeper")
-    kill -TERM "${keeper%%.*}" 2>/dev/null || :
+    ! alive "$keeper" || kill -TERM "${keeper%%.*}"
     within 20 gone "$keeper" || kill -KILL "${keeper%%.*}"
     within 5 gone "$keeper" || die "cannot end the keeper of $1"
   fi
@@ -240,7 +240,7 @@ verb_kill() {
   within 20 gone "$(<"$state/process")" || die "$2 does not end"
   rm -f "$state/leader" "$state/process"
   mapfile -t cgroups < <(tail -n +2 "$FLEETS/$(<"$dir/keeper")")
-  remove_cgroups "${cgroups[@]/%//$2}"
+  remove_cgroups "${cgroups[@]/%//$2}" || : # `boot` takes them as they are
 }
 
 verb_boot() {
