@@ -35,7 +35,8 @@ class ArchitectureTest {
   /// Puts ports and adapters together.
   private static final String[] COMPOSITION = packages("cli", "host", "demo", "bench");
 
-  /// What the language and its records, lambdas and switches compile to, and digests, which are functions of bytes.
+  /// What the language and its records, lambdas and switches compile to, and digests, which are
+  /// functions of bytes.
   private static final String[] PLAIN_JAVA = {
     "java.lang",
     "java.lang.annotation",

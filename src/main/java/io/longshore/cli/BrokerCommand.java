@@ -46,7 +46,8 @@ final class BrokerCommand implements Callable<Integer> {
       paramLabel = "ADDRESS:PORT",
       defaultValue = DEFAULT_ADDRESS,
       converter = Addresses.class,
-      description = "Where to listen; may be repeated. Port 0 picks a free one. Default: ${DEFAULT-VALUE}")
+      description =
+          "Where to listen; may be repeated. Port 0 picks a free one. Default: ${DEFAULT-VALUE}")
   private List<Listener> listeners = List.of();
 
   @Option(
@@ -92,13 +93,28 @@ final class BrokerCommand implements Callable<Integer> {
     String host = hosts.isEmpty() ? "HOST" : hosts.getFirst().text();
     String bootstrap = address.equals(DEFAULT_ADDRESS) ? "" : " --bootstrap " + address;
     String kept = data == null ? ", deleted at the end" : "";
-    out.println("Kafka listens on " + broker.bootstrapServers() + ". Messages are in " + broker.directory() + kept + ".");
+    out.println(
+        "Kafka listens on "
+            + broker.bootstrapServers()
+            + ". Messages are in "
+            + broker.directory()
+            + kept
+            + ".");
     if (!hosts.isEmpty()) {
-      out.println("Topics are there for " + String.join(", ", hosts.stream().map(HostName::text).toList()) + ".");
+      out.println(
+          "Topics are there for "
+              + String.join(", ", hosts.stream().map(HostName::text).toList())
+              + ".");
     }
     out.println("Next, in other terminals:");
-    out.println("  longshore worker --config FILE   (with host: " + host + " and kafka.bootstrap: [" + address + "])");
-    out.println("  longshore send" + bootstrap + " --host " + host + " create_volume --name try --wait");
+    out.println(
+        "  longshore worker --config FILE   (with host: "
+            + host
+            + " and kafka.bootstrap: ["
+            + address
+            + "])");
+    out.println(
+        "  longshore send" + bootstrap + " --host " + host + " create_volume --name try --wait");
     out.println("  longshore audit" + bootstrap + " --follow");
     out.println("Ctrl-C ends the broker.");
     out.flush();

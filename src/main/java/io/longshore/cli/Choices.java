@@ -25,10 +25,15 @@ abstract class Choices<T> implements ITypeConverter<T> {
     return values.stream()
         .filter(value -> name.apply(value).equals(text))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "expected " + what + " (" + String.join(", ", values.stream().map(name).toList()) + "), got '" + text + "'"));
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "expected "
+                    + what
+                    + " ("
+                    + String.join(", ", values.stream().map(name).toList())
+                    + "), got '"
+                    + text
+                    + "'"));
   }
 
   /// An outcome, by its name in messages.

@@ -29,6 +29,7 @@ public final class CommandLines {
     add(root, new SendCommand(surroundings), SendCommand.EXIT_CODES);
     add(root, new AuditCommand(surroundings), AuditCommand.EXIT_CODES);
     add(root, new TopicsCommand(), TopicsCommand.EXIT_CODES);
+    add(root, new DemoCommand(line -> of(surroundings).execute(line)), DemoCommand.EXIT_CODES);
     root.setExecutionStrategy(CommandLines::execute);
     root.setParameterExceptionHandler(ErrorLines::ofParameters);
     root.setExecutionExceptionHandler(ErrorLines::ofExecution);

@@ -14,10 +14,13 @@ import tools.jackson.databind.node.StringNode;
 /// @param name the parameter's name
 /// @param value its value
 record ParameterAssignment(String name, JsonNode value) {
-  private static final Pattern FORM = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(:?=)(.*)", Pattern.DOTALL);
-  private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final Pattern FORM =
+      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(:?=)(.*)", Pattern.DOTALL);
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  /// @throws CliException for a text of neither form; it does not show the value, which may be a secret
+  /// @throws CliException for a text of neither form; it does not show the value, which may be a
+  ///   secret
   static ParameterAssignment parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
@@ -28,7 +31,9 @@ record ParameterAssignment(String name, JsonNode value) {
               + "'");
     }
     String value = form.group(3);
-    return new ParameterAssignment(form.group(1), form.group(2).equals("=") ? StringNode.valueOf(value) : json(form.group(1), value));
+    return new ParameterAssignment(
+        form.group(1),
+        form.group(2).equals("=") ? StringNode.valueOf(value) : json(form.group(1), value));
   }
 
   private static JsonNode json(String name, String text) {
@@ -44,6 +49,10 @@ record ParameterAssignment(String name, JsonNode value) {
   }
 
   private static String refusal(String name) {
-    return "parameter " + name + ": what follows := is not JSON (quote it for the shell, or write " + name + "=text for a text)";
+    return "parameter "
+        + name
+        + ": what follows := is not JSON (quote it for the shell, or write "
+        + name
+        + "=text for a text)";
   }
 }

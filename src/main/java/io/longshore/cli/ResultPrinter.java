@@ -40,13 +40,24 @@ final class ResultPrinter {
   }
 
   void silence(Sent sent, Duration waited) {
-    note(sent.host() + " has not said anything for " + DurationText.of(waited) + "; waiting on (is its worker running?)");
+    note(
+        sent.host()
+            + " has not said anything for "
+            + DurationText.of(waited)
+            + "; waiting on (is its worker running?)");
   }
 
   void unanswered(Sent sent, Duration limit) {
     note(
-        "longshore: no answer from " + sent.host() + " to " + sent.id() + " within " + DurationText.of(limit)
-            + "; the command stays in its topic, and longshore audit --host " + sent.host() + " --follow will show its result");
+        "longshore: no answer from "
+            + sent.host()
+            + " to "
+            + sent.id()
+            + " within "
+            + DurationText.of(limit)
+            + "; the command stays in its topic, and longshore audit --host "
+            + sent.host()
+            + " --follow will show its result");
   }
 
   private void print(ResultMessage message, List<String> lines) {

@@ -7,15 +7,16 @@ import io.longshore.command.Resource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a worker says about one command. Exactly one [Finished] ends every command; the other kinds come before it, or
-/// answer a command that was sent again.
+/// What a worker says about one command. Exactly one [Finished] ends every command; the other kinds
+/// come before it, or answer a command that was sent again.
 public sealed interface Event {
   /// What every event says.
   Header header();
 
   /// What every event says.
   ///
-  /// @param commandId the command spoken of; made from topic, partition and offset where none could be read
+  /// @param commandId the command spoken of; made from topic, partition and offset where none could
+  ///   be read
   /// @param host the host that speaks
   /// @param action null when the command could not be read that far
   /// @param resource null when the command could not be read that far
@@ -42,7 +43,8 @@ public sealed interface Event {
   /// The first effect follows once this event is durable.
   ///
   /// @param attempt 1, or more after a restart of the worker
-  /// @param digest of the command, so that a later command under the same id can be told from a repeat
+  /// @param digest of the command, so that a later command under the same id can be told from a
+  ///   repeat
   record Started(Header header, int attempt, String digest) implements Event {}
 
   /// Something long is going on: a line for a person, such as a pull's progress.

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param detail the engine's, systemd's or the parser's own words; null when there are none
 /// @param pointer JSON pointer to the field at fault; null unless the command was refused for one
 public record Failure(
-    FailureKind kind, String message, @Nullable String hint, @Nullable String detail, @Nullable String pointer) {
+    FailureKind kind,
+    String message,
+    @Nullable String hint,
+    @Nullable String detail,
+    @Nullable String pointer) {
   /// A failure that needs no more than its sentence.
   public static Failure of(FailureKind kind, String message) {
     return new Failure(kind, message, null, null, null);

@@ -57,7 +57,9 @@ public enum FailureKind {
   private static String camelCase(String constant) {
     StringBuilder text = new StringBuilder();
     Arrays.stream(constant.toLowerCase(java.util.Locale.ROOT).split("_"))
-        .forEach(word -> text.append(text.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1)));
+        .forEach(word ->
+            text.append(
+                text.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1)));
     return text.toString();
   }
 }

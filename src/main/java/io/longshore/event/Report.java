@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What a command found and did.
 ///
-/// @param changed whether anything on the host was changed by this command, also by an attempt before a restart
-/// @param result the reference's second answer: whether a comparison found a difference; false for every other action
-/// @param rc the exit code of a container run to its end or of a program run in one; null when there is none
+/// @param changed whether anything on the host was changed by this command, also by an attempt
+///   before a restart
+/// @param result the reference's second answer: whether a comparison found a difference; false for
+///   every other action
+/// @param rc the exit code of a container run to its end or of a program run in one; null when
+///   there is none
 /// @param stdout what it wrote; null when nothing was run
 /// @param stderr what it wrote; null when nothing was run
 /// @param differences what was not as asked for when the command began
@@ -23,7 +26,8 @@ public record Report(
     List<StepReport> steps,
     List<String> warnings) {
   /// Nothing found, nothing done.
-  public static final Report NOTHING = new Report(false, false, null, null, null, List.of(), List.of(), List.of());
+  public static final Report NOTHING =
+      new Report(false, false, null, null, null, List.of(), List.of(), List.of());
 
   public Report {
     differences = List.copyOf(differences);

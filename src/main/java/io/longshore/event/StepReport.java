@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// @param startedAt null when it was only planned
 /// @param duration null when it was only planned
 public record StepReport(
-    String name, String target, String reason, State state, @Nullable Instant startedAt, @Nullable Duration duration) {
+    String name,
+    String target,
+    String reason,
+    State state,
+    @Nullable Instant startedAt,
+    @Nullable Duration duration) {
   /// How a step went.
   public enum State {
     /// It changed something.

@@ -1,4 +1,5 @@
-/// What is answered: events, differences, step reports, failure kinds. Core, and knows only `command`.
+/// What is answered: events, differences, step reports, failure kinds. Core, and knows only
+/// `command`.
 @NullMarked
 package io.longshore.event;
 

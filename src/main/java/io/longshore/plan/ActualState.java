@@ -2,7 +2,8 @@ package io.longshore.plan;
 
 import org.jspecify.annotations.Nullable;
 
-/// What was found on the host about one command's resource. Parts that a command does not need are not looked for and null.
+/// What was found on the host about one command's resource. Parts that a command does not need are
+/// not looked for and null.
 ///
 /// @param container null: there is none
 /// @param image the image that the wanted reference names locally; null: there is none

@@ -4,8 +4,9 @@ import io.longshore.command.CommandId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Which try at a command this is. A second try must not repeat an effect of the first: what the first has done is read
-/// from its evidence, the annotation [#COMMAND_ID] and start times after [#firstStarted].
+/// Which try at a command this is. A second try must not repeat an effect of the first: what the
+/// first has done is read from its evidence, the annotation [#COMMAND_ID] and start times after
+/// [#firstStarted].
 ///
 /// @param commandId the command
 /// @param number 1 for the first

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A container as the engine reports it (`GET containers/{name}/json`). A field that the document lacks is null or empty,
-/// never an error: whether that matters is for the comparison to say.
+/// A container as the engine reports it (`GET containers/{name}/json`). A field that the document
+/// lacks is null or empty, never an error: whether that matters is for the comparison to say.
 ///
 /// @param id the engine's id
 /// @param name the exact name
@@ -62,7 +62,11 @@ public record ObservedContainer(
 
   /// `Config.Healthcheck`, times in nanoseconds; a missing number is 0.
   public record ObservedHealthcheck(
-      List<String> test, long intervalNanos, long timeoutNanos, long startPeriodNanos, int retries) {}
+      List<String> test,
+      long intervalNanos,
+      long timeoutNanos,
+      long startPeriodNanos,
+      int retries) {}
 
   /// Privileges and namespaces.
   ///
@@ -70,7 +74,8 @@ public record ObservedContainer(
   /// @param boundingCapabilities `BoundingCaps`; null when the document has none
   /// @param addedCapabilities `HostConfig.CapAdd`
   /// @param securityOptions `HostConfig.SecurityOpt`
-  /// @param ipcMode `HostConfig.IpcMode`; empty from an engine that does not tell: Podman before 4.4 says `shareable` of every container (D43)
+  /// @param ipcMode `HostConfig.IpcMode`; empty from an engine that does not tell: Podman before
+  ///   4.4 says `shareable` of every container (D43)
   /// @param pidMode `HostConfig.PidMode`
   /// @param cgroupMode `HostConfig.CgroupMode`
   public record ObservedIsolation(
@@ -89,7 +94,10 @@ public record ObservedContainer(
   /// @param tmpfs `HostConfig.Tmpfs`: destination to options
   /// @param volumesFrom `HostConfig.VolumesFrom`
   public record ObservedStorage(
-      List<String> binds, List<ObservedMount> mounts, Map<String, String> tmpfs, List<String> volumesFrom) {}
+      List<String> binds,
+      List<ObservedMount> mounts,
+      Map<String, String> tmpfs,
+      List<String> volumesFrom) {}
 
   /// An element of `Mounts`.
   ///

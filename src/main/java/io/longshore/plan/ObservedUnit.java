@@ -5,14 +5,21 @@ import org.jspecify.annotations.Nullable;
 /// A systemd unit: its file and what systemd shows of it.
 ///
 /// @param fileText the text of the unit file; null: there is no file
-/// @param settled whether the file is enabled and systemd has read it as it is now; false after a crash between those steps
+/// @param settled whether the file is enabled and systemd has read it as it is now; false after a
+///   crash between those steps
 /// @param active `ActiveState`
 /// @param subState `SubState` such as `running` or `auto-restart`
-/// @param result `Result` of the service such as `success`, `exit-code` or `start-limit-hit`; empty when not loaded
+/// @param result `Result` of the service such as `success`, `exit-code` or `start-limit-hit`; empty
+///   when not loaded
 public record ObservedUnit(
-    @Nullable String fileText, boolean settled, ActiveState active, String subState, String result) {
+    @Nullable String fileText,
+    boolean settled,
+    ActiveState active,
+    String subState,
+    String result) {
   /// A unit whose file, when there is one, is enabled and read.
-  public ObservedUnit(@Nullable String fileText, ActiveState active, String subState, String result) {
+  public ObservedUnit(
+      @Nullable String fileText, ActiveState active, String subState, String result) {
     this(fileText, fileText != null, active, subState, result);
   }
 

@@ -1,11 +1,14 @@
 package io.longshore.plan;
 
-/// What an operator may choose about the meaning of actions; the defaults are the reference's ways or better ones.
+/// What an operator may choose about the meaning of actions; the defaults are the reference's ways
+/// or better ones.
 ///
 /// @param supervisor who keeps containers running
 /// @param injectTimeZone whether every container gets the host's zone as `TZ` (D17)
-/// @param missingConfigCheckerIsSame whether an image without `kolla_set_configs` compares as equal rather than as a failure (D52)
-/// @param ignoreNofileAndNproc whether these two limits are never compared, as the reference's (D48)
+/// @param missingConfigCheckerIsSame whether an image without `kolla_set_configs` compares as equal
+///   rather than as a failure (D52)
+/// @param ignoreNofileAndNproc whether these two limits are never compared, as the reference's
+///   (D48)
 /// @param acceptOlderUnits whether a unit text of an older Kolla release counts as up to date (D93)
 /// @param createBindDirectories whether missing sources of binds are made (D24)
 public record PlanOptions(
@@ -16,7 +19,8 @@ public record PlanOptions(
     boolean acceptOlderUnits,
     boolean createBindDirectories) {
   /// The defaults.
-  public static final PlanOptions DEFAULT = new PlanOptions(Supervisor.SYSTEMD, true, false, true, true, true);
+  public static final PlanOptions DEFAULT =
+      new PlanOptions(Supervisor.SYSTEMD, true, false, true, true, true);
 
   /// Who keeps containers running.
   public enum Supervisor {

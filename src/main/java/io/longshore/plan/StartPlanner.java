@@ -114,11 +114,15 @@ final class StartPlanner {
     return new Plan.Proceed(findings(compared), steps, afterResult(wanted));
   }
 
-  /// The container is as asked for and in the wanted state. A missing or outdated unit file is written and enabled without
-  /// disturbing what runs. A container that runs outside its unit is left so: `podman start -a` on a running container
-  /// attaches in Podman 4.3 but fails in 5.4, so that only a restart could bring it under the unit.
+  /// The container is as asked for and in the wanted state. A missing or outdated unit file is
+  /// written and enabled without disturbing what runs. A container that runs outside its unit is
+  /// left so: `podman start -a` on a running container attaches in Podman 4.3 but fails in 5.4, so
+  /// that only a restart could bring it under the unit.
   private Plan keep(
-      Wanted wanted, ActualState actual, ObservedContainer container, Comparison.Compared compared) {
+      Wanted wanted,
+      ActualState actual,
+      ObservedContainer container,
+      Comparison.Compared compared) {
     if (container.state().status() != ContainerStatus.RUNNING) {
       return new Plan.Proceed(
           findings(compared), starting(wanted, "it does not run"), afterResult(wanted));
@@ -128,13 +132,13 @@ final class StartPlanner {
     List<String> warnings = new ArrayList<>(compared.warnings());
     if (stops.unitKeeps(wanted.lifecycle())) {
       UnitComparison.of(wanted.spec, actual, options)
-          .ifPresent(
-              difference -> {
-                differences.add(difference);
-                steps.add(installing(wanted, "its unit is missing or outdated"));
-              });
+          .ifPresent(difference -> {
+            differences.add(difference);
+            steps.add(installing(wanted, "its unit is missing or outdated"));
+          });
       if (!StopPlanner.unitIsUp(actual.unit())) {
-        warnings.add("the container runs outside its unit; a restart_container brings it under the unit");
+        warnings.add(
+            "the container runs outside its unit; a restart_container brings it under the unit");
       }
     }
     if (!wanted.mode.detach()) {

@@ -3,10 +3,12 @@ package io.longshore.policy;
 import io.longshore.command.Envelope;
 import java.time.Instant;
 
-/// Decides whether a command may be carried out. What no rule allows is denied, and an error in deciding is a denial.
+/// Decides whether a command may be carried out. What no rule allows is denied, and an error in
+/// deciding is a denial.
 @FunctionalInterface
 public interface Policy {
-  /// Lets everything through: the only policy there is so far; ACLs of the command topics guard the door.
+  /// Lets everything through: the only policy there is so far; ACLs of the command topics guard the
+  /// door.
   Policy ALLOW_ALL = (envelope, now) -> new Decision.Allow();
 
   /// Decides about a command at a time.

@@ -78,10 +78,12 @@ class PlannerTest {
 
   @Test
   void aContainerThatRunsOutsideItsUnitIsNotDisturbedButGetsItsUnitFileAndAWarning() {
-    Plan.Proceed plan = proceed(start(SPEC), found(container(ContainerStatus.RUNNING), null), FIRST);
+    Plan.Proceed plan =
+        proceed(start(SPEC), found(container(ContainerStatus.RUNNING), null), FIRST);
 
     assertThat(names(plan.steps())).containsExactly("InstallUnit");
-    assertThat(plan.findings().warnings()).anyMatch(warning -> warning.contains("outside its unit"));
+    assertThat(plan.findings().warnings())
+        .anyMatch(warning -> warning.contains("outside its unit"));
   }
 
   @Test

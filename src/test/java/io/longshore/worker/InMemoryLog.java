@@ -56,7 +56,9 @@ final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults 
   /// The terminal event of a command, waited for.
   Event.Finished result(String id) {
     return (Event.Finished)
-        await(event -> event instanceof Event.Finished && event.header().commandId().equals(new CommandId(id)));
+        await(event ->
+            event instanceof Event.Finished
+                && event.header().commandId().equals(new CommandId(id)));
   }
 
   /// The first event for which the condition holds, waited for.

@@ -32,7 +32,6 @@ import io.longshore.supervisor.FakeServiceManager;
 import io.longshore.supervisor.ServiceManager.JobResult;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerStoryTest {
   private static final HostName HOST = new HostName("h1");
   private static final ContainerName WEB = new ContainerName("web");
-  private static final ImageReference IMAGE = new ImageReference("registry.example:5000/demo/web:1");
+  private static final ImageReference IMAGE =
+      new ImageReference("registry.example:5000/demo/web:1");
   private static final Lifecycle ONE_SHOT =
       new Lifecycle(RestartPolicy.ONESHOT, 10, Duration.ofSeconds(5), Duration.ofSeconds(1));
   private static final InstantSource CLOCK = InstantSource.system();
@@ -80,7 +80,8 @@ class WorkerStoryTest {
             new WorkerAssembly.Log(log, log, log, ledger, OffsetTracker.startingAt(0)),
             (envelope, now) -> policy.get().decide(envelope, now),
             PlanOptions.DEFAULT,
-            new WorkerAssembly.Limits(64, Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ofDays(1)),
+            new WorkerAssembly.Limits(
+                64, Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ofDays(1)),
             CLOCK);
     thread = Thread.ofPlatform().start(this::run);
   }
@@ -109,8 +110,10 @@ class WorkerStoryTest {
     assertThat(first.outcome()).isEqualTo(Outcome.SUCCEEDED);
     assertThat(first.report().changed()).isTrue();
     assertThat(stepNames(first))
-        .containsExactly("pullImage", "createContainer", "installUnit", "startUnit", "awaitRunning");
-    assertThat(first.report().differences()).anyMatch(difference -> difference.aspect().equals("container_missing"));
+        .containsExactly(
+            "pullImage", "createContainer", "installUnit", "startUnit", "awaitRunning");
+    assertThat(first.report().differences())
+        .anyMatch(difference -> difference.aspect().equals("container_missing"));
 
     Event.Finished second = log.result("2");
     assertThat(second.report().changed()).isFalse();
@@ -120,12 +123,11 @@ class WorkerStoryTest {
   @Test
   void nothingIsTouchedBeforeTheStartedEventIsDurable() {
     AtomicReference<Integer> effectsAtStart = new AtomicReference<>();
-    log.onPublish(
-        event -> {
-          if (event instanceof Event.Started) {
-            effectsAtStart.set(engine.faults().effects().size());
-          }
-        });
+    log.onPublish(event -> {
+      if (event instanceof Event.Started) {
+        effectsAtStart.set(engine.faults().effects().size());
+      }
+    });
     log.send(envelope("1", start(ContainerSpec.of(WEB, IMAGE))));
 
     assertThat(log.result("1").outcome()).isEqualTo(Outcome.SUCCEEDED);
@@ -148,11 +150,13 @@ class WorkerStoryTest {
   @Test
   void anotherCommandUnderAKnownIdIsAConflictAndDoesNothing() {
     log.send(envelope("1", start(ContainerSpec.of(WEB, IMAGE))));
-    log.send(envelope("1", new Command.StopContainer(WEB, Lifecycle.DEFAULT, false), "other-digest"));
+    log.send(
+        envelope("1", new Command.StopContainer(WEB, Lifecycle.DEFAULT, false), "other-digest"));
 
     Event.Conflict conflict = (Event.Conflict) log.await(Event.Conflict.class::isInstance);
     assertThat(conflict.failure().kind()).isEqualTo(FailureKind.ID_CONFLICT);
-    assertThat(log.result("1").header().action()).isEqualTo(io.longshore.command.Action.START_CONTAINER);
+    assertThat(log.result("1").header().action())
+        .isEqualTo(io.longshore.command.Action.START_CONTAINER);
     assertThat(services.calls()).noneMatch(call -> call.startsWith("stop"));
   }
 
@@ -160,12 +164,11 @@ class WorkerStoryTest {
   void aTaskTellsItsExitCodeAndBothStreamsAndIsGoneOnlyAfterItsResult() {
     engine.containers().scripts().container(WEB, FakeProgram.ends(3, "out\n", "err\n"));
     AtomicReference<Boolean> thereAtResult = new AtomicReference<>();
-    log.onPublish(
-        event -> {
-          if (event instanceof Event.Finished) {
-            thereAtResult.set(engine.containers().find(WEB).isPresent());
-          }
-        });
+    log.onPublish(event -> {
+      if (event instanceof Event.Finished) {
+        thereAtResult.set(engine.containers().find(WEB).isPresent());
+      }
+    });
     log.send(envelope("1", task()));
     log.send(envelope("2", new Command.RemoveContainer(WEB, ONE_SHOT)));
 
@@ -177,7 +180,9 @@ class WorkerStoryTest {
     assertThat(result.report().stderr()).isEqualTo("err\n");
     assertThat(result.report().changed()).isTrue();
     assertThat(thereAtResult.get()).isTrue();
-    assertThat(log.result("2").report().changed()).as("the task's container was removed before").isFalse();
+    assertThat(log.result("2").report().changed())
+        .as("the task's container was removed before")
+        .isFalse();
   }
 
   @Test
@@ -185,10 +190,12 @@ class WorkerStoryTest {
     Envelope command = envelope("1", task());
     engine.images().load(IMAGE.text());
     engine.containers().scripts().container(WEB, FakeProgram.ends(0, "once\n", ""));
-    engine.containers().create(
-        command.command() instanceof Command.StartContainer start ? start.spec() : null,
-        java.util.Map.of(io.longshore.plan.Attempt.COMMAND_ID, "1"),
-        io.longshore.engine.Containers.EngineRestart.NEVER);
+    engine
+        .containers()
+        .create(
+            command.command() instanceof Command.StartContainer start ? start.spec() : null,
+            java.util.Map.of(io.longshore.plan.Attempt.COMMAND_ID, "1"),
+            io.longshore.engine.Containers.EngineRestart.NEVER);
     engine.containers().start(WEB);
     ledger.started(new CommandId("1"), command.digest(), 1, CLOCK.instant().minusSeconds(1));
     log.send(command);
@@ -204,11 +211,22 @@ class WorkerStoryTest {
   void checkModeTellsTheStepsAndTakesNone() {
     log.send(
         new Envelope(
-            new CommandId("1"), HOST, start(ContainerSpec.of(WEB, IMAGE)), null, null, null, true, null, null, "d1"));
+            new CommandId("1"),
+            HOST,
+            start(ContainerSpec.of(WEB, IMAGE)),
+            null,
+            null,
+            null,
+            true,
+            null,
+            null,
+            "d1"));
 
     Event.Finished result = log.result("1");
     assertThat(result.report().changed()).isTrue();
-    assertThat(result.report().steps()).isNotEmpty().allMatch(step -> step.state() == StepReport.State.PLANNED);
+    assertThat(result.report().steps())
+        .isNotEmpty()
+        .allMatch(step -> step.state() == StepReport.State.PLANNED);
     assertThat(engine.faults().effects()).isEmpty();
     assertThat(log.events()).noneMatch(Event.Started.class::isInstance);
   }
@@ -220,8 +238,12 @@ class WorkerStoryTest {
 
     Event.Finished result = log.result("1");
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(result.failure()).extracting(Failure::kind).isEqualTo(FailureKind.REGISTRY_UNAUTHORIZED);
-    assertThat(result.report().steps()).extracting(StepReport::state).containsExactly(StepReport.State.FAILED);
+    assertThat(result.failure())
+        .extracting(Failure::kind)
+        .isEqualTo(FailureKind.REGISTRY_UNAUTHORIZED);
+    assertThat(result.report().steps())
+        .extracting(StepReport::state)
+        .containsExactly(StepReport.State.FAILED);
     assertThat(result.report().changed()).isFalse();
   }
 
@@ -230,7 +252,9 @@ class WorkerStoryTest {
     services.failNext(JobResult.FAILED);
     log.send(envelope("1", start(ContainerSpec.of(WEB, IMAGE))));
 
-    assertThat(log.result("1").failure()).extracting(Failure::kind).isEqualTo(FailureKind.SUPERVISOR);
+    assertThat(log.result("1").failure())
+        .extracting(Failure::kind)
+        .isEqualTo(FailureKind.SUPERVISOR);
     assertThat(log.result("1").report().changed()).isTrue();
   }
 
@@ -249,18 +273,36 @@ class WorkerStoryTest {
     engine.faults().failEverything(FailureKind.ENGINE_UNAVAILABLE);
     log.send(
         new Envelope(
-            new CommandId("1"), HOST, start(ContainerSpec.of(WEB, IMAGE)), null, null, Duration.ofMillis(300), false, null,
-            null, "d1"));
+            new CommandId("1"),
+            HOST,
+            start(ContainerSpec.of(WEB, IMAGE)),
+            null,
+            null,
+            Duration.ofMillis(300),
+            false,
+            null,
+            null,
+            "d1"));
 
-    assertThat(log.result("1").failure()).extracting(Failure::kind).isEqualTo(FailureKind.ENGINE_UNAVAILABLE);
+    assertThat(log.result("1").failure())
+        .extracting(Failure::kind)
+        .isEqualTo(FailureKind.ENGINE_UNAVAILABLE);
   }
 
   @Test
   void aCommandPastItsDeadlineIsExpiredAndNotBegun() {
     log.send(
         new Envelope(
-            new CommandId("1"), HOST, start(ContainerSpec.of(WEB, IMAGE)), null, CLOCK.instant().minusSeconds(1), null,
-            false, null, null, "d1"));
+            new CommandId("1"),
+            HOST,
+            start(ContainerSpec.of(WEB, IMAGE)),
+            null,
+            CLOCK.instant().minusSeconds(1),
+            null,
+            false,
+            null,
+            null,
+            "d1"));
 
     assertThat(log.result("1").outcome()).isEqualTo(Outcome.EXPIRED);
     assertThat(engine.faults().effects()).isEmpty();
@@ -280,12 +322,14 @@ class WorkerStoryTest {
     policy.set((_, _) -> new Policy.Decision.Deny("only on Sundays"));
     log.send(envelope("1", start(ContainerSpec.of(WEB, IMAGE))));
     assertThat(log.result("1").outcome()).isEqualTo(Outcome.DENIED);
-    assertThat(log.result("1").failure()).extracting(Failure::message).asString().contains("only on Sundays");
+    assertThat(log.result("1").failure())
+        .extracting(Failure::message)
+        .asString()
+        .contains("only on Sundays");
 
-    policy.set(
-        (_, _) -> {
-          throw new IllegalStateException("no rules loaded");
-        });
+    policy.set((_, _) -> {
+      throw new IllegalStateException("no rules loaded");
+    });
     log.send(envelope("2", start(ContainerSpec.of(WEB, IMAGE))));
     assertThat(log.result("2").outcome()).isEqualTo(Outcome.DENIED);
     assertThat(engine.faults().effects()).isEmpty();
@@ -294,7 +338,8 @@ class WorkerStoryTest {
   @Test
   void anUnreadableMessageIsAnsweredAndTheNextOneHandled() {
     Failure failure = new Failure(FailureKind.INVALID, "not JSON", null, null, "");
-    Event.Header header = new Event.Header(new CommandId("t-0-0"), HOST, null, null, null, null, CLOCK.instant());
+    Event.Header header =
+        new Event.Header(new CommandId("t-0-0"), HOST, null, null, null, null, CLOCK.instant());
     log.send(new Reading.Refused(header, null, failure), CLOCK.instant());
     log.send(envelope("2", new Command.StopContainer(WEB, Lifecycle.DEFAULT, true)));
 
@@ -307,23 +352,27 @@ class WorkerStoryTest {
   void aLongPullForOneContainerDoesNotDelayAStopForAnother() {
     engine.faults().delay(FakeOperation.PULL_IMAGE, Duration.ofSeconds(3));
     log.send(envelope("slow", start(ContainerSpec.of(WEB, IMAGE))));
-    log.send(envelope("quick", new Command.StopContainer(new ContainerName("db"), Lifecycle.DEFAULT, true)));
+    log.send(
+        envelope(
+            "quick", new Command.StopContainer(new ContainerName("db"), Lifecycle.DEFAULT, true)));
 
     log.result("quick");
-    assertThat(log.events()).noneMatch(event -> event instanceof Event.Finished && event.header().commandId().text().equals("slow"));
+    assertThat(log.events())
+        .noneMatch(event ->
+            event instanceof Event.Finished && event.header().commandId().text().equals("slow"));
     assertThat(log.result("slow").outcome()).isEqualTo(Outcome.SUCCEEDED);
   }
 
   @Test
   void aFaultOfOursFailsTheCommandThatMetItAndNoOther() {
     AtomicReference<Boolean> broken = new AtomicReference<>(true);
-    engine.faults()
-        .before(
-            (_, _) -> {
-              if (broken.get()) {
-                throw new IllegalStateException("a bug");
-              }
-            });
+    engine
+        .faults()
+        .before((_, _) -> {
+          if (broken.get()) {
+            throw new IllegalStateException("a bug");
+          }
+        });
     log.send(envelope("1", new Command.CreateVolume(new io.longshore.command.VolumeName("v"))));
     assertThat(log.result("1").failure()).extracting(Failure::kind).isEqualTo(FailureKind.INTERNAL);
 
@@ -334,21 +383,23 @@ class WorkerStoryTest {
 
   @Test
   void aWorkerThatIsFencedEnds() throws InterruptedException {
-    log.onPublish(
-        event -> {
-          if (event instanceof Event.Finished) {
-            throw new PublishException(true, "another worker has taken over", new IllegalStateException());
-          }
-        });
+    log.onPublish(event -> {
+      if (event instanceof Event.Finished) {
+        throw new PublishException(
+            true, "another worker has taken over", new IllegalStateException());
+      }
+    });
     log.send(envelope("1", new Command.StopContainer(WEB, Lifecycle.DEFAULT, true)));
 
     thread.join(Duration.ofSeconds(10));
-    assertThat(died.get()).isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.fenced()).isTrue());
+    assertThat(died.get())
+        .isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.fenced()).isTrue());
     assertThat(log.doneOffsets()).isEmpty();
   }
 
   private static ContainerName containerOf(UnitName unit) {
-    return new ContainerName(unit.text().replaceFirst("^kolla-", "").replaceFirst("-container.service$", ""));
+    return new ContainerName(
+        unit.text().replaceFirst("^kolla-", "").replaceFirst("-container.service$", ""));
   }
 
   private static Command start(ContainerSpec spec) {
@@ -359,8 +410,18 @@ class WorkerStoryTest {
     ContainerSpec plain = ContainerSpec.of(WEB, IMAGE);
     ContainerSpec spec =
         new ContainerSpec(
-            WEB, IMAGE, null, plain.environment(), plain.labels(), false, plain.isolation(), plain.storage(),
-            plain.dimensions(), null, ONE_SHOT, plain.state());
+            WEB,
+            IMAGE,
+            null,
+            plain.environment(),
+            plain.labels(),
+            false,
+            plain.isolation(),
+            plain.storage(),
+            plain.dimensions(),
+            null,
+            ONE_SHOT,
+            plain.state());
     return new Command.StartContainer(spec, ImageRequest.of(IMAGE), new RunMode(false, true));
   }
 
@@ -369,7 +430,8 @@ class WorkerStoryTest {
   }
 
   private static Envelope envelope(String id, Command command, String digest) {
-    return new Envelope(new CommandId(id), HOST, command, null, null, null, false, null, null, digest);
+    return new Envelope(
+        new CommandId(id), HOST, command, null, null, null, false, null, null, digest);
   }
 
   private static List<String> stepNames(Event.Finished finished) {

@@ -80,19 +80,32 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
       switch (cause) {
         case AuthenticationException refused -> {
           return new BrokerTroubleException(
-              attempt + ": the broker at " + bootstrapServers + " refuses the login or certificate: " + refused.getMessage()
+              attempt
+                  + ": the broker at "
+                  + bootstrapServers
+                  + " refuses the login or certificate: "
+                  + refused.getMessage()
                   + "; correct the file given with --client-properties",
               failure);
         }
         case AuthorizationException refused -> {
           return new BrokerTroubleException(
-              attempt + ": the broker at " + bootstrapServers + " does not allow it: " + refused.getMessage()
+              attempt
+                  + ": the broker at "
+                  + bootstrapServers
+                  + " does not allow it: "
+                  + refused.getMessage()
                   + "; ask whoever keeps its ACLs",
               failure);
         }
         case ConfigException unusable -> {
           return new BrokerTroubleException(
-              attempt + ": " + unusable.getMessage() + "; correct --bootstrap (" + bootstrapServers + ") or --client-properties",
+              attempt
+                  + ": "
+                  + unusable.getMessage()
+                  + "; correct --bootstrap ("
+                  + bootstrapServers
+                  + ") or --client-properties",
               failure);
         }
         case RetriableException _ -> {
@@ -101,12 +114,18 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
         default -> {}
       }
     }
-    return new BrokerTroubleException(attempt + ": the broker at " + bootstrapServers + " says: " + failure.getMessage(), failure);
+    return new BrokerTroubleException(
+        attempt + ": the broker at " + bootstrapServers + " says: " + failure.getMessage(),
+        failure);
   }
 
   private BrokerTroubleException unreachable(String attempt, Throwable failure) {
     return new BrokerTroubleException(
-        attempt + ": no broker answers at " + bootstrapServers + " (tried for " + PATIENCE.toSeconds()
+        attempt
+            + ": no broker answers at "
+            + bootstrapServers
+            + " (tried for "
+            + PATIENCE.toSeconds()
             + " s); start one (longshore broker), name another (--bootstrap or LONGSHORE_BOOTSTRAP), or, if it wants TLS or a"
             + " login, say so with --client-properties",
         failure);

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Results as rows of a table, one at a time: columns have set widths, and what is longer pushes the rest to the right, so
-/// that nothing is hidden but the end of a failure's sentence.
+/// Results as rows of a table, one at a time: columns have set widths, and what is longer pushes
+/// the rest to the right, so that nothing is hidden but the end of a failure's sentence.
 public final class AuditTable {
   private static final int LONGEST_FAILURE = 100;
 
@@ -16,7 +16,17 @@ public final class AuditTable {
 
   /// The names of the columns.
   public static String heading() {
-    return row("TIME (UTC)", "HOST", "ACTION", "RESOURCE", "OUTCOME", "CHANGED", "RC", "MS", "ID", "FAILURE");
+    return row(
+        "TIME (UTC)",
+        "HOST",
+        "ACTION",
+        "RESOURCE",
+        "OUTCOME",
+        "CHANGED",
+        "RC",
+        "MS",
+        "ID",
+        "FAILURE");
   }
 
   /// A result as a row.
@@ -38,7 +48,9 @@ public final class AuditTable {
   }
 
   private static String row(Object... cells) {
-    return "%-20s  %-16s  %-29s  %-32s  %-10s  %-7s  %4s  %8s  %-36s  %s".formatted(cells).stripTrailing();
+    return "%-20s  %-16s  %-29s  %-32s  %-10s  %-7s  %4s  %8s  %-36s  %s"
+        .formatted(cells)
+        .stripTrailing();
   }
 
   private static String time(Instant at) {

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A command's result as a person reads it: how it ended, what differed, what was done, what was written, why it failed.
+/// A command's result as a person reads it: how it ended, what differed, what was done, what was
+/// written, why it failed.
 public final class ResultText {
   private static final String INDENT = "  ";
   private static final String NOTHING = "(nothing)";
@@ -31,7 +32,10 @@ public final class ResultText {
   /// The lines about an answer to a repeated command: that it is one, and the first result.
   public static List<String> of(Event.Duplicate duplicate) {
     ResultText text = new ResultText();
-    text.line("This command was answered before, at " + duplicate.first().header().at() + "; nothing was done now. Its first result:");
+    text.line(
+        "This command was answered before, at "
+            + duplicate.first().header().at()
+            + "; nothing was done now. Its first result:");
     text.tell(duplicate.first());
     return List.copyOf(text.lines);
   }
@@ -73,7 +77,9 @@ public final class ResultText {
     if (finished.outcome() != Outcome.SUCCEEDED) {
       return finished.report().changed() ? outcome + ", with changes made" : outcome;
     }
-    return outcome + ", " + (isComparison(finished.header().action()) ? comparison(finished) : change(finished));
+    return outcome
+        + ", "
+        + (isComparison(finished.header().action()) ? comparison(finished) : change(finished));
   }
 
   private static String comparison(Event.Finished finished) {
@@ -101,7 +107,17 @@ public final class ResultText {
   private void tellDifference(Difference difference) {
     String current = difference.current() == null ? NOTHING : difference.current();
     String desired = difference.desired() == null ? NOTHING : difference.desired();
-    line(INDENT + "differs: " + difference.aspect() + ": " + current + " -> " + desired + "  (" + difference.rule() + ")");
+    line(
+        INDENT
+            + "differs: "
+            + difference.aspect()
+            + ": "
+            + current
+            + " -> "
+            + desired
+            + "  ("
+            + difference.rule()
+            + ")");
   }
 
   private void tellStep(StepReport step) {
@@ -110,10 +126,21 @@ public final class ResultText {
         switch (step.state()) {
           case CHANGED -> "done" + duration;
           case UNCHANGED -> "nothing left to do" + duration;
-          case FAILED -> "FAILED" + (duration.isEmpty() ? "" : " after" + duration.substring(" in".length()));
+          case FAILED ->
+              "FAILED" + (duration.isEmpty() ? "" : " after" + duration.substring(" in".length()));
           case PLANNED -> "planned";
         };
-    line(INDENT + "step: " + step.name() + " " + step.target() + ": " + state + "  (" + step.reason() + ")");
+    line(
+        INDENT
+            + "step: "
+            + step.name()
+            + " "
+            + step.target()
+            + ": "
+            + state
+            + "  ("
+            + step.reason()
+            + ")");
   }
 
   private void tellOutput(String stream, @Nullable String text) {
