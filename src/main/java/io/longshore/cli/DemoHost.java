@@ -57,7 +57,7 @@ final class DemoHost implements AutoCloseable {
 
   /// Runs a shell line in the host and gives what it wrote to both streams, whatever its exit code.
   String shell(String line) {
-    return output(start(List.of("exec", NAME, "sh", "-c", line + " 2>&1")), LIMIT).strip();
+    return output(start(List.of("exec", NAME, NAME, "sh", "-c", line + " 2>&1")), LIMIT).strip();
   }
 
   /// Writes a file of the host.
