@@ -35,7 +35,8 @@ final class BrokerSettings {
     settings.setProperty("log.dirs", directory.toString());
   }
 
-  private static void addresses(Properties settings, List<Listener> listeners, Listener controller) {
+  private static void addresses(
+      Properties settings, List<Listener> listeners, Listener controller) {
     String forClients =
         IntStream.range(0, listeners.size())
             .mapToObj(i -> name(i) + "://" + listeners.get(i))
@@ -61,7 +62,8 @@ final class BrokerSettings {
   }
 
   private static void singleNode(Properties settings) {
-    for (String internal : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+    for (String internal :
+        List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
       settings.setProperty(internal + ".replication.factor", "1");
       settings.setProperty(internal + ".num.partitions", "1");
     }

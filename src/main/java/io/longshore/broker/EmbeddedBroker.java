@@ -17,10 +17,11 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
-/// A running Kafka broker in this process: one node in KRaft mode, without encryption or authentication, so not for
-/// addresses that strangers can reach.
+/// A running Kafka broker in this process: one node in KRaft mode, without encryption or
+/// authentication, so not for addresses that strangers can reach.
 ///
-/// Kafka ends the whole process when a log cannot be written any more (a full disk); that is Kafka's choice.
+/// Kafka ends the whole process when a log cannot be written any more (a full disk); that is
+/// Kafka's choice.
 public final class EmbeddedBroker implements AutoCloseable {
   private final KafkaRaftServer server;
   private final List<Listener> listeners;
@@ -43,7 +44,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     return listeners;
   }
 
-  /// All addresses as a client's `bootstrap.servers` wants them; a client in another network takes the one that leads there.
+  /// All addresses as a client's `bootstrap.servers` wants them; a client in another network takes
+  /// the one that leads there.
   public String bootstrapServers() {
     return listeners.stream().map(Listener::toString).collect(Collectors.joining(","));
   }
@@ -72,13 +74,15 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private Builder() {}
 
-    /// Keeps the log in a directory and goes on from what is there, instead of in one of its own that is deleted.
+    /// Keeps the log in a directory and goes on from what is there, instead of in one of its own
+    /// that is deleted.
     public Builder directory(Path kept) {
       directory = kept;
       return this;
     }
 
-    /// Listens on an address; once for each. Clients that come by one are sent back to the same one.
+    /// Listens on an address; once for each. Clients that come by one are sent back to the same
+    /// one.
     ///
     /// @param port 0 picks a free one
     public Builder listen(String address, int port) {
@@ -99,8 +103,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /// Starts the broker; it serves when this returns.
     ///
-    /// @throws BrokerStartException when an address is taken or not this machine's, the directory cannot be written or
-    ///     is in use, or Kafka refuses a setting
+    /// @throws BrokerStartException when an address is taken or not this machine's, the directory
+    ///   cannot be written or is in use, or Kafka refuses a setting
     public EmbeddedBroker start() {
       Listener loopback = new Listener("127.0.0.1", 0);
       List<Listener> listeners = Ports.resolve(wanted.isEmpty() ? List.of(loopback) : wanted);
@@ -108,7 +112,8 @@ public final class EmbeddedBroker implements AutoCloseable {
       LogDirectory held = LogDirectory.acquire(directory);
       try {
         KafkaConfig config =
-            KafkaConfig.fromProps(BrokerSettings.of(held.path(), listeners, controller, extra), false);
+            KafkaConfig.fromProps(
+                BrokerSettings.of(held.path(), listeners, controller, extra), false);
         format(held);
         return new EmbeddedBroker(startServer(config), listeners, held);
       } catch (Exception e) {
@@ -134,7 +139,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static void format(LogDirectory held) throws Exception {
       if (!held.isFormatted()) {
         new Formatter()
-            .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+            .setPrintStream(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
             .setClusterId(Uuid.randomUuid().toString())
             .setNodeId(BrokerSettings.NODE)
             .setControllerListenerName(BrokerSettings.CONTROLLER)

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param address an IP address or name of this machine
 /// @param port 0 to 65535; 0 picks a free one
-/// @param advertised what clients are told to come back to, as `host:port`, where the way to the address leads over a
-///     forwarder; null: the address itself
+/// @param advertised what clients are told to come back to, as `host:port`, where the way to the
+///   address leads over a forwarder; null: the address itself
 public record Listener(String address, int port, @Nullable String advertised) {
   private static final int LAST_PORT = 65_535;
 
-  /// @throws BrokerStartException when the port is out of range, or the address is one that clients cannot be sent to
+  /// @throws BrokerStartException when the port is out of range, or the address is one that clients
+  ///   cannot be sent to
   public Listener {
     if (port < 0 || port > LAST_PORT) {
       throw new BrokerStartException(
@@ -19,7 +20,9 @@ public record Listener(String address, int port, @Nullable String advertised) {
     }
     if (address.isBlank() || address.equals("0.0.0.0") || address.equals("::")) {
       throw new BrokerStartException(
-          "The broker cannot listen on '" + address + "': its clients must be told an address that leads to it",
+          "The broker cannot listen on '"
+              + address
+              + "': its clients must be told an address that leads to it",
           "Name the addresses one by one, for instance 127.0.0.1 and 192.0.2.7.",
           null);
     }

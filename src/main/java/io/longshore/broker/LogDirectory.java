@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a broker keeps its log, held against a second broker while this one runs.
 final class LogDirectory {
-  /// Kafka's own lock is taken only after its controller has opened the log, which is too late for a second broker.
+  /// Kafka's own lock is taken only after its controller has opened the log, which is too late for
+  /// a second broker.
   private static final String LOCK = "longshore-broker.lock";
 
   private final Path path;
@@ -27,15 +28,22 @@ final class LogDirectory {
     this.lock = lock;
   }
 
-  /// @param wanted null for one of its own below the system's temporary directory, deleted on release
+  /// @param wanted null for one of its own below the system's temporary directory, deleted on
+  ///   release
   /// @throws BrokerStartException when it cannot be written, or another broker has it
   static LogDirectory acquire(@Nullable Path wanted) {
     try {
-      Path path = wanted == null ? Files.createTempDirectory("longshore-broker-") : Files.createDirectories(wanted);
+      Path path =
+          wanted == null
+              ? Files.createTempDirectory("longshore-broker-")
+              : Files.createDirectories(wanted);
       return new LogDirectory(path, wanted == null, lock(path));
     } catch (IOException e) {
       throw new BrokerStartException(
-          "The broker cannot write to its directory " + (wanted == null ? "below java.io.tmpdir" : wanted) + ": " + e,
+          "The broker cannot write to its directory "
+              + (wanted == null ? "below java.io.tmpdir" : wanted)
+              + ": "
+              + e,
           "Name a directory that this user may write to and that lies on a disk with room.",
           e);
     }
@@ -68,7 +76,9 @@ final class LogDirectory {
     }
     channel.close();
     throw new BrokerStartException(
-        "Another broker is using the directory " + path, "Stop that one, or name another directory.", null);
+        "Another broker is using the directory " + path,
+        "Stop that one, or name another directory.",
+        null);
   }
 
   /// The lock lives as long as its channel.
@@ -85,13 +95,15 @@ final class LogDirectory {
         root,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
             if (failure != null) {
               throw failure;
             }

@@ -5,7 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 
-/// Finds out before the broker starts whether it will be able to listen: Kafka itself says so late and at length.
+/// Finds out before the broker starts whether it will be able to listen: Kafka itself says so late
+/// and at length.
 final class Ports {
   private Ports() {}
 

@@ -1,4 +1,5 @@
-/// A real Kafka broker inside this process, for tests, for the demo, and for people who try Longshore out.
+/// A real Kafka broker inside this process, for tests, for the demo, and for people who try
+/// Longshore out.
 @NullMarked
 package io.longshore.broker;
 

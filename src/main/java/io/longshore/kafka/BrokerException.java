@@ -70,7 +70,10 @@ public final class BrokerException extends RuntimeException {
   ///
   /// @param attempt what was tried, as the beginning of a sentence
   static BrokerException of(String attempt, Throwable failure) {
-    Throwable cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+    Throwable cause =
+        failure instanceof ExecutionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     Kind kind = kind(cause);
     return new BrokerException(kind, attempt + ": " + words(cause), hint(kind), cause);
   }

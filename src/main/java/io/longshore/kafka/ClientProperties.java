@@ -9,21 +9,23 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// What each of a worker's Kafka clients is told. The user's own properties win, but for those that [KafkaSettings]
-/// refuses.
+/// What each of a worker's Kafka clients is told. The user's own properties win, but for those that
+/// [KafkaSettings] refuses.
 final class ClientProperties {
-  /// After this long an open transaction is given up by the broker, and its producer fenced. As long as brokers allow
-  /// by default, to ride out their absence; nothing but this worker waits for the end of its transactions.
+  /// After this long an open transaction is given up by the broker, and its producer fenced. As
+  /// long as brokers allow by default, to ride out their absence; nothing but this worker waits for
+  /// the end of its transactions.
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
   /// How long one call may block before the trouble is reported and the call made again.
   static final Duration CALL = Duration.ofSeconds(10);
 
-  /// Shorter than the transaction's, so that records are given up and the transaction aborted while that is possible.
+  /// Shorter than the transaction's, so that records are given up and the transaction aborted while
+  /// that is possible.
   private static final Duration DELIVERY = Duration.ofMinutes(10);
 
-  /// Milliseconds that a fetch at the end of the topic waits for more. Closing the consumer waits for that fetch, and a
-  /// worker's start for the closing.
+  /// Milliseconds that a fetch at the end of the topic waits for more. Closing the consumer waits
+  /// for that fetch, and a worker's start for the closing.
   private static final int AT_THE_END = 20;
 
   private static final int MEBIBYTE = 1024 * 1024;
@@ -40,7 +42,8 @@ final class ClientProperties {
     return withUsers(properties);
   }
 
-  /// Retries begin after 5 ms: with the default 100 a transaction that follows closely on another waits out those 100.
+  /// Retries begin after 5 ms: with the default 100 a transaction that follows closely on another
+  /// waits out those 100.
   Map<String, Object> producer() {
     Map<String, Object> properties = common("results");
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, Topics.transactionalId(settings.host()));
@@ -64,7 +67,8 @@ final class ClientProperties {
     return Duration.ofMillis(Long.parseLong(String.valueOf(millis)));
   }
 
-  /// A fetch is at most 1 MiB, or one message when that is larger: this bounds what a poll can return.
+  /// A fetch is at most 1 MiB, or one message when that is larger: this bounds what a poll can
+  /// return.
   Map<String, Object> commands() {
     Map<String, Object> properties = consumer("commands", MEBIBYTE);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, Topics.group(settings.host()));
@@ -103,10 +107,12 @@ final class ClientProperties {
   private Map<String, Object> common(String part) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "longshore-" + settings.host() + "-" + part);
+    properties.put(
+        CommonClientConfigs.CLIENT_ID_CONFIG, "longshore-" + settings.host() + "-" + part);
     properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(CALL));
     properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 3_000);
-    // No JMX and no telemetry: they cost memory and start time, and Longshore has metrics of its own.
+    // No JMX and no telemetry: they cost memory and start time, and Longshore has metrics of its
+    // own.
     properties.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     return properties;

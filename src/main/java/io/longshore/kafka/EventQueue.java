@@ -10,13 +10,15 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Events in the order in which they came, taken out in batches.
 ///
-/// What somebody waits for is bounded by the number of commands in flight. What nobody waits for is dropped while more
-/// than [#MOST_WAITED_FOR_BY_NOBODY] bytes are queued: progress is worth less than memory while the broker is away.
+/// What somebody waits for is bounded by the number of commands in flight. What nobody waits for is
+/// dropped while more than [#MOST_WAITED_FOR_BY_NOBODY] bytes are queued: progress is worth less
+/// than memory while the broker is away.
 final class EventQueue {
   static final int MOST_WAITED_FOR_BY_NOBODY = 4 * 1024 * 1024;
 
   /// A transaction is held small enough to be done in a fraction of a second.
   private static final int MOST_EVENTS = 500;
+
   private static final int MOST_BYTES = 4 * 1024 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();

@@ -21,8 +21,8 @@ final class HostTopics {
   }
 
   /// @param create whether missing topics are made
-  /// @throws BrokerException of kind `TOPIC_UNFIT` when a topic is such that a command could be carried out twice or its
-  ///     result lost; lesser differences are logged
+  /// @throws BrokerException of kind `TOPIC_UNFIT` when a topic is such that a command could be
+  ///   carried out twice or its result lost; lesser differences are logged
   void prepare(TopicProvisioner provisioner, boolean create) {
     List<TopicSpec> wanted = TopicSpec.ofHost(host, retention);
     List<TopicState> states = create ? provisioner.provision(wanted) : provisioner.check(wanted);
@@ -32,7 +32,10 @@ final class HostTopics {
     if (!faults.isEmpty()) {
       throw new BrokerException(
           BrokerException.Kind.TOPIC_UNFIT,
-          "The topics of " + host + " are so set that commands could be repeated or results lost: " + String.join("; ", faults),
+          "The topics of "
+              + host
+              + " are so set that commands could be repeated or results lost: "
+              + String.join("; ", faults),
           "Correct the topics (kafka-configs.sh --alter), or the dedupe window; the order is commands < dedupe window <= results.",
           null);
     }
@@ -76,7 +79,11 @@ final class HostTopics {
     if (kept.isEmpty() || kept.get().plus(segment).compareTo(window) >= 0) {
       String stay = kept.map(time -> time.plus(segment).toString()).orElse("for ever");
       faults.add(
-          topic.topic() + " may keep a command " + stay + " (retention.ms and segment.ms), which must be less than the dedupe window " + window);
+          topic.topic()
+              + " may keep a command "
+              + stay
+              + " (retention.ms and segment.ms), which must be less than the dedupe window "
+              + window);
     }
     return faults;
   }
@@ -86,7 +93,11 @@ final class HostTopics {
     Optional<Duration> kept = duration(topic, "retention.ms");
     if (kept.isPresent() && kept.get().compareTo(retention.dedupeWindow()) < 0) {
       faults.add(
-          topic.topic() + " keeps results " + kept.get() + " (retention.ms), which must be at least the dedupe window " + retention.dedupeWindow());
+          topic.topic()
+              + " keeps results "
+              + kept.get()
+              + " (retention.ms), which must be at least the dedupe window "
+              + retention.dedupeWindow());
     }
     require(topic, "retention.bytes", "-1", faults);
     return faults;
@@ -102,7 +113,8 @@ final class HostTopics {
     return faults;
   }
 
-  private static void require(TopicState.Existing topic, String setting, String wanted, List<String> faults) {
+  private static void require(
+      TopicState.Existing topic, String setting, String wanted, List<String> faults) {
     String actual = topic.settings().get(setting).orElse(wanted);
     if (!actual.equals(wanted)) {
       faults.add(topic.topic() + " has " + setting + "=" + actual + " and must have " + wanted);
@@ -111,6 +123,11 @@ final class HostTopics {
 
   /// Empty when there is no limit.
   private static Optional<Duration> duration(TopicState.Existing topic, String setting) {
-    return topic.settings().get(setting).map(Long::parseLong).filter(millis -> millis >= 0).map(Duration::ofMillis);
+    return topic
+        .settings()
+        .get(setting)
+        .map(Long::parseLong)
+        .filter(millis -> millis >= 0)
+        .map(Duration::ofMillis);
   }
 }

@@ -28,8 +28,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/// The host's one partition of commands. It is assigned, never subscribed to: no other member can take it away, and no
-/// slow command gets the worker thrown out of a group.
+/// The host's one partition of commands. It is assigned, never subscribed to: no other member can
+/// take it away, and no slow command gets the worker thrown out of a group.
 ///
 /// A poll hands out at most about 2 MiB, or one message where that is larger.
 final class KafkaCommandSource implements CommandSource {
@@ -47,7 +47,8 @@ final class KafkaCommandSource implements CommandSource {
   private boolean pauseWanted;
   private boolean paused;
 
-  /// @param consumer with the partition assigned, standing at the first message that is not done; closed with this
+  /// @param consumer with the partition assigned, standing at the first message that is not done;
+  ///   closed with this
   /// @param decoder never throws: what cannot be read is a [Reading.Refused]
   KafkaCommandSource(
       Consumer<byte[], byte[]> consumer,
@@ -65,7 +66,8 @@ final class KafkaCommandSource implements CommandSource {
 
   /// A broker that is away is no failure: the poll is empty.
   ///
-  /// @throws BrokerException when the topic was cut off behind what was read, so that the start has to be done over
+  /// @throws BrokerException when the topic was cut off behind what was read, so that the start has
+  ///   to be done over
   @Override
   public List<Delivery> poll(Duration wait) {
     pauseOrResume(pauseWanted || !offsets.hasRoom());
@@ -79,7 +81,9 @@ final class KafkaCommandSource implements CommandSource {
       goOnAtFirst(e);
       return List.of();
     } catch (AuthorizationException | AuthenticationException | RetriableException e) {
-      reporter.trouble(e.getClass(), BrokerException.of("Commands cannot be read from " + partition.topic(), e).getMessage());
+      reporter.trouble(
+          e.getClass(),
+          BrokerException.of("Commands cannot be read from " + partition.topic(), e).getMessage());
       rest(wait);
       return List.of();
     } catch (KafkaException e) {
@@ -109,7 +113,10 @@ final class KafkaCommandSource implements CommandSource {
     for (ConsumerRecord<byte[], byte[]> message : records) {
       if (offsets.begin(message.offset())) {
         deliveries.add(
-            new Delivery(message.offset(), Instant.ofEpochMilli(message.timestamp()), decoder.apply(message)));
+            new Delivery(
+                message.offset(),
+                Instant.ofEpochMilli(message.timestamp()),
+                decoder.apply(message)));
       }
     }
     return deliveries;
@@ -134,24 +141,37 @@ final class KafkaCommandSource implements CommandSource {
     if (first <= wanted) {
       throw new BrokerException(
           BrokerException.Kind.UNREACHABLE,
-          "The topic " + partition.topic() + " ends before offset " + wanted + ", up to which it was read: the broker has lost messages",
+          "The topic "
+              + partition.topic()
+              + " ends before offset "
+              + wanted
+              + ", up to which it was read: the broker has lost messages",
           "Start the worker again; it then compares the topic with its results.",
           e);
     }
     reporter.trouble(
-        e.getClass(), "Messages " + wanted + " to " + (first - 1) + " of " + partition.topic() + " were removed by retention before they were read");
+        e.getClass(),
+        "Messages "
+            + wanted
+            + " to "
+            + (first - 1)
+            + " of "
+            + partition.topic()
+            + " were removed by retention before they were read");
     consumer.seek(partition, first);
   }
 
   /// A poll without a broker is just empty, so an outage shows only in the number of connections.
   private void reportConnection() {
-    boolean connected = connections.isEmpty() || !Objects.equals(connections.get().metricValue(), 0.0);
+    boolean connected =
+        connections.isEmpty() || !Objects.equals(connections.get().metricValue(), 0.0);
     long now = System.nanoTime();
     if (connected) {
       connectedNanos = now;
       reporter.well();
     } else if (now - connectedNanos > UNNOTICED.toNanos()) {
-      reporter.trouble("connection", "No broker can be reached for commands of " + partition.topic());
+      reporter.trouble(
+          "connection", "No broker can be reached for commands of " + partition.topic());
     }
   }
 

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A worker's whole connection with Kafka: the ports, opened in the order that keeps the promises.
 ///
-/// 1. The topics are made or checked. 2. `initTransactions` fences an earlier worker and settles its last transaction.
-/// 3. The ledger is read: what it says is final now. 4. The committed position is read. 5. Commands are handed out.
+/// 1. The topics are made or checked. 2. `initTransactions` fences an earlier worker and settles
+///    its last transaction.
+/// 3. The ledger is read: what it says is final now. 4. The committed position is read. 5. Commands
+///    are handed out.
 public final class KafkaConnection implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -56,11 +58,13 @@ public final class KafkaConnection implements AutoCloseable {
       Function<Event, EncodedEvent> event,
       Function<ConsumerRecord<byte[], byte[]>, Optional<Event.Finished>> finished) {}
 
-  /// Connects, and keeps trying where waiting can help: no broker, no topic yet. Interrupting the thread ends it.
+  /// Connects, and keeps trying where waiting can help: no broker, no topic yet. Interrupting the
+  /// thread ends it.
   ///
   /// @param listener is told once about every change, on whichever thread notices it
   /// @throws BrokerException when waiting cannot help, or patience is at its end
-  public static KafkaConnection open(KafkaSettings settings, Codec codec, Consumer<BrokerState> listener) {
+  public static KafkaConnection open(
+      KafkaSettings settings, Codec codec, Consumer<BrokerState> listener) {
     StateReporter reporter = new StateReporter(BrokerState.Part.OPENING, listener);
     long begun = System.nanoTime();
     Retry retry = Retry.of("kafka", retryConfig(settings.patience(), begun));
@@ -96,7 +100,7 @@ public final class KafkaConnection implements AutoCloseable {
   }
 
   /// Commands that an earlier worker accepted or began and did not answer.
-  public List<Recovered.Unanswered> unanswered() {
+  public List<Unanswered> unanswered() {
     return recovered.unanswered();
   }
 
@@ -125,13 +129,13 @@ public final class KafkaConnection implements AutoCloseable {
   private static RetryConfig retryConfig(@Nullable Duration patience, long begun) {
     return RetryConfig.custom()
         .maxAttempts(Integer.MAX_VALUE)
-        .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, 1.5, 0.5, LONGEST_PAUSE))
-        .retryOnException(
-            failure ->
-                failure instanceof BrokerException e
-                    && e.waitingHelps()
-                    && !Thread.currentThread().isInterrupted()
-                    && (patience == null || System.nanoTime() - begun < patience.toNanos()))
+        .intervalFunction(
+            IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, 1.5, 0.5, LONGEST_PAUSE))
+        .retryOnException(failure ->
+            failure instanceof BrokerException e
+                && e.waitingHelps()
+                && !Thread.currentThread().isInterrupted()
+                && (patience == null || System.nanoTime() - begun < patience.toNanos()))
         .build();
   }
 }

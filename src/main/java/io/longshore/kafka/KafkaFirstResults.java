@@ -23,10 +23,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
-/// Reads single results by their position, on a thread of its own: Kafka's consumer serves one thread, and waits in ways
-/// that virtual threads do not like. Connects when first asked.
+/// Reads single results by their position, on a thread of its own: Kafka's consumer serves one
+/// thread, and waits in ways that virtual threads do not like. Connects when first asked.
 ///
-/// While the broker is away it keeps trying: the answer that this is needed for could not be published either.
+/// While the broker is away it keeps trying: the answer that this is needed for could not be
+/// published either.
 final class KafkaFirstResults implements FirstResults, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -35,7 +36,8 @@ final class KafkaFirstResults implements FirstResults, AutoCloseable {
   private final Function<ConsumerRecord<byte[], byte[]>, Optional<Event.Finished>> decoder;
   private final StateReporter reporter;
   private final ExecutorService reader =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("longshore-first-results").daemon().factory());
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("longshore-first-results").daemon().factory());
   private volatile boolean closed;
   private @Nullable Consumer<byte[], byte[]> consumer;
 
@@ -58,7 +60,10 @@ final class KafkaFirstResults implements FirstResults, AutoCloseable {
       return CompletableFuture.supplyAsync(() -> read(position), reader).join();
     } catch (CompletionException | CancellationException | RejectedExecutionException e) {
       Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-      throw new PublishException(false, "The first result at " + results + " position " + position + " cannot be read", cause);
+      throw new PublishException(
+          false,
+          "The first result at " + results + " position " + position + " cannot be read",
+          cause);
     }
   }
 
@@ -93,7 +98,10 @@ final class KafkaFirstResults implements FirstResults, AutoCloseable {
       } catch (OffsetOutOfRangeException _) {
         return Optional.empty();
       } catch (RetriableException e) {
-        reporter.trouble(e.getClass(), BrokerException.of("A first result cannot be read from " + results.topic(), e).getMessage());
+        reporter.trouble(
+            e.getClass(),
+            BrokerException.of("A first result cannot be read from " + results.topic(), e)
+                .getMessage());
       }
     }
     throw new CancellationException("closed");

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes what is ready together in one transaction, on one thread; the next batch gathers meanwhile.
+/// Publishes what is ready together in one transaction, on one thread; the next batch gathers
+/// meanwhile.
 ///
-/// While the broker is away it keeps trying, says so, and holds what somebody waits for: at most two events for each
-/// command in flight. Futures complete on the publishing thread, so what depends on them must not block.
+/// While the broker is away it keeps trying, says so, and holds what somebody waits for: at most
+/// two events for each command in flight. Futures complete on the publishing thread, so what
+/// depends on them must not block.
 final class KafkaResultPublisher implements ResultPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaResultPublisher.class);
   private static final Duration GOES_ALONG = Duration.ofMillis(20);
@@ -127,7 +129,8 @@ final class KafkaResultPublisher implements ResultPublisher {
       Thread.currentThread().interrupt();
       giveUp(new PublishException(false, "Publishing was interrupted", e), batch);
     } catch (RuntimeException | Error e) {
-      giveUp(new PublishException(false, "Publishing failed by a fault in Longshore: " + e, e), batch);
+      giveUp(
+          new PublishException(false, "Publishing failed by a fault in Longshore: " + e, e), batch);
     }
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// How a worker is to speak with Kafka.
 ///
 /// @param bootstrapServers `address:port`, several separated by commas
-/// @param clientProperties passed on to every Kafka client: `security.protocol`, `sasl.*`, `ssl.*`, time limits …
+/// @param clientProperties passed on to every Kafka client: `security.protocol`, `sasl.*`, `ssl.*`,
+///   time limits …
 /// @param host whose topics
 /// @param retention how long is remembered, and how long topics made by this worker keep messages
 /// @param createTopics whether the host's two topics are made when they are missing
@@ -29,9 +30,20 @@ public record KafkaSettings(
   /// What the promises rest on.
   private static final Set<String> NOT_TO_BE_SET =
       Set.of(
-          "acks", "auto.offset.reset", "bootstrap.servers", "enable.auto.commit", "enable.idempotence", "group.id",
-          "group.instance.id", "group.protocol", "isolation.level", "key.deserializer", "key.serializer",
-          "transactional.id", "value.deserializer", "value.serializer");
+          "acks",
+          "auto.offset.reset",
+          "bootstrap.servers",
+          "enable.auto.commit",
+          "enable.idempotence",
+          "group.id",
+          "group.instance.id",
+          "group.protocol",
+          "isolation.level",
+          "key.deserializer",
+          "key.serializer",
+          "transactional.id",
+          "value.deserializer",
+          "value.serializer");
 
   /// @throws InvalidValueException when a client property is one that Longshore has to set itself
   public KafkaSettings {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What every event says in its headers, so that the ledger is rebuilt without reading a payload.
 public final class LedgerHeaders {
-  /// What kind of event it is: `accepted`, `started`, `progress`, `output`, `finished`, `duplicate` or `conflict`.
+  /// What kind of event it is: `accepted`, `started`, `progress`, `output`, `finished`, `duplicate`
+  /// or `conflict`.
   public static final String KIND = "longshore_kind";
 
   /// The command's digest; on `started`, and on `finished` where it could be told.
@@ -21,10 +22,12 @@ public final class LedgerHeaders {
   /// When it was begun by the host's clock, as ISO 8601; on `started`.
   public static final String AT = "longshore_at";
 
-  /// The offset of the message in the command topic that is done with this event; on those that end a message.
+  /// The offset of the message in the command topic that is done with this event; on those that end
+  /// a message.
   public static final String OFFSET = "longshore_offset";
 
-  /// Kafka's id of the command topic that the offset belongs to: one that was deleted and made again has another.
+  /// Kafka's id of the command topic that the offset belongs to: one that was deleted and made
+  /// again has another.
   public static final String TOPIC = "longshore_topic";
 
   static final String STARTED = "started";

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Rebuilds the ledger from the host's own results. Reads headers only.
 ///
-/// To be used once the producer's `initTransactions` is through: then no write of an earlier worker can land any more, and
-/// the topic's end is final.
+/// To be used once the producer's `initTransactions` is through: then no write of an earlier worker
+/// can land any more, and the topic's end is final.
 final class LedgerReader {
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -49,8 +49,8 @@ final class LedgerReader {
   }
 
   /// @param consumer of committed records
-  /// @param newest when the newest result was appended, by the broker's clock; empty when there is none. Counting from
-  ///     there and not from now makes a wrong clock on this host harmless.
+  /// @param newest when the newest result was appended, by the broker's clock; empty when there is
+  ///   none. Counting from there and not from now makes a wrong clock on this host harmless.
   /// @throws TimeoutException when the broker hands out nothing for some seconds
   Recovered read(Consumer<byte[], byte[]> consumer, Optional<Instant> newest) {
     if (newest.isPresent()) {
@@ -58,8 +58,10 @@ final class LedgerReader {
       consumer.seek(results, start(consumer, newest.get().minus(window)));
       readTo(consumer.endOffsets(Set.of(results)).getOrDefault(results, 0L), consumer);
     }
-    List<Recovered.Unanswered> unanswered =
-        owed.entrySet().stream().flatMap(entry -> unanswered(entry.getKey(), entry.getValue()).stream()).toList();
+    List<Unanswered> unanswered =
+        owed.entrySet().stream()
+            .flatMap(entry -> unanswered(entry.getKey(), entry.getValue()).stream())
+            .toList();
     unanswered.forEach(this::begun);
     return new Recovered(ledger, unanswered, done, events);
   }
@@ -68,18 +70,23 @@ final class LedgerReader {
     Map<TopicPartition, OffsetAndTimestamp> found =
         consumer.offsetsForTimes(Map.of(results, Math.max(0, horizon.toEpochMilli())));
     OffsetAndTimestamp at = found.get(results);
-    return at == null ? consumer.beginningOffsets(Set.of(results)).getOrDefault(results, 0L) : at.offset();
+    return at == null
+        ? consumer.beginningOffsets(Set.of(results)).getOrDefault(results, 0L)
+        : at.offset();
   }
 
   private void readTo(long end, Consumer<byte[], byte[]> consumer) {
     long stuckSince = System.nanoTime();
     long before = -1;
-    for (long position = consumer.position(results); position < end; position = consumer.position(results)) {
+    for (long position = consumer.position(results);
+        position < end;
+        position = consumer.position(results)) {
       if (position != before) {
         before = position;
         stuckSince = System.nanoTime();
       } else if (System.nanoTime() - stuckSince > ClientProperties.CALL.toNanos()) {
-        throw new TimeoutException("no result was handed out for " + ClientProperties.CALL.toSeconds() + " s");
+        throw new TimeoutException(
+            "no result was handed out for " + ClientProperties.CALL.toSeconds() + " s");
       }
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       records.forEach(this::note);
@@ -109,7 +116,8 @@ final class LedgerReader {
 
   private void noteMessage(Headers headers) {
     Optional<String> offset = LedgerHeaders.read(headers, LedgerHeaders.OFFSET);
-    if (offset.isPresent() && LedgerHeaders.read(headers, LedgerHeaders.TOPIC).orElse("").equals(commandTopicId)) {
+    if (offset.isPresent()
+        && LedgerHeaders.read(headers, LedgerHeaders.TOPIC).orElse("").equals(commandTopicId)) {
       long distance = Long.parseLong(offset.get()) - firstCommand;
       if (distance >= 0) {
         done.set(Math.toIntExact(distance));
@@ -118,22 +126,25 @@ final class LedgerReader {
   }
 
   private void finished(CommandId id, ConsumerRecord<byte[], byte[]> event) {
-    ledger.finished(id, LedgerHeaders.read(event.headers(), LedgerHeaders.DIGEST).orElse(null), event.offset());
+    ledger.finished(
+        id, LedgerHeaders.read(event.headers(), LedgerHeaders.DIGEST).orElse(null), event.offset());
   }
 
-  private void begun(Recovered.Unanswered command) {
+  private void begun(Unanswered command) {
     if (command.digest() != null && command.firstAt() != null) {
       ledger.started(command.id(), command.digest(), command.attempts(), command.firstAt());
     }
   }
 
   /// Empty for what no worker writes.
-  private static Optional<Recovered.Unanswered> unanswered(String id, Owed owed) {
+  private static Optional<Unanswered> unanswered(String id, Owed owed) {
     return commandId(id)
-        .map(
-            command ->
-                new Recovered.Unanswered(
-                    command, owed.digest, owed.attempt, owed.at == null ? null : Instant.parse(owed.at)));
+        .map(command ->
+            new Unanswered(
+                command,
+                owed.digest,
+                owed.attempt,
+                owed.at == null ? null : Instant.parse(owed.at)));
   }
 
   private static Optional<CommandId> commandId(String id) {
@@ -144,7 +155,8 @@ final class LedgerReader {
     }
   }
 
-  /// What is known of a command without an answer. Left as text: nearly all of them are answered some events later.
+  /// What is known of a command without an answer. Left as text: nearly all of them are answered
+  /// some events later.
   ///
   /// @param digest null when nothing was begun
   /// @param at of the first attempt; null when nothing was begun

@@ -67,7 +67,14 @@ final class Opening {
       closeOpened();
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
       throw BrokerException.of(
-          "Kafka at " + settings.bootstrapServers() + " does not serve " + settings.host() + " (tried for " + seconds + " s)", e);
+          "Kafka at "
+              + settings.bootstrapServers()
+              + " does not serve "
+              + settings.host()
+              + " (tried for "
+              + seconds
+              + " s)",
+          e);
     } catch (RuntimeException e) {
       closeOpened();
       throw e;
@@ -81,7 +88,8 @@ final class Opening {
     try (Admin admin = Admin.create(properties.admin())) {
       reach(admin);
       new HostTopics(settings.host(), settings.retention())
-          .prepare(new TopicProvisioner(admin, settings.replicationFactor()), settings.createTopics());
+          .prepare(
+              new TopicProvisioner(admin, settings.replicationFactor()), settings.createTopics());
       topicId = topicId(admin);
       producer = producer();
       producer.initTransactions();
@@ -106,12 +114,21 @@ final class Opening {
     StateReporter reading = new StateReporter(BrokerState.Part.COMMANDS, listener);
     ResultTransaction transaction =
         new ResultTransaction(
-            producer, commands, consumer.groupMetadata(), offsets, properties.transactionTimeout(), publishing);
+            producer,
+            commands,
+            consumer.groupMetadata(),
+            offsets,
+            properties.transactionTimeout(),
+            publishing);
     return new KafkaConnection(
         new KafkaCommandSource(consumer, commands, offsets, codec.command(), reading),
-        new KafkaResultPublisher(producer, transaction, codec.event(), results.topic(), topicId, closeLimit),
+        new KafkaResultPublisher(
+            producer, transaction, codec.event(), results.topic(), topicId, closeLimit),
         new KafkaFirstResults(
-            () -> new KafkaConsumer<>(properties.firstResults()), results, codec.finished(), reading),
+            () -> new KafkaConsumer<>(properties.firstResults()),
+            results,
+            codec.finished(),
+            reading),
         offsets,
         recovered);
   }
@@ -128,15 +145,19 @@ final class Opening {
 
   private Optional<Instant> newestResult(Admin admin) throws ExecutionException, TimeoutException {
     ListOffsetsResultInfo newest =
-        await(admin.listOffsets(Map.of(results, OffsetSpec.maxTimestamp())).partitionResult(results));
-    return newest.timestamp() < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(newest.timestamp()));
+        await(
+            admin.listOffsets(Map.of(results, OffsetSpec.maxTimestamp())).partitionResult(results));
+    return newest.timestamp() < 0
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(newest.timestamp()));
   }
 
   private Recovered readLedger(Optional<Instant> newest, String topicId, long firstCommand) {
     long begun = System.nanoTime();
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties.ledger())) {
       Recovered recovered =
-          new LedgerReader(results, settings.retention().dedupeWindow(), topicId, firstCommand).read(consumer, newest);
+          new LedgerReader(results, settings.retention().dedupeWindow(), topicId, firstCommand)
+              .read(consumer, newest);
       LOG.atInfo()
           .addKeyValue("commands", recovered.ledger().size())
           .addKeyValue("unanswered", recovered.unanswered().size())
@@ -148,14 +169,18 @@ final class Opening {
   }
 
   /// Where there is no commit, or none that fits the topic, the results tell what is done.
-  private OffsetTracker position(Consumer<byte[], byte[]> consumer, long first, Recovered recovered) {
+  private OffsetTracker position(
+      Consumer<byte[], byte[]> consumer, long first, Recovered recovered) {
     OffsetAndMetadata commit = consumer.committed(Set.of(commands)).get(commands);
     long end = consumer.endOffsets(Set.of(commands)).getOrDefault(commands, 0L);
     if (commit != null && commit.offset() <= end) {
       try {
         return OffsetTracker.resume(commit.offset(), commit.metadata());
       } catch (IllegalArgumentException e) {
-        LOG.atWarn().addKeyValue("offset", commit.offset()).setCause(e).log("Committed position was not made by a worker");
+        LOG.atWarn()
+            .addKeyValue("offset", commit.offset())
+            .setCause(e)
+            .log("Committed position was not made by a worker");
       }
     }
     LOG.atInfo()

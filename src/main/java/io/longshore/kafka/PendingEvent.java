@@ -49,7 +49,9 @@ final class PendingEvent {
       return null;
     }
     Throwable failure = sent.exceptionNow();
-    return failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException ? failure : null;
+    return failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException
+        ? failure
+        : null;
   }
 
   /// To be called once its transaction is committed.

@@ -20,14 +20,16 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a batch of events durable together with the offsets they finish: all or nothing, tried until it is done.
+/// Makes a batch of events durable together with the offsets they finish: all or nothing, tried
+/// until it is done.
 ///
-/// A commit that was asked for and not confirmed has an unknown outcome, so it is asked for again and never taken back;
-/// any other failure is followed by an abort that succeeds before the same batch is written anew. So nothing is lost and
-/// nothing doubled.
+/// A commit that was asked for and not confirmed has an unknown outcome, so it is asked for again
+/// and never taken back; any other failure is followed by an abort that succeeds before the same
+/// batch is written anew. So nothing is lost and nothing doubled.
 final class ResultTransaction {
   private static final IntervalFunction PAUSES =
-      IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(50), 2.0, 0.5, Duration.ofSeconds(10));
+      IntervalFunction.ofExponentialRandomBackoff(
+          Duration.ofMillis(50), 2.0, 0.5, Duration.ofSeconds(10));
   private static final int LAST_STEP = 10;
 
   private final Producer<byte[], byte[]> producer;
@@ -42,8 +44,8 @@ final class ResultTransaction {
   /// @param producer after `initTransactions`
   /// @param commands whose offsets are finished
   /// @param group that holds those offsets
-  /// @param timeout after which the broker gives up on an open transaction, and then fences this producer as if there were
-  ///     another
+  /// @param timeout after which the broker gives up on an open transaction, and then fences this
+  ///   producer as if there were another
   ResultTransaction(
       Producer<byte[], byte[]> producer,
       TopicPartition commands,
@@ -59,11 +61,11 @@ final class ResultTransaction {
     this.reporter = reporter;
   }
 
-  /// Returns once every event is durable, or known to be refused for ever (its future then says so). With no events it
-  /// only writes the offsets.
+  /// Returns once every event is durable, or known to be refused for ever (its future then says
+  /// so). With no events it only writes the offsets.
   ///
-  /// @throws PublishException when this producer can publish nothing any more; what became of the batch is then told by
-  ///     the result topic only
+  /// @throws PublishException when this producer can publish nothing any more; what became of the
+  ///   batch is then told by the result topic only
   void commit(List<PendingEvent> batch) {
     List<PendingEvent> left = batch;
     for (int failures = 1; ; failures++) {
@@ -109,7 +111,8 @@ final class ResultTransaction {
     }
   }
 
-  /// A commit or abort that runs out of time goes on in the background, and has to be called again to learn its end.
+  /// A commit or abort that runs out of time goes on in the background, and has to be called again
+  /// to learn its end.
   private void insist(Runnable call) {
     while (true) {
       try {
@@ -136,24 +139,30 @@ final class ResultTransaction {
   private void refuseWhenAbandoned(@Nullable Throwable cause) {
     if (abandoned.getCount() == 0) {
       throw new PublishException(
-          false, "Publishing was ended before the broker had taken everything; the next start finds out what it took", cause);
+          false,
+          "Publishing was ended before the broker had taken everything; the next start finds out what it took",
+          cause);
     }
   }
 
   private PublishException ended(RuntimeException e) {
     boolean timedOut = System.nanoTime() - begunNanos > timeout.toNanos();
     if (!isFencing(e) && !isFencing(e.getCause())) {
-      return new PublishException(false, "The broker takes no more results from this process: " + words(e), e);
+      return new PublishException(
+          false, "The broker takes no more results from this process: " + words(e), e);
     }
     if (timedOut) {
       return new PublishException(
-          false, "The broker was away for so long that it gave up on this process; start it again", e);
+          false,
+          "The broker was away for so long that it gave up on this process; start it again",
+          e);
     }
     return new PublishException(true, "Another worker for this host has taken over", e);
   }
 
   private static boolean isFencing(@Nullable Throwable failure) {
-    return failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException;
+    return failure instanceof ProducerFencedException
+        || failure instanceof InvalidProducerEpochException;
   }
 
   private static List<PendingEvent> withoutRefused(List<PendingEvent> batch) {
@@ -163,8 +172,11 @@ final class ResultTransaction {
       if (refusal == null) {
         kept.add(event);
       } else {
-        event.durable().completeExceptionally(
-            new PublishException(false, "The broker refuses this event: " + refusal.getMessage(), refusal));
+        event
+            .durable()
+            .completeExceptionally(
+                new PublishException(
+                    false, "The broker refuses this event: " + refusal.getMessage(), refusal));
       }
     }
     return kept;

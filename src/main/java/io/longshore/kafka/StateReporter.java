@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a listener about changes only: a broker that is away fails the same call again and again, each time with other
-/// figures in its words.
+/// Tells a listener about changes only: a broker that is away fails the same call again and again,
+/// each time with other figures in its words.
 final class StateReporter {
   private final BrokerState.Part part;
   private final Consumer<BrokerState> listener;

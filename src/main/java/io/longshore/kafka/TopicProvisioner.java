@@ -23,8 +23,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// Makes topics with the settings that the promises need, and says in what existing ones differ. It changes no topic that
-/// is there: whoever made it may have had reasons.
+/// Makes topics with the settings that the promises need, and says in what existing ones differ. It
+/// changes no topic that is there: whoever made it may have had reasons.
 public final class TopicProvisioner {
   private static final int ENOUGH_FOR_MAJORITY = 3;
   private static final Config NOTHING_SET = new Config(List.of());
@@ -54,7 +54,10 @@ public final class TopicProvisioner {
     }
     List<TopicState> states = new ArrayList<>();
     for (TopicSpec spec : wanted) {
-      states.add(created.contains(spec.name()) ? new TopicState.Created(spec.name()) : check(List.of(spec)).getFirst());
+      states.add(
+          created.contains(spec.name())
+              ? new TopicState.Created(spec.name())
+              : check(List.of(spec)).getFirst());
     }
     return states;
   }
@@ -64,18 +67,25 @@ public final class TopicProvisioner {
   /// @return one for each, in the same order
   /// @throws BrokerException when one is missing, or the broker cannot be reached
   public List<TopicState> check(List<TopicSpec> wanted) {
-    Map<String, TopicDescription> found = descriptions(wanted.stream().map(TopicSpec::name).toList());
-    return wanted.stream().map(spec -> state(spec, Optional.ofNullable(found.get(spec.name())))).toList();
+    Map<String, TopicDescription> found =
+        descriptions(wanted.stream().map(TopicSpec::name).toList());
+    return wanted.stream()
+        .map(spec -> state(spec, Optional.ofNullable(found.get(spec.name()))))
+        .toList();
   }
 
   private TopicState state(TopicSpec spec, Optional<TopicDescription> found) {
     int partitions = found.orElseThrow(() -> missing(spec)).partitions().size();
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
     try {
-      Config config = await(admin.describeConfigs(Set.of(resource)).all()).getOrDefault(resource, NOTHING_SET);
+      Config config =
+          await(admin.describeConfigs(Set.of(resource)).all()).getOrDefault(resource, NOTHING_SET);
       TopicState.TopicConfig settings =
-          name -> Optional.ofNullable(config.get(name)).flatMap(entry -> Optional.ofNullable(entry.value()));
-      return new TopicState.Existing(spec.name(), partitions, settings, differences(spec, partitions, settings));
+          name ->
+              Optional.ofNullable(config.get(name))
+                  .flatMap(entry -> Optional.ofNullable(entry.value()));
+      return new TopicState.Existing(
+          spec.name(), partitions, settings, differences(spec, partitions, settings));
     } catch (ExecutionException | TimeoutException e) {
       if (e.getCause() instanceof AuthorizationException refusal) {
         return new TopicState.Unseen(spec.name(), String.valueOf(refusal.getMessage()));
@@ -84,20 +94,21 @@ public final class TopicProvisioner {
     }
   }
 
-  private static List<Difference> differences(TopicSpec spec, int partitions, TopicState.TopicConfig settings) {
+  private static List<Difference> differences(
+      TopicSpec spec, int partitions, TopicState.TopicConfig settings) {
     List<Difference> differences = new ArrayList<>();
     if (partitions != spec.partitions()) {
       differences.add(
-          new Difference("partitions", Integer.toString(spec.partitions()), Integer.toString(partitions)));
+          new Difference(
+              "partitions", Integer.toString(spec.partitions()), Integer.toString(partitions)));
     }
     spec.settings()
-        .forEach(
-            (name, wanted) -> {
-              String actual = settings.get(name).orElse("not set");
-              if (!actual.equals(wanted)) {
-                differences.add(new Difference(name, wanted, actual));
-              }
-            });
+        .forEach((name, wanted) -> {
+          String actual = settings.get(name).orElse("not set");
+          if (!actual.equals(wanted)) {
+            differences.add(new Difference(name, wanted, actual));
+          }
+        });
     return differences;
   }
 
@@ -108,7 +119,8 @@ public final class TopicProvisioner {
         .collect(Collectors.toMap(TopicDescription::name, description -> description));
   }
 
-  private static Optional<TopicDescription> described(String name, KafkaFuture<TopicDescription> future) {
+  private static Optional<TopicDescription> described(
+      String name, KafkaFuture<TopicDescription> future) {
     try {
       return Optional.of(await(future));
     } catch (ExecutionException | TimeoutException e) {
@@ -133,7 +145,8 @@ public final class TopicProvisioner {
   }
 
   private NewTopic newTopic(TopicSpec spec) {
-    Optional<Short> replicas = replicationFactor == 0 ? Optional.empty() : Optional.of((short) replicationFactor);
+    Optional<Short> replicas =
+        replicationFactor == 0 ? Optional.empty() : Optional.of((short) replicationFactor);
     Map<String, String> settings = new TreeMap<>(spec.settings());
     if (replicationFactor >= ENOUGH_FOR_MAJORITY) {
       settings.put("min.insync.replicas", "2");
@@ -155,7 +168,10 @@ public final class TopicProvisioner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BrokerException(
-          BrokerException.Kind.UNREACHABLE, "Waiting for the broker was interrupted", "Start it again.", e);
+          BrokerException.Kind.UNREACHABLE,
+          "Waiting for the broker was interrupted",
+          "Start it again.",
+          e);
     }
   }
 }

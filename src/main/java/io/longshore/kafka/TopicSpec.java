@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /// @param partitions exact for topics whose order counts
 /// @param settings Kafka's topic settings
 public record TopicSpec(String name, int partitions, SortedMap<String, String> settings) {
-  /// The largest message that is taken, in bytes: room for a command or result of 5 MiB with its headers.
+  /// The largest message that is taken, in bytes: room for a command or result of 5 MiB with its
+  /// headers.
   public static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
 
   private static final int FEW_PARTITIONS = 3;
@@ -46,19 +47,25 @@ public record TopicSpec(String name, int partitions, SortedMap<String, String> s
 
   static TopicSpec results(HostName host, Retention retention) {
     SortedMap<String, String> settings = byTime(retention.results());
-    // However many results there are: one that is gone within the dedupe window cannot be given again.
+    // However many results there are: one that is gone within the dedupe window cannot be given
+    // again.
     settings.put("retention.bytes", "-1");
     return new TopicSpec(Topics.results(host), 1, settings);
   }
 
-  /// The broker's clock stamps messages, so that a host's or scheduler's wrong clock neither keeps nor drops them.
+  /// The broker's clock stamps messages, so that a host's or scheduler's wrong clock neither keeps
+  /// nor drops them.
   private static SortedMap<String, String> byTime(Duration kept) {
     return new TreeMap<>(
         Map.of(
-            "cleanup.policy", "delete",
-            "retention.ms", millis(kept),
-            "message.timestamp.type", "LogAppendTime",
-            "max.message.bytes", Integer.toString(LARGEST_MESSAGE)));
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            millis(kept),
+            "message.timestamp.type",
+            "LogAppendTime",
+            "max.message.bytes",
+            Integer.toString(LARGEST_MESSAGE)));
   }
 
   private static String millis(Duration duration) {

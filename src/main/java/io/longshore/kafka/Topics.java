@@ -20,8 +20,8 @@ public final class Topics {
     return COMMANDS + host;
   }
 
-  /// Where a host answers. A topic for each host, because Kafka grants rights by topic: a stolen host can forge no
-  /// other's answers.
+  /// Where a host answers. A topic for each host, because Kafka grants rights by topic: a stolen
+  /// host can forge no other's answers.
   public static String results(HostName host) {
     return RESULTS + host;
   }
@@ -31,7 +31,8 @@ public final class Topics {
     return "longshore\\.results\\..+";
   }
 
-  /// The consumer group that holds which commands are done. It never has members: the worker takes its partition itself.
+  /// The consumer group that holds which commands are done. It never has members: the worker takes
+  /// its partition itself.
   public static String group(HostName host) {
     return "longshore-worker-" + host;
   }

@@ -1,4 +1,5 @@
-/// The adapter to Kafka: commands in, events out, and what was answered before. Implements the ports of `ledger`.
+/// The adapter to Kafka: commands in, events out, and what was answered before. Implements the
+/// ports of `ledger`.
 ///
 /// Start reading at [KafkaConnection], which opens everything in the order that keeps the promises.
 @NullMarked

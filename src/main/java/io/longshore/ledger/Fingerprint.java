@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The first 128 bits of a text's SHA-256. Stands for a text of any length in 24 bytes of memory; that two of a billion
-/// texts share one has a probability below 10^-20.
+/// The first 128 bits of a text's SHA-256. Stands for a text of any length in 24 bytes of memory;
+/// that two of a billion texts share one has a probability below 10^-20.
 record Fingerprint(long high, long low) {
   private static final int DIGITS = Long.SIZE / 4;
 
@@ -16,9 +16,12 @@ record Fingerprint(long high, long low) {
     return new Fingerprint(digest.getLong(), digest.getLong());
   }
 
-  /// 64 bits of a hexadecimal digest: it is as good as random, so any will do. What is no such digest is hashed first.
+  /// 64 bits of a hexadecimal digest: it is as good as random, so any will do. What is no such
+  /// digest is hashed first.
   static long ofDigest(String digest) {
-    return beginsHexadecimal(digest) ? HexFormat.fromHexDigitsToLong(digest, 0, DIGITS) : of(digest).high();
+    return beginsHexadecimal(digest)
+        ? HexFormat.fromHexDigitsToLong(digest, 0, DIGITS)
+        : of(digest).high();
   }
 
   private static boolean beginsHexadecimal(String text) {

@@ -8,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What was asked of this host and what has been answered, over the dedupe window. Rebuilt from the result topic at start,
-/// kept up in memory since. Safe for use by many threads.
+/// What was asked of this host and what has been answered, over the dedupe window. Rebuilt from the
+/// result topic at start, kept up in memory since. Safe for use by many threads.
 ///
-/// It forgets by the broker's clock, as messages tell it: a host whose clock jumps must not forget what it has done.
-/// An answered command takes about 150 bytes of heap (127 with compact object headers), whatever the length of its id; the answer itself stays in Kafka.
+/// It forgets by the broker's clock, as messages tell it: a host whose clock jumps must not forget
+/// what it has done. An answered command takes about 150 bytes of heap (127 with compact object
+/// headers), whatever the length of its id; the answer itself stays in Kafka.
 public final class Ledger {
   private static final long NO_DIGEST = 0;
 
@@ -20,7 +21,8 @@ public final class Ledger {
   private final Map<Fingerprint, Entry> entries = new LinkedHashMap<>();
   private Instant latest = Instant.EPOCH;
 
-  /// @param window how long an answered command is remembered; at least as long as any command may live
+  /// @param window how long an answered command is remembered; at least as long as any command may
+  ///   live
   public Ledger(Duration window) {
     this.window = window;
   }
@@ -32,7 +34,8 @@ public final class Ledger {
   /// @return false when another command came under this id before
   public synchronized boolean register(CommandId id, @Nullable String digest, Instant appendedAt) {
     advanceTo(appendedAt);
-    Entry known = entries.putIfAbsent(Fingerprint.of(id.text()), entry(digest, State.Waiting.INSTANCE));
+    Entry known =
+        entries.putIfAbsent(Fingerprint.of(id.text()), entry(digest, State.Waiting.INSTANCE));
     return known == null || known.digest == NO_DIGEST || known.digest == fingerprint(digest);
   }
 
@@ -129,7 +132,8 @@ public final class Ledger {
     record Answered(long position) implements State {}
   }
 
-  /// @param digest the first 64 bits of the digest's fingerprint; [#NO_DIGEST] when it could not be told
+  /// @param digest the first 64 bits of the digest's fingerprint; [#NO_DIGEST] when it could not be
+  ///   told
   /// @param atSecond the broker's time of the last news, in seconds since 1970
   private record Entry(long digest, State state, long atSecond) {}
 }

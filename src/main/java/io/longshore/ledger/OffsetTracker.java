@@ -4,10 +4,12 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
 
-/// Which messages of the command topic are done. Commands finish out of order, so a commit holds the first offset that is
-/// not done and, as its metadata, which ones above it are done. Safe for use by many threads.
+/// Which messages of the command topic are done. Commands finish out of order, so a commit holds
+/// the first offset that is not done and, as its metadata, which ones above it are done. Safe for
+/// use by many threads.
 public final class OffsetTracker {
-  /// The longest stretch from the first undone offset to the last seen that a commit's metadata (4096 bytes) can tell about.
+  /// The longest stretch from the first undone offset to the last seen that a commit's metadata
+  /// (4096 bytes) can tell about.
   public static final int LONGEST_STRETCH = 20_000;
 
   private long watermark;
@@ -44,9 +46,11 @@ public final class OffsetTracker {
     return new OffsetTracker(watermark, BitSet.valueOf(Base64.getDecoder().decode(metadata)));
   }
 
-  /// Notes that a message comes up, in the order of offsets. False when it is done already and must be skipped.
+  /// Notes that a message comes up, in the order of offsets. False when it is done already and must
+  /// be skipped.
   ///
-  /// What was not handed out although a later message is (transaction markers, what retention removed) counts as done.
+  /// What was not handed out although a later message is (transaction markers, what retention
+  /// removed) counts as done.
   public synchronized boolean begin(long offset) {
     long expected = Math.max(next, watermark);
     if (offset < expected) {
@@ -66,8 +70,8 @@ public final class OffsetTracker {
     }
   }
 
-  /// What to commit now. What is done beyond [#LONGEST_STRETCH] is left out: it would be handed out again after a
-  /// restart, and then the ledger knows it.
+  /// What to commit now. What is done beyond [#LONGEST_STRETCH] is left out: it would be handed out
+  /// again after a restart, and then the ledger knows it.
   public synchronized Position position() {
     BitSet told = done.length() > LONGEST_STRETCH ? done.get(0, LONGEST_STRETCH) : done;
     return new Position(watermark, Base64.getEncoder().encodeToString(told.toByteArray()));
@@ -80,7 +84,8 @@ public final class OffsetTracker {
     return then.position();
   }
 
-  /// Whether the stretch has room for more messages; without, no more must be asked for until the oldest is done.
+  /// Whether the stretch has room for more messages; without, no more must be asked for until the
+  /// oldest is done.
   public synchronized boolean hasRoom() {
     return Math.max(next - watermark, done.length()) < LONGEST_STRETCH;
   }

@@ -25,7 +25,8 @@ class EmbeddedBrokerIT {
         try (Admin admin = admin(listener.toString())) {
           assertThat(admin.describeCluster().nodes().get())
               .singleElement()
-              .satisfies(node -> assertThat(node.host() + ":" + node.port()).isEqualTo(listener.toString()));
+              .satisfies(node ->
+                  assertThat(node.host() + ":" + node.port()).isEqualTo(listener.toString()));
         }
       }
     }
@@ -35,7 +36,10 @@ class EmbeddedBrokerIT {
   void aGivenDirectoryKeepsTopicsOverARestart(@TempDir Path directory) throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.builder().directory(directory).start();
         Admin admin = admin(broker.bootstrapServers())) {
-      admin.createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty()))).all().get();
+      admin
+          .createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
+          .all()
+          .get();
     }
     try (EmbeddedBroker broker = EmbeddedBroker.builder().directory(directory).start();
         Admin admin = admin(broker.bootstrapServers())) {
@@ -56,7 +60,8 @@ class EmbeddedBrokerIT {
   @Test
   void aPortInUseIsToldInOneSentence() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> EmbeddedBroker.builder().listen("127.0.0.1", taken.getLocalPort()).start())
+      assertThatThrownBy(
+              () -> EmbeddedBroker.builder().listen("127.0.0.1", taken.getLocalPort()).start())
           .isInstanceOf(BrokerStartException.class)
           .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort())
           .hasMessageContaining("already in use");

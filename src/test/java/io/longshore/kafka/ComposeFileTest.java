@@ -16,13 +16,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class ComposeFileTest {
-  private static final Pattern TOPIC = Pattern.compile("(?m)^topic \"?(\\S+?)\"? --partitions (\\d+)((?: --config \\S+)+)$");
+  private static final Pattern TOPIC =
+      Pattern.compile("(?m)^topic \"?(\\S+?)\"? --partitions (\\d+)((?: --config \\S+)+)$");
   private static final Pattern SETTING = Pattern.compile("--config ([^=]+)=(\\S+)");
 
   /// The file is read by people without Java, so it repeats what [TopicSpec] says.
   @Test
   void theComposeFileMakesTheTopicsThatAWorkerWouldMake() throws Exception {
-    List<TopicSpec> wanted = new ArrayList<>(TopicSpec.ofHost(new HostName("HOST"), Retention.DEFAULT));
+    List<TopicSpec> wanted =
+        new ArrayList<>(TopicSpec.ofHost(new HostName("HOST"), Retention.DEFAULT));
     wanted.addAll(TopicSpec.shared());
 
     assertThat(topicsOfComposeFile()).containsExactlyElementsOf(wanted);
@@ -38,13 +40,22 @@ class ComposeFileTest {
   }
 
   private static List<TopicSpec> topicsOfComposeFile() throws Exception {
-    String script = composeFile().at("/services/topics/command/0").asString().replace("\\\n", " ").replace("$$", "").replaceAll(" +", " ");
+    String script =
+        composeFile()
+            .at("/services/topics/command/0")
+            .asString()
+            .replace("\\\n", " ")
+            .replace("$$", "")
+            .replaceAll(" +", " ");
     return TOPIC.matcher(script).results().map(ComposeFileTest::topic).toList();
   }
 
   private static TopicSpec topic(MatchResult line) {
     Map<String, String> settings = new TreeMap<>();
-    SETTING.matcher(line.group(3)).results().forEach(setting -> settings.put(setting.group(1), setting.group(2)));
+    SETTING
+        .matcher(line.group(3))
+        .results()
+        .forEach(setting -> settings.put(setting.group(1), setting.group(2)));
     return new TopicSpec(line.group(1), Integer.parseInt(line.group(2)), new TreeMap<>(settings));
   }
 

@@ -90,7 +90,8 @@ class KafkaConnectionIT {
         CompletableFuture<Long> late = first.publisher().finish(world.finished("c-1"), 0);
         assertThatThrownBy(late::join)
             .isInstanceOf(CompletionException.class)
-            .satisfies(failure -> assertThat(((PublishException) failure.getCause()).fenced()).isTrue());
+            .satisfies(
+                failure -> assertThat(((PublishException) failure.getCause()).fenced()).isTrue());
         assertThatThrownBy(() -> first.publisher().publish(world.started("c-1", 1)).join())
             .hasCauseInstanceOf(PublishException.class);
 
@@ -105,10 +106,13 @@ class KafkaConnectionIT {
   void aTransactionThatADyingWorkerLeftOpenCountsForNothing() throws Exception {
     world.connect().close();
     world.send("c-1");
-    try (Producer<byte[], byte[]> dying = new KafkaProducer<>(new ClientProperties(world.settings()).producer())) {
+    try (Producer<byte[], byte[]> dying =
+        new KafkaProducer<>(new ClientProperties(world.settings()).producer())) {
       dying.initTransactions();
       dying.beginTransaction();
-      ProducerRecord<byte[], byte[]> answer = new ProducerRecord<>(world.results.topic(), 0, "c-1".getBytes(StandardCharsets.UTF_8), new byte[1]);
+      ProducerRecord<byte[], byte[]> answer =
+          new ProducerRecord<>(
+              world.results.topic(), 0, "c-1".getBytes(StandardCharsets.UTF_8), new byte[1]);
       LedgerHeaders.describe(world.finished("c-1"), answer.headers());
       dying.send(answer).get();
 
@@ -133,10 +137,14 @@ class KafkaConnectionIT {
     }
     try (KafkaConnection connection = world.connect()) {
       Ledger ledger = connection.ledger();
-      assertThat(ledger.stateOf(new CommandId("c-1"))).isEqualTo(new Ledger.State.Answered(position));
-      assertThat(ledger.stateOf(new CommandId("c-2"))).isEqualTo(new Ledger.State.Begun(1, World.NOON));
+      assertThat(ledger.stateOf(new CommandId("c-1")))
+          .isEqualTo(new Ledger.State.Answered(position));
+      assertThat(ledger.stateOf(new CommandId("c-2")))
+          .isEqualTo(new Ledger.State.Begun(1, World.NOON));
       assertThat(ledger.register(new CommandId("c-1"), "another digest", World.NOON)).isFalse();
-      assertThat(connection.unanswered()).extracting(Recovered.Unanswered::id).containsExactly(new CommandId("c-2"));
+      assertThat(connection.unanswered())
+          .extracting(Unanswered::id)
+          .containsExactly(new CommandId("c-2"));
       assertThat(connection.firstResults().at(position)).contains(world.finished("c-1"));
     }
   }
@@ -149,7 +157,10 @@ class KafkaConnectionIT {
       pollAll(connection);
       long position = connection.publisher().finish(world.finished("c-1"), 0).join();
       assertThat(connection.firstResults().at(position)).isPresent();
-      admin.deleteRecords(Map.of(world.results, RecordsToDelete.beforeOffset(position + 1))).all().get();
+      admin
+          .deleteRecords(Map.of(world.results, RecordsToDelete.beforeOffset(position + 1)))
+          .all()
+          .get();
 
       assertThat(connection.firstResults().at(position)).isEmpty();
     }
@@ -244,7 +255,9 @@ class KafkaConnectionIT {
   void anEventThatTheBrokerRefusesHoldsUpNoOther() {
     try (KafkaConnection connection = world.connect()) {
       CompletableFuture<Void> huge =
-          connection.publisher().publish(new Event.Progress(world.header("c-1"), "x".repeat(9 * 1024 * 1024)));
+          connection
+              .publisher()
+              .publish(new Event.Progress(world.header("c-1"), "x".repeat(9 * 1024 * 1024)));
       CompletableFuture<Long> answer = connection.publisher().finish(world.finished("c-2"), 0);
 
       assertThatThrownBy(huge::join).hasCauseInstanceOf(PublishException.class);
@@ -260,12 +273,16 @@ class KafkaConnectionIT {
       world.send("c-1", "c-1", "c-1");
       pollAll(connection);
       connection.publisher().finish(world.finished("c-1"), 0).join();
-      connection.publisher().finish(new Event.Duplicate(world.header("c-1"), world.finished("c-1")), 1).join();
+      connection
+          .publisher()
+          .finish(new Event.Duplicate(world.header("c-1"), world.finished("c-1")), 1)
+          .join();
       connection.publisher().finish(new Event.Conflict(world.header("c-1"), failure), 2).join();
     }
     try (KafkaConnection connection = world.connect()) {
       assertThat(idsFrom(connection)).isEmpty();
     }
-    assertThat(world.seenResults()).containsExactly("finished c-1", "duplicate c-1", "conflict c-1");
+    assertThat(world.seenResults())
+        .containsExactly("finished c-1", "duplicate c-1", "conflict c-1");
   }
 }

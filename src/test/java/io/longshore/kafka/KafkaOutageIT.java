@@ -26,7 +26,8 @@ class KafkaOutageIT {
   private static final HostName HOST = new HostName("outage");
 
   @Test
-  void aBrokerThatRestartsWhileResultsArePublishedLosesAndDoublesNone(@TempDir Path directory) throws Exception {
+  void aBrokerThatRestartsWhileResultsArePublishedLosesAndDoublesNone(@TempDir Path directory)
+      throws Exception {
     EmbeddedBroker broker = World.broker(directory, 0);
     int port = broker.listeners().getFirst().port();
     String[] ids = ids(60);
@@ -38,8 +39,11 @@ class KafkaOutageIT {
         for (Delivery delivery : deliveries) {
           String id = World.id(delivery);
           answers.add(
-              connection.publisher().publish(world.started(id, 1))
-                  .thenCompose(_ -> connection.publisher().finish(world.finished(id), delivery.offset())));
+              connection
+                  .publisher()
+                  .publish(world.started(id, 1))
+                  .thenCompose(
+                      _ -> connection.publisher().finish(world.finished(id), delivery.offset())));
           if (answers.size() == 20) {
             broker.close();
           } else if (answers.size() == 40) {
@@ -50,7 +54,8 @@ class KafkaOutageIT {
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
       }
       assertThat(world.seenResults().stream().filter(result -> result.startsWith("finished")))
-          .containsExactlyInAnyOrder(List.of(ids).stream().map(id -> "finished " + id).toArray(String[]::new));
+          .containsExactlyInAnyOrder(
+              List.of(ids).stream().map(id -> "finished " + id).toArray(String[]::new));
       try (KafkaConnection connection = world.connect()) {
         assertThat(World.idsFrom(connection)).isEmpty();
         assertThat(connection.ledger().size()).isEqualTo(ids.length);
@@ -76,7 +81,8 @@ class KafkaOutageIT {
       connection.source().poll(Duration.ofSeconds(2));
 
       for (BrokerState.Part part : List.of(BrokerState.Part.RESULTS, BrokerState.Part.COMMANDS)) {
-        assertThat(world.states).filteredOn(state -> state.part() == part)
+        assertThat(world.states)
+            .filteredOn(state -> state.part() == part)
             .as(part.name())
             .extracting(state -> state.trouble() == null)
             .containsExactly(false, true);
@@ -88,18 +94,28 @@ class KafkaOutageIT {
 
   /// The broker then fences the very worker it waited for.
   @Test
-  void anOutageThatOutlastsATransactionIsNotTakenForAnotherWorker(@TempDir Path directory) throws Exception {
+  void anOutageThatOutlastsATransactionIsNotTakenForAnotherWorker(@TempDir Path directory)
+      throws Exception {
     EmbeddedBroker broker = World.broker(directory, 0);
     int port = broker.listeners().getFirst().port();
     Map<String, String> hasty =
-        Map.of("transaction.timeout.ms", "3000", "delivery.timeout.ms", "2000", "request.timeout.ms", "1500");
+        Map.of(
+            "transaction.timeout.ms",
+            "3000",
+            "delivery.timeout.ms",
+            "2000",
+            "request.timeout.ms",
+            "1500");
     KafkaSettings settings =
         new KafkaSettings(broker.bootstrapServers(), hasty, HOST, Retention.DEFAULT, true, 0, null);
     try (World world = new World(broker, HOST.text());
-        KafkaConnection connection = KafkaConnection.open(settings, world.codec(), world.states::add)) {
+        KafkaConnection connection =
+            KafkaConnection.open(settings, world.codec(), world.states::add)) {
       CompletableFuture<Void> flood = CompletableFuture.completedFuture(null);
       for (int i = 0; i < 300; i++) {
-        flood = CompletableFuture.allOf(flood, connection.publisher().publish(world.started("c-" + i, 1)));
+        flood =
+            CompletableFuture.allOf(
+                flood, connection.publisher().publish(world.started("c-" + i, 1)));
         if (i == 150) {
           broker.close();
         }
@@ -124,10 +140,12 @@ class KafkaOutageIT {
     List<BrokerState> states = new CopyOnWriteArrayList<>();
     int port = freePort();
 
-    assertThatThrownBy(() -> KafkaConnection.open(settings(port, Duration.ofMillis(100)), codec(), states::add))
+    assertThatThrownBy(() ->
+            KafkaConnection.open(settings(port, Duration.ofMillis(100)), codec(), states::add))
         .isInstanceOf(BrokerException.class)
         .hasMessageContaining("127.0.0.1:" + port)
-        .satisfies(failure -> assertThat(((BrokerException) failure).hint()).contains("kafka.bootstrapServers"));
+        .satisfies(failure ->
+            assertThat(((BrokerException) failure).hint()).contains("kafka.bootstrapServers"));
     assertThat(states).hasSize(1);
   }
 
@@ -136,7 +154,8 @@ class KafkaOutageIT {
     List<BrokerState> states = new CopyOnWriteArrayList<>();
     int port = freePort();
     CompletableFuture<KafkaConnection> opening =
-        CompletableFuture.supplyAsync(() -> KafkaConnection.open(settings(port, null), codec(), states::add));
+        CompletableFuture.supplyAsync(
+            () -> KafkaConnection.open(settings(port, null), codec(), states::add));
     Thread.sleep(Duration.ofSeconds(7));
     assertThat(states).hasSize(1);
     try (EmbeddedBroker _ = World.broker(directory, port);
@@ -147,7 +166,8 @@ class KafkaOutageIT {
   }
 
   private static KafkaSettings settings(int port, Duration patience) {
-    return new KafkaSettings("127.0.0.1:" + port, Map.of(), HOST, Retention.DEFAULT, true, 0, patience);
+    return new KafkaSettings(
+        "127.0.0.1:" + port, Map.of(), HOST, Retention.DEFAULT, true, 0, patience);
   }
 
   private static KafkaConnection.Codec codec() {

@@ -16,7 +16,8 @@ class RetentionTest {
   void aCommandThatCouldOutliveItsMemoryIsRefused() {
     assertThatThrownBy(() -> new Retention(DAY, DAY, DAY.multipliedBy(7)))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessageContaining("a dedupe window longer than commands can stay in their topic (PT26H)");
+        .hasMessageContaining(
+            "a dedupe window longer than commands can stay in their topic (PT26H)");
   }
 
   @Test
@@ -28,10 +29,15 @@ class RetentionTest {
 
   @Test
   void aClientPropertyThatThePromisesRestOnIsRefused() {
-    assertThatThrownBy(
-            () ->
-                new KafkaSettings(
-                    "b:9092", Map.of("acks", "1", "ssl.protocol", "TLSv1.3"), new HostName("h"), Retention.DEFAULT, true, 0, null))
+    assertThatThrownBy(() ->
+            new KafkaSettings(
+                "b:9092",
+                Map.of("acks", "1", "ssl.protocol", "TLSv1.3"),
+                new HostName("h"),
+                Retention.DEFAULT,
+                true,
+                0,
+                null))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("got 'acks'");
   }
@@ -40,7 +46,13 @@ class RetentionTest {
   void settingsDoNotShowPasswords() {
     KafkaSettings settings =
         new KafkaSettings(
-            "b:9092", Map.of("sasl.jaas.config", "password=secret"), new HostName("h"), Retention.DEFAULT, true, 0, null);
+            "b:9092",
+            Map.of("sasl.jaas.config", "password=secret"),
+            new HostName("h"),
+            Retention.DEFAULT,
+            true,
+            0,
+            null);
 
     assertThat(settings.toString()).doesNotContain("secret");
   }

@@ -51,7 +51,9 @@ class TopicProvisionerIT {
     all.addAll(TopicSpec.shared());
     TopicProvisioner provisioner = new TopicProvisioner(admin, 1);
 
-    assertThat(provisioner.provision(all)).hasSize(4).allSatisfy(state -> assertThat(state).isInstanceOf(TopicState.Created.class));
+    assertThat(provisioner.provision(all))
+        .hasSize(4)
+        .allSatisfy(state -> assertThat(state).isInstanceOf(TopicState.Created.class));
 
     assertThat(provisioner.check(all))
         .allSatisfy(state -> assertThat(((TopicState.Existing) state).differences()).isEmpty());
@@ -61,7 +63,10 @@ class TopicProvisionerIT {
   void anExistingTopicIsLeftAloneAndItsDifferencesAreTold() throws Exception {
     make(world.commands.topic(), 2, Map.of("cleanup.policy", "compact"));
 
-    TopicState state = new TopicProvisioner(admin, 1).provision(TopicSpec.ofHost(world.host, Retention.DEFAULT)).getFirst();
+    TopicState state =
+        new TopicProvisioner(admin, 1)
+            .provision(TopicSpec.ofHost(world.host, Retention.DEFAULT))
+            .getFirst();
 
     assertThat(((TopicState.Existing) state).differences())
         .extracting(TopicState.Difference::toString)
@@ -70,11 +75,16 @@ class TopicProvisionerIT {
 
   @Test
   void aWorkerRefusesResultsThatVanishWithinTheDedupeWindow() throws Exception {
-    make(world.results.topic(), 1, Map.of("retention.ms", "3600000", "message.timestamp.type", "LogAppendTime"));
+    make(
+        world.results.topic(),
+        1,
+        Map.of("retention.ms", "3600000", "message.timestamp.type", "LogAppendTime"));
 
     assertThatThrownBy(() -> world.connect())
         .isInstanceOf(BrokerException.class)
-        .hasMessageContaining(world.results.topic() + " keeps results PT1H (retention.ms), which must be at least the dedupe window PT72H");
+        .hasMessageContaining(
+            world.results.topic()
+                + " keeps results PT1H (retention.ms), which must be at least the dedupe window PT72H");
   }
 
   @Test
@@ -93,7 +103,13 @@ class TopicProvisionerIT {
     KafkaSettings settings = world.settings();
     KafkaSettings checking =
         new KafkaSettings(
-            settings.bootstrapServers(), Map.of(), world.host, Retention.DEFAULT, false, 0, Duration.ofMillis(1));
+            settings.bootstrapServers(),
+            Map.of(),
+            world.host,
+            Retention.DEFAULT,
+            false,
+            0,
+            Duration.ofMillis(1));
 
     assertThatThrownBy(() -> KafkaConnection.open(checking, world.codec(), world.states::add))
         .isInstanceOf(BrokerException.class)
@@ -101,6 +117,11 @@ class TopicProvisionerIT {
   }
 
   private void make(String topic, int partitions, Map<String, String> settings) throws Exception {
-    admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings))).all().get();
+    admin
+        .createTopics(
+            List.of(
+                new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings)))
+        .all()
+        .get();
   }
 }

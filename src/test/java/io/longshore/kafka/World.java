@@ -30,7 +30,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// A broker, and what schedulers and outsiders do with it. Commands and events are written as their ids.
+/// A broker, and what schedulers and outsiders do with it. Commands and events are written as their
+/// ids.
 final class World implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -76,7 +77,9 @@ final class World implements AutoCloseable {
 
   static KafkaConnection.Codec codec(HostName host) {
     return new KafkaConnection.Codec(
-        message -> command(host, message), World::encode, event -> Optional.of(finished(host, text(event.key()))));
+        message -> command(host, message),
+        World::encode,
+        event -> Optional.of(finished(host, text(event.key()))));
   }
 
   Admin admin() {
@@ -118,7 +121,8 @@ final class World implements AutoCloseable {
   }
 
   private static Event.Finished finished(HostName host, String id) {
-    return new Event.Finished(header(host, id), Outcome.SUCCEEDED, "digest-" + id, false, 1, NOON, Report.NOTHING, null);
+    return new Event.Finished(
+        header(host, id), Outcome.SUCCEEDED, "digest-" + id, false, 1, NOON, Report.NOTHING, null);
   }
 
   Event.Started started(String id, int attempt) {
@@ -136,7 +140,10 @@ final class World implements AutoCloseable {
   /// What an outsider sees in the result topic, as `kind id`, in its order.
   List<String> seenResults() {
     return seen().stream()
-        .map(event -> LedgerHeaders.read(event.headers(), LedgerHeaders.KIND).orElse("?") + " " + text(event.key()))
+        .map(event ->
+            LedgerHeaders.read(event.headers(), LedgerHeaders.KIND).orElse("?")
+                + " "
+                + text(event.key()))
         .toList();
   }
 
@@ -147,7 +154,8 @@ final class World implements AutoCloseable {
             properties(
                 "isolation.level", "read_committed",
                 "key.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer",
-                "value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer"))) {
+                "value.deserializer",
+                    "org.apache.kafka.common.serialization.ByteArrayDeserializer"))) {
       auditor.assign(Set.of(results));
       auditor.seekToBeginning(Set.of(results));
       long end = auditor.endOffsets(Set.of(results)).get(results);
@@ -167,7 +175,8 @@ final class World implements AutoCloseable {
     String id = message.value().length > 100 ? "long" : text(message.value());
     Command command = new Command.RemoveVolume(new VolumeName("v"));
     return new Reading.Understood(
-        new Envelope(new CommandId(id), host, command, null, null, null, false, null, null, "digest-" + id));
+        new Envelope(
+            new CommandId(id), host, command, null, null, null, false, null, null, "digest-" + id));
   }
 
   private static EncodedEvent encode(Event event) {

@@ -82,7 +82,9 @@ class LedgerTest {
     for (int i = 0; i < 500; i++) {
       now = now.plusSeconds(random.nextInt(10));
       Instant horizon = now.minusSeconds(100);
-      model.values().removeIf(known -> known.state instanceof State.Answered && known.at.isBefore(horizon));
+      model
+          .values()
+          .removeIf(known -> known.state instanceof State.Answered && known.at.isBefore(horizon));
       CommandId id = new CommandId("c-" + random.nextInt(30));
       String digest = "digest-" + random.nextInt(2);
       @Nullable Known known = model.putIfAbsent(id, new Known(digest, new State.Waiting(), now));
@@ -97,7 +99,8 @@ class LedgerTest {
     }
   }
 
-  private static void finish(Ledger ledger, Map<CommandId, Known> model, CommandId id, int position, Instant now) {
+  private static void finish(
+      Ledger ledger, Map<CommandId, Known> model, CommandId id, int position, Instant now) {
     Known known = model.get(id);
     ledger.finished(id, known.digest, position);
     if (!(known.state instanceof State.Answered)) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 class OffsetTrackerTest {
 
@@ -34,7 +34,8 @@ class OffsetTrackerTest {
     before.finish(1);
     before.finish(4);
 
-    OffsetTracker after = OffsetTracker.resume(before.position().offset(), before.position().metadata());
+    OffsetTracker after =
+        OffsetTracker.resume(before.position().offset(), before.position().metadata());
 
     assertThat(handedOut(after, 0, 8)).containsExactly(0L, 2L, 3L, 5L, 6L, 7L);
   }
@@ -44,7 +45,8 @@ class OffsetTrackerTest {
     OffsetTracker before = OffsetTracker.startingAt(100);
     beginAll(before, 100, 103);
     before.finish(101);
-    OffsetTracker after = OffsetTracker.resume(before.position().offset(), before.position().metadata());
+    OffsetTracker after =
+        OffsetTracker.resume(before.position().offset(), before.position().metadata());
 
     assertThat(after.begin(5_000)).isTrue();
     after.finish(5_000);
@@ -80,7 +82,8 @@ class OffsetTrackerTest {
 
   @Test
   void metadataOfAnotherProgramIsRefused() {
-    assertThatThrownBy(() -> OffsetTracker.resume(5, "reset by hand!")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> OffsetTracker.resume(5, "reset by hand!"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   /// Random logs with gaps, finished in random order, with restarts in between, against sets.
@@ -95,7 +98,9 @@ class OffsetTrackerTest {
       List<Long> inFlight = new ArrayList<>();
       for (long offset : log) {
         boolean wanted = tracker.begin(offset);
-        assertThat(wanted).as("offset %d, seed %d", offset, seed).isEqualTo(undone.contains(offset));
+        assertThat(wanted)
+            .as("offset %d, seed %d", offset, seed)
+            .isEqualTo(undone.contains(offset));
         if (wanted) {
           inFlight.add(offset);
         }
@@ -111,7 +116,9 @@ class OffsetTrackerTest {
       Position commit = tracker.position();
       tracker = OffsetTracker.resume(commit.offset(), commit.metadata());
     }
-    assertThat(tracker.position()).as("seed %d", seed).isEqualTo(new Position(log.getLast() + 1, ""));
+    assertThat(tracker.position())
+        .as("seed %d", seed)
+        .isEqualTo(new Position(log.getLast() + 1, ""));
   }
 
   private static List<Long> randomLog(Random random) {
