@@ -100,7 +100,7 @@ public final class KafkaConnection implements AutoCloseable {
   }
 
   /// Commands that an earlier worker accepted or began and did not answer.
-  public List<Recovered.Unanswered> unanswered() {
+  public List<Unanswered> unanswered() {
     return recovered.unanswered();
   }
 

@@ -58,7 +58,7 @@ final class LedgerReader {
       consumer.seek(results, start(consumer, newest.get().minus(window)));
       readTo(consumer.endOffsets(Set.of(results)).getOrDefault(results, 0L), consumer);
     }
-    List<Recovered.Unanswered> unanswered =
+    List<Unanswered> unanswered =
         owed.entrySet().stream()
             .flatMap(entry -> unanswered(entry.getKey(), entry.getValue()).stream())
             .toList();
@@ -130,17 +130,17 @@ final class LedgerReader {
         id, LedgerHeaders.read(event.headers(), LedgerHeaders.DIGEST).orElse(null), event.offset());
   }
 
-  private void begun(Recovered.Unanswered command) {
+  private void begun(Unanswered command) {
     if (command.digest() != null && command.firstAt() != null) {
       ledger.started(command.id(), command.digest(), command.attempts(), command.firstAt());
     }
   }
 
   /// Empty for what no worker writes.
-  private static Optional<Recovered.Unanswered> unanswered(String id, Owed owed) {
+  private static Optional<Unanswered> unanswered(String id, Owed owed) {
     return commandId(id)
         .map(command ->
-            new Recovered.Unanswered(
+            new Unanswered(
                 command,
                 owed.digest,
                 owed.attempt,

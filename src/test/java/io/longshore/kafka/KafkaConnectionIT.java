@@ -143,7 +143,7 @@ class KafkaConnectionIT {
           .isEqualTo(new Ledger.State.Begun(1, World.NOON));
       assertThat(ledger.register(new CommandId("c-1"), "another digest", World.NOON)).isFalse();
       assertThat(connection.unanswered())
-          .extracting(Recovered.Unanswered::id)
+          .extracting(Unanswered::id)
           .containsExactly(new CommandId("c-2"));
       assertThat(connection.firstResults().at(position)).contains(world.finished("c-1"));
     }
