@@ -14,7 +14,8 @@ final class Addresses implements ITypeConverter<Listener> {
   public Listener convert(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new TypeConversionException("expected ADDRESS:PORT such as 127.0.0.1:9092, got '" + text + "'");
+      throw new TypeConversionException(
+          "expected ADDRESS:PORT such as 127.0.0.1:9092, got '" + text + "'");
     }
     return new Listener(form.group(1), Integer.parseInt(form.group(2)));
   }

@@ -67,7 +67,8 @@ final class AuditCommand implements Callable<Integer> {
       paramLabel = "OUTCOME",
       split = ",",
       converter = Choices.OfOutcomes.class,
-      description = "Only these: succeeded, failed, rejected, denied, expired, cancelled, superseded.")
+      description =
+          "Only these: succeeded, failed, rejected, denied, expired, cancelled, superseded.")
   private Set<Outcome> outcomes = Set.of();
 
   @Option(
@@ -129,7 +130,10 @@ final class AuditCommand implements Callable<Integer> {
       specification
           .commandLine()
           .getErr()
-          .println("longshore: passed over " + unreadable + " messages that are no events known to this version");
+          .println(
+              "longshore: passed over "
+                  + unreadable
+                  + " messages that are no events known to this version");
     }
   }
 }

@@ -26,6 +26,7 @@ record AuditFilter(Set<Outcome> outcomes, Set<Action> actions, Set<String> conta
   }
 
   private boolean isOnContainer(Event.Header header) {
-    return header.resource() instanceof Resource.OfContainer container && containers.contains(container.name().text());
+    return header.resource() instanceof Resource.OfContainer container
+        && containers.contains(container.name().text());
   }
 }

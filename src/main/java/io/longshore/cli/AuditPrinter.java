@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/// Prints results as they come, or, with a limit, holds the newest of those stored and prints them by time.
+/// Prints results as they come, or, with a limit, holds the newest of those stored and prints them
+/// by time.
 final class AuditPrinter {
   private final PrintWriter out;
   private final boolean json;

@@ -26,7 +26,12 @@ final class AuditRun {
   private final AuditPrinter printer;
 
   /// @param hosts empty: all
-  AuditRun(ResultFeed feed, List<HostName> hosts, Instant since, AuditFilter filter, AuditPrinter printer) {
+  AuditRun(
+      ResultFeed feed,
+      List<HostName> hosts,
+      Instant since,
+      AuditFilter filter,
+      AuditPrinter printer) {
     this.feed = feed;
     this.hosts = hosts;
     this.since = since;
@@ -47,7 +52,8 @@ final class AuditRun {
         lastNews = System.nanoTime();
       } else if (System.nanoTime() - lastNews > LONGEST_SILENCE.toNanos()) {
         throw new BrokerTroubleException(
-            "the broker has stopped answering after " + printer.shown() + " results; try again", null);
+            "the broker has stopped answering after " + printer.shown() + " results; try again",
+            null);
       }
     }
     printer.endOfStored();

@@ -60,18 +60,19 @@ final class Awaiting {
     Optional<Sent> command =
         sent.stream()
             .filter(one -> !exitCodes.containsKey(one))
-            .filter(one -> one.host().equals(header.host()) && one.isAnsweredBy(header.commandId().text()))
+            .filter(one ->
+                one.host().equals(header.host()) && one.isAnsweredBy(header.commandId().text()))
             .findFirst();
-    command.ifPresent(
-        one -> {
-          heard = true;
-          receive(one, message);
-        });
+    command.ifPresent(one -> {
+      heard = true;
+      receive(one, message);
+    });
   }
 
   private void receive(Sent command, ResultMessage message) {
     switch (message.event()) {
-      case Event.Accepted _, Event.Started _, Event.Progress _, Event.Output _ -> printer.progress(message.event());
+      case Event.Accepted _, Event.Started _, Event.Progress _, Event.Output _ ->
+          printer.progress(message.event());
       case Event.Finished finished -> {
         printer.finished(message, finished);
         exitCodes.put(command, ExitCode.of(finished));

@@ -19,7 +19,8 @@ final class BrokerOptions {
       order = 90,
       paramLabel = "HOST:PORT",
       defaultValue = "${env:LONGSHORE_BOOTSTRAP:-127.0.0.1:9092}",
-      description = "The broker; several separated by commas. Default: LONGSHORE_BOOTSTRAP, else 127.0.0.1:9092")
+      description =
+          "The broker; several separated by commas. Default: LONGSHORE_BOOTSTRAP, else 127.0.0.1:9092")
   private String bootstrap = "";
 
   @Option(
@@ -31,7 +32,8 @@ final class BrokerOptions {
 
   /// @throws CliException when the properties cannot be read
   BrokerAccess access() {
-    return new BrokerAccess(bootstrap, clientProperties == null ? Map.of() : read(clientProperties));
+    return new BrokerAccess(
+        bootstrap, clientProperties == null ? Map.of() : read(clientProperties));
   }
 
   private static Map<String, String> read(Path file) {
@@ -40,10 +42,17 @@ final class BrokerOptions {
       properties.load(text);
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new CliException(
-          ExitCode.FILE, "cannot read the client properties " + TerminalText.line(file.toString()) + ": " + unreadable, unreadable);
+          ExitCode.FILE,
+          "cannot read the client properties "
+              + TerminalText.line(file.toString())
+              + ": "
+              + unreadable,
+          unreadable);
     }
     Map<String, String> values = new HashMap<>();
-    properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+    properties
+        .stringPropertyNames()
+        .forEach(name -> values.put(name, properties.getProperty(name)));
     return values;
   }
 }

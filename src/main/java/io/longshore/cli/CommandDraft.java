@@ -39,7 +39,8 @@ record CommandDraft(
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
-  /// The payload: the file's members, the flags' over them, and what is still missing from the defaults.
+  /// The payload: the file's members, the flags' over them, and what is still missing from the
+  /// defaults.
   ///
   /// @param file what a file says; an empty object without one
   /// @param defaultIssuer used when neither says who asks
@@ -48,7 +49,8 @@ record CommandDraft(
     put(payload, "id", id, file.path("id").isMissingNode() ? newId : null);
     put(payload, "host", host, null);
     put(payload, "action", action, null);
-    file.properties().forEach(member -> payload.putIfAbsent(member.getKey(), member.getValue().deepCopy()));
+    file.properties()
+        .forEach(member -> payload.putIfAbsent(member.getKey(), member.getValue().deepCopy()));
     putParameters(payload);
     put(payload, "notAfter", notAfter == null ? null : notAfter.toString(), null);
     put(payload, "timeout", timeout, null);
@@ -60,22 +62,28 @@ record CommandDraft(
     return payload;
   }
 
-  private static void put(ObjectNode payload, String name, @Nullable String value, @Nullable String otherwise) {
+  private static void put(
+      ObjectNode payload, String name, @Nullable String value, @Nullable String otherwise) {
     String chosen = value == null ? otherwise : value;
     if (chosen != null) {
       payload.put(name, chosen);
     }
   }
 
-  /// A file's `parameters` that is no object stays as it is unless flags add to it: the check will name it.
+  /// A file's `parameters` that is no object stays as it is unless flags add to it: the check will
+  /// name it.
   private void putParameters(ObjectNode payload) {
     boolean given = !parameters.isEmpty() || !environment.isEmpty();
     JsonNode present = payload.path("parameters");
     if (given || present.isMissingNode()) {
-      ObjectNode merged = present instanceof ObjectNode object ? object : payload.putObject("parameters");
+      ObjectNode merged =
+          present instanceof ObjectNode object ? object : payload.putObject("parameters");
       parameters.forEach(parameter -> merged.set(parameter.name(), parameter.value()));
       if (!environment.isEmpty()) {
-        ObjectNode variables = merged.path("environment") instanceof ObjectNode object ? object : merged.putObject("environment");
+        ObjectNode variables =
+            merged.path("environment") instanceof ObjectNode object
+                ? object
+                : merged.putObject("environment");
         environment.forEach(variables::put);
       }
     }

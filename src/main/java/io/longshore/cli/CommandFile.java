@@ -18,9 +18,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A file of commands: one, a list of them, or several documents. YAML 1.2, of which JSON is a part.
+/// A file of commands: one, a list of them, or several documents. YAML 1.2, of which JSON is a
+/// part.
 ///
-/// Read by the YAML engine itself: Jackson's trees turn an alias (`*name`) into the text of its name.
+/// Read by the YAML engine itself: Jackson's trees turn an alias (`*name`) into the text of its
+/// name.
 final class CommandFile {
   private static final String STANDARD_INPUT = "-";
   private static final int LARGEST = 64 * 1024 * 1024;
@@ -37,11 +39,13 @@ final class CommandFile {
     List<ObjectNode> commands = new ArrayList<>();
     try {
       LoadSettings settings = LoadSettings.builder().setCodePointLimit(LARGEST).build();
-      for (Object document : new Load(settings).loadAllFromString(text(name, shown, standardInput))) {
+      for (Object document :
+          new Load(settings).loadAllFromString(text(name, shown, standardInput))) {
         addTo(commands, JSON.valueToTree(document), shown);
       }
     } catch (YamlEngineException broken) {
-      throw new CliException(ExitCode.REJECTED, shown + " is not YAML or JSON: " + reason(broken), broken);
+      throw new CliException(
+          ExitCode.REJECTED, shown + " is not YAML or JSON: " + reason(broken), broken);
     }
     if (commands.isEmpty()) {
       throw new CliException(ExitCode.REJECTED, shown + " holds no command");
@@ -57,25 +61,31 @@ final class CommandFile {
       case JsonNode other ->
           throw new CliException(
               ExitCode.REJECTED,
-              shown + " holds " + TerminalText.shortened(other.toString(), 40) + " where a command (an object with host, action, parameters) was expected");
+              "%s holds %s where a command (an object with host, action, parameters) was expected"
+                  .formatted(shown, TerminalText.shortened(other.toString(), 40)));
     }
   }
 
   private static String text(String name, String shown, InputStream standardInput) {
     try {
-      byte[] bytes = name.equals(STANDARD_INPUT) ? standardInput.readAllBytes() : Files.readAllBytes(Path.of(name));
+      byte[] bytes =
+          name.equals(STANDARD_INPUT)
+              ? standardInput.readAllBytes()
+              : Files.readAllBytes(Path.of(name));
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (NoSuchFileException missing) {
       throw new CliException(ExitCode.FILE, "there is no file " + shown, missing);
     } catch (IOException unreadable) {
-      throw new CliException(ExitCode.FILE, "cannot read " + shown + ": " + unreadable.getMessage(), unreadable);
+      throw new CliException(
+          ExitCode.FILE, "cannot read " + shown + ": " + unreadable.getMessage(), unreadable);
     }
   }
 
   private static String reason(YamlEngineException broken) {
     if (broken instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
       Mark place = marked.getProblemMark().get();
-      return marked.getProblem() + " (line " + (place.getLine() + 1) + ", column " + (place.getColumn() + 1) + ")";
+      return "%s (line %d, column %d)"
+          .formatted(marked.getProblem(), place.getLine() + 1, place.getColumn() + 1);
     }
     return String.valueOf(broken.getMessage()).lines().findFirst().orElse("unreadable");
   }

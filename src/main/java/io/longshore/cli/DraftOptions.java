@@ -21,9 +21,10 @@ final class DraftOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "ACTION",
-      description = "What to do: start_container, stop_container, restart_container, recreate_or_restart_container, "
-          + "remove_container, stop_and_remove_container, compare_container, compare_image, ensure_image, pull_image, "
-          + "remove_image, create_volume or remove_volume.")
+      description =
+          "What to do: start_container, stop_container, restart_container, recreate_or_restart_container, "
+              + "remove_container, stop_and_remove_container, compare_container, compare_image, ensure_image, pull_image, "
+              + "remove_image, create_volume or remove_volume.")
   private @Nullable String action;
 
   @Option(names = "--name", paramLabel = "NAME", description = "The container's or volume's name.")
@@ -35,8 +36,9 @@ final class DraftOptions {
   @Option(
       names = {"-p", "--parameter"},
       paramLabel = "KEY=VALUE",
-      description = "Any other parameter, under Kolla-Ansible's name; KEY:=JSON for lists and objects. May be repeated. "
-          + "What is typed shows in the process list: put passwords into a file.")
+      description =
+          "Any other parameter, under Kolla-Ansible's name; KEY:=JSON for lists and objects. May be repeated. "
+              + "What is typed shows in the process list: put passwords into a file.")
   private List<String> parameters = List.of();
 
   @Option(
@@ -45,22 +47,37 @@ final class DraftOptions {
       description = "A variable of the container's environment. May be repeated.")
   private Map<String, String> environment = new LinkedHashMap<>();
 
-  @Option(names = "--id", paramLabel = "ID", description = "The command's id. Sent again under the same id, a command is answered with its first result. Default: a new UUID")
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description =
+          "The command's id. Sent again under the same id, a command is answered with its first result. Default: a new UUID")
   private @Nullable String id;
 
   @Option(names = "--check", description = "Only say what would be done.")
   private boolean checkMode;
 
-  @Option(names = "--not-after", paramLabel = "TIME", description = "Do not begin later than in that time (10m) or at that instant (2026-11-22T21:00:00Z).")
+  @Option(
+      names = "--not-after",
+      paramLabel = "TIME",
+      description =
+          "Do not begin later than in that time (10m) or at that instant (2026-11-22T21:00:00Z).")
   private @Nullable String notAfter;
 
-  @Option(names = "--timeout", paramLabel = "TIME", converter = DurationOption.class, description = "The longest from beginning to result, such as 90s.")
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = DurationOption.class,
+      description = "The longest from beginning to result, such as 90s.")
   private @Nullable Duration timeout;
 
   @Option(names = "--issuer", paramLabel = "WHO", description = "Who asks. Default: user@machine")
   private @Nullable String issuer;
 
-  @Option(names = "--correlation-id", paramLabel = "ID", description = "What it belongs to: a rollout, a ticket.")
+  @Option(
+      names = "--correlation-id",
+      paramLabel = "ID",
+      description = "What it belongs to: a rollout, a ticket.")
   private @Nullable String correlationId;
 
   boolean hasAction() {
@@ -90,7 +107,8 @@ final class DraftOptions {
         correlationId);
   }
 
-  private static void addIfGiven(List<ParameterAssignment> assignments, String key, @Nullable String value) {
+  private static void addIfGiven(
+      List<ParameterAssignment> assignments, String key, @Nullable String value) {
     if (value != null) {
       assignments.add(new ParameterAssignment(key, StringNode.valueOf(value)));
     }
@@ -98,11 +116,17 @@ final class DraftOptions {
 
   private static Instant instant(String text, Instant now) {
     try {
-      return DurationText.parse(text).map(now::plus).orElseGet(() -> OffsetDateTime.parse(text).toInstant());
+      return DurationText.parse(text)
+          .map(now::plus)
+          .orElseGet(() -> OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeParseException unreadable) {
       throw new CliException(
           ExitCode.USAGE,
-          "--not-after: expected " + DurationText.FORM + ", or an instant such as 2026-11-22T21:00:00Z, got '" + text + "'",
+          "--not-after: expected "
+              + DurationText.FORM
+              + ", or an instant such as 2026-11-22T21:00:00Z, got '"
+              + text
+              + "'",
           unreadable);
     }
   }

@@ -10,6 +10,7 @@ final class DurationOption implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {
     return DurationText.parse(text)
-        .orElseThrow(() -> new TypeConversionException("expected " + DurationText.FORM + ", got '" + text + "'"));
+        .orElseThrow(() ->
+            new TypeConversionException("expected " + DurationText.FORM + ", got '" + text + "'"));
   }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ends a process in order when SIGTERM or SIGINT comes: asks it to stop, waits until it has, and exits with its own code
-/// instead of the 143 or 130 that Java would give.
+/// Ends a process in order when SIGTERM or SIGINT comes: asks it to stop, waits until it has, and
+/// exits with its own code instead of the 143 or 130 that Java would give.
 final class Ending {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean asked;
@@ -22,7 +22,8 @@ final class Ending {
   /// @param stop what to do when one comes; must not block
   static Ending listening(Runnable stop) {
     Ending ending = new Ending(stop);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("longshore-ending").unstarted(ending::run));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("longshore-ending").unstarted(ending::run));
     return ending;
   }
 

@@ -11,7 +11,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Errors as a person sees them: one line on standard error and an exit code, and a stack trace only with `--debug`.
+/// Errors as a person sees them: one line on standard error and an exit code, and a stack trace
+/// only with `--debug`.
 final class ErrorLines {
   private ErrorLines() {}
 
@@ -20,7 +21,11 @@ final class ErrorLines {
     CommandLine command = error.getCommandLine();
     String verb = command.getCommandSpec().qualifiedName();
     String hint = suggestion(error) + " (see " + verb + " --help)";
-    tell(command, firstLine(String.valueOf(error.getMessage())) + hint, error, Arrays.asList(words).contains("--debug"));
+    tell(
+        command,
+        firstLine(String.valueOf(error.getMessage())) + hint,
+        error,
+        Arrays.asList(words).contains("--debug"));
     return ExitCode.USAGE.number();
   }
 
@@ -32,15 +37,31 @@ final class ErrorLines {
       case BrokerTroubleException trouble ->
           tell(command, trouble.getMessage(), trouble, debug, ExitCode.UNAVAILABLE);
       case BrokerException trouble ->
-          tell(command, trouble.getMessage() + ". " + trouble.hint(), trouble, debug, ExitCode.UNAVAILABLE);
+          tell(
+              command,
+              trouble.getMessage() + ". " + trouble.hint(),
+              trouble,
+              debug,
+              ExitCode.UNAVAILABLE);
       case BrokerStartException trouble ->
-          tell(command, trouble.getMessage() + ". " + trouble.hint(), trouble, debug, ExitCode.UNAVAILABLE);
+          tell(
+              command,
+              trouble.getMessage() + ". " + trouble.hint(),
+              trouble,
+              debug,
+              ExitCode.UNAVAILABLE);
       default ->
-          tell(command, "a fault in Longshore itself (--debug shows where): " + error, error, debug, ExitCode.FAULT);
+          tell(
+              command,
+              "a fault in Longshore itself (--debug shows where): " + error,
+              error,
+              debug,
+              ExitCode.FAULT);
     };
   }
 
-  private static int tell(CommandLine command, String line, Exception error, boolean debug, ExitCode code) {
+  private static int tell(
+      CommandLine command, String line, Exception error, boolean debug, ExitCode code) {
     tell(command, line, error, debug);
     return code.number();
   }
@@ -54,7 +75,10 @@ final class ErrorLines {
   }
 
   private static String suggestion(ParameterException error) {
-    List<String> near = error instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    List<String> near =
+        error instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 

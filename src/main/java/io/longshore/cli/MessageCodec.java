@@ -16,7 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// Joins Kafka's records with the reading and writing of messages, which know nothing of each other.
+/// Joins Kafka's records with the reading and writing of messages, which know nothing of each
+/// other.
 final class MessageCodec {
   private final CommandDecoder decoder;
 
@@ -50,7 +51,9 @@ final class MessageCodec {
 
   private static Optional<Event.Finished> finished(ConsumerRecord<byte[], byte[]> message) {
     try {
-      return message.value() != null && EventDecoder.decode(message.value(), MessageHeaders.of(message)) instanceof Event.Finished finished
+      return message.value() != null
+              && EventDecoder.decode(message.value(), MessageHeaders.of(message))
+                  instanceof Event.Finished finished
           ? Optional.of(finished)
           : Optional.empty();
     } catch (UnreadableEventException ofAnotherVersion) {

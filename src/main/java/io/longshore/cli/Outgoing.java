@@ -25,11 +25,14 @@ record Outgoing(HostName host, String id, WireMessage message) {
   static Outgoing of(ObjectNode payload, Instant now) {
     String host = payload.path("host").asString("");
     if (host.isEmpty()) {
-      throw new CliException(ExitCode.USAGE, "no host is named: give --host HOST, or host: in the file");
+      throw new CliException(
+          ExitCode.USAGE, "no host is named: give --host HOST, or host: in the file");
     }
     try {
       return new Outgoing(
-          new HostName(host), payload.path("id").asString(""), CommandEncoder.encode(payload, SOURCE, now));
+          new HostName(host),
+          payload.path("id").asString(""),
+          CommandEncoder.encode(payload, SOURCE, now));
     } catch (InvalidValueException refused) {
       throw new CliException(ExitCode.USAGE, "host: " + refused.getMessage(), refused);
     }
@@ -38,7 +41,8 @@ record Outgoing(HostName host, String id, WireMessage message) {
   /// What the host's worker would refuse about it, in its own words; empty when nothing.
   Optional<Failure> fault(Instant now) {
     RawMessage message =
-        new RawMessage(Topics.commands(host), 0, 0, now, this.message.value(), this.message.headers());
+        new RawMessage(
+            Topics.commands(host), 0, 0, now, this.message.value(), this.message.headers());
     return switch (new CommandDecoder(host).decode(message)) {
       case Reading.Understood _ -> Optional.empty();
       case Reading.Refused refused -> Optional.of(refused.failure());

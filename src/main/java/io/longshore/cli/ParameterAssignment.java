@@ -14,21 +14,25 @@ import tools.jackson.databind.node.StringNode;
 /// @param name the parameter's name
 /// @param value its value
 record ParameterAssignment(String name, JsonNode value) {
-  private static final Pattern FORM = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(:?=)(.*)", Pattern.DOTALL);
-  private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final Pattern FORM =
+      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(:?=)(.*)", Pattern.DOTALL);
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  /// @throws CliException for a text of neither form; it does not show the value, which may be a secret
+  /// @throws CliException for a text of neither form; it does not show the value, which may be a
+  ///   secret
   static ParameterAssignment parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new CliException(
           ExitCode.USAGE,
-          "a parameter is written key=value, or key:=json for numbers, lists and objects; got '"
-              + TerminalText.shortened(text.split("=", 2)[0], 40)
-              + "'");
+          "a parameter is written key=value, or key:=json for numbers, lists and objects; got '%s'"
+              .formatted(TerminalText.shortened(text.split("=", 2)[0], 40)));
     }
     String value = form.group(3);
-    return new ParameterAssignment(form.group(1), form.group(2).equals("=") ? StringNode.valueOf(value) : json(form.group(1), value));
+    return new ParameterAssignment(
+        form.group(1),
+        form.group(2).equals("=") ? StringNode.valueOf(value) : json(form.group(1), value));
   }
 
   private static JsonNode json(String name, String text) {
@@ -44,6 +48,7 @@ record ParameterAssignment(String name, JsonNode value) {
   }
 
   private static String refusal(String name) {
-    return "parameter " + name + ": what follows := is not JSON (quote it for the shell, or write " + name + "=text for a text)";
+    return "parameter %s: what follows := is not JSON (quote it for the shell, or write %s=text for a text)"
+        .formatted(name, name);
   }
 }

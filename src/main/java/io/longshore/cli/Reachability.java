@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tries at start whether something that commands need can be reached, tells the log once when it cannot, and goes on trying
-/// until it can. Commands do not wait for this: they wait or fail by themselves.
+/// Tries at start whether something that commands need can be reached, tells the log once when it
+/// cannot, and goes on trying until it can. Commands do not wait for this: they wait or fail by
+/// themselves.
 final class Reachability {
   private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -30,7 +31,10 @@ final class Reachability {
   /// @param probe tells its version
   static void watch(String what, Supplier<String> probe) {
     Reachability reachability = new Reachability(what, probe);
-    Thread.ofPlatform().daemon().name("longshore-reach-" + what).start(reachability::tryUntilReached);
+    Thread.ofPlatform()
+        .daemon()
+        .name("longshore-reach-" + what)
+        .start(reachability::tryUntilReached);
   }
 
   private void tryUntilReached() {

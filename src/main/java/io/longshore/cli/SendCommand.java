@@ -61,8 +61,10 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class SendCommand implements Callable<Integer> {
   static final ExitCode[] EXIT_CODES = {
-    ExitCode.SUCCEEDED, ExitCode.USAGE, ExitCode.REJECTED, ExitCode.UNAVAILABLE, ExitCode.FAILED, ExitCode.EXPIRED,
-    ExitCode.CANCELLED, ExitCode.SUPERSEDED, ExitCode.FILE, ExitCode.NO_ANSWER, ExitCode.DENIED, ExitCode.FAULT
+    ExitCode.SUCCEEDED, ExitCode.USAGE, ExitCode.REJECTED, ExitCode.UNAVAILABLE, ExitCode.FAILED,
+        ExitCode.EXPIRED,
+    ExitCode.CANCELLED, ExitCode.SUPERSEDED, ExitCode.FILE, ExitCode.NO_ANSWER, ExitCode.DENIED,
+        ExitCode.FAULT
   };
 
   private final Surroundings surroundings;
@@ -73,7 +75,11 @@ final class SendCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions broker;
 
-  @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Read the command, or several, from a YAML or JSON file; - is standard input. Flags win over it.")
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description =
+          "Read the command, or several, from a YAML or JSON file; - is standard input. Flags win over it.")
   private @Nullable String file;
 
   @Option(
@@ -86,7 +92,10 @@ final class SendCommand implements Callable<Integer> {
       description = "Wait for the result, at most that long (default: 5m).")
   private @Nullable Duration wait;
 
-  @Option(names = "--json", description = "Print JSON lines: with --wait the results as published, else what was sent where.")
+  @Option(
+      names = "--json",
+      description =
+          "Print JSON lines: with --wait the results as published, else what was sent where.")
   private boolean json;
 
   @Option(names = "--no-validate", description = "Send it even if the worker will refuse it.")
@@ -99,13 +108,15 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant now = surroundings.clock().instant();
-    List<Outgoing> commands = payloads(now).stream().map(payload -> Outgoing.of(payload, now)).toList();
+    List<Outgoing> commands =
+        payloads(now).stream().map(payload -> Outgoing.of(payload, now)).toList();
     return noValidate || areValid(commands, now) ? send(commands) : ExitCode.REJECTED.number();
   }
 
   private List<ObjectNode> payloads(Instant now) {
     if (file == null && !draftOptions.hasAction()) {
-      throw new CliException(ExitCode.USAGE, "what to do? Give an ACTION or a --file (see longshore send --help)");
+      throw new CliException(
+          ExitCode.USAGE, "what to do? Give an ACTION or a --file (see longshore send --help)");
     }
     CommandDraft draft = draftOptions.draft(now);
     List<ObjectNode> drafts =
@@ -113,10 +124,14 @@ final class SendCommand implements Callable<Integer> {
             ? List.of(JsonMapper.shared().createObjectNode())
             : CommandFile.read(file, surroundings.standardInput());
     if (drafts.size() > 1 && draftOptions.hasId()) {
-      throw new CliException(ExitCode.USAGE, "--id would give " + drafts.size() + " commands the same id: put ids into the file");
+      throw new CliException(
+          ExitCode.USAGE,
+          "--id would give " + drafts.size() + " commands the same id: put ids into the file");
     }
     String issuer = surroundings.issuer().get();
-    return drafts.stream().map(command -> draft.over(command, surroundings.newId().get(), issuer)).toList();
+    return drafts.stream()
+        .map(command -> draft.over(command, surroundings.newId().get(), issuer))
+        .toList();
   }
 
   /// Tells what the worker would refuse. All are looked at before any is sent.
@@ -142,7 +157,8 @@ final class SendCommand implements Callable<Integer> {
 
   /// The results' place is found before the first command is sent, so that none can be missed.
   private int send(List<Outgoing> commands) {
-    Set<HostName> hosts = commands.stream().map(Outgoing::host).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<HostName> hosts =
+        commands.stream().map(Outgoing::host).collect(Collectors.toCollection(LinkedHashSet::new));
     try (ResultFeed feed = new ResultFeed(broker.access());
         CommandSender sender = new CommandSender(broker.access())) {
       feed.requireKnown(hosts);
@@ -178,7 +194,8 @@ final class SendCommand implements Callable<Integer> {
 
   private int awaitResults(ResultFeed feed, List<Sent> sent, Duration limit) {
     ResultPrinter printer =
-        new ResultPrinter(specification.commandLine().getOut(), specification.commandLine().getErr(), json);
+        new ResultPrinter(
+            specification.commandLine().getOut(), specification.commandLine().getErr(), json);
     return new Awaiting(feed, printer, sent, limit).untilAnswered();
   }
 }

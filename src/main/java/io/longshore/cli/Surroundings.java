@@ -15,13 +15,19 @@ import java.util.function.Supplier;
 /// @param standardInput what is piped in
 /// @param issuer who asks unless told otherwise: `user@machine`
 public record Surroundings(
-    InstantSource clock, Supplier<String> newId, InputStream standardInput, Supplier<String> issuer) {
+    InstantSource clock,
+    Supplier<String> newId,
+    InputStream standardInput,
+    Supplier<String> issuer) {
   private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   /// Those of this process.
   public static Surroundings ofThisProcess() {
     return new Surroundings(
-        InstantSource.system(), () -> UUID.randomUUID().toString(), System.in, Surroundings::userAtMachine);
+        InstantSource.system(),
+        () -> UUID.randomUUID().toString(),
+        System.in,
+        Surroundings::userAtMachine);
   }
 
   private static String userAtMachine() {

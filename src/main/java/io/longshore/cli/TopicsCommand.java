@@ -18,7 +18,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `longshore topics`: makes or checks topics with an administrator's rights, which workers need not have.
+/// `longshore topics`: makes or checks topics with an administrator's rights, which workers need
+/// not have.
 @Command(
     name = "topics",
     customSynopsis = "longshore topics --hosts HOST[,HOST...] [--check] [OPTIONS]",
@@ -29,23 +30,45 @@ import picocli.CommandLine.Spec;
           + "Topics that are there are not changed: what differs is said.",
       ""
     },
-    footer = {"", "Examples:", "  longshore topics --hosts web01,web02", "  longshore topics --hosts web01 --check"})
+    footer = {
+      "",
+      "Examples:",
+      "  longshore topics --hosts web01,web02",
+      "  longshore topics --hosts web01 --check"
+    })
 final class TopicsCommand implements Callable<Integer> {
   static final ExitCode[] EXIT_CODES = {
-    ExitCode.SUCCEEDED, ExitCode.USAGE, ExitCode.UNAVAILABLE, ExitCode.FAILED, ExitCode.FILE, ExitCode.FAULT
+    ExitCode.SUCCEEDED,
+    ExitCode.USAGE,
+    ExitCode.UNAVAILABLE,
+    ExitCode.FAILED,
+    ExitCode.FILE,
+    ExitCode.FAULT
   };
 
   @Spec private CommandSpec specification;
 
   @Mixin private BrokerOptions broker;
 
-  @Option(names = "--hosts", paramLabel = "HOST", split = ",", required = true, converter = HostNames.class, description = "The hosts.")
+  @Option(
+      names = "--hosts",
+      paramLabel = "HOST",
+      split = ",",
+      required = true,
+      converter = HostNames.class,
+      description = "The hosts.")
   private List<HostName> hosts = List.of();
 
-  @Option(names = "--replication-factor", paramLabel = "N", defaultValue = "0", description = "Of topics that are made. Default: the broker's own")
+  @Option(
+      names = "--replication-factor",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of topics that are made. Default: the broker's own")
   private int replicationFactor;
 
-  @Option(names = "--check", description = "Make nothing; end with 70 when a topic is missing or differs.")
+  @Option(
+      names = "--check",
+      description = "Make nothing; end with 70 when a topic is missing or differs.")
   private boolean check;
 
   @Override
@@ -82,10 +105,14 @@ final class TopicsCommand implements Callable<Integer> {
   private static String line(TopicState state) {
     return switch (state) {
       case TopicState.Created created -> created.topic() + ": made";
-      case TopicState.Unseen unseen -> unseen.topic() + ": there, but its settings may not be looked at: " + unseen.why();
-      case TopicState.Existing existing when existing.differences().isEmpty() -> existing.topic() + ": there, as it should be";
+      case TopicState.Unseen unseen ->
+          unseen.topic() + ": there, but its settings may not be looked at: " + unseen.why();
+      case TopicState.Existing existing when existing.differences().isEmpty() ->
+          existing.topic() + ": there, as it should be";
       case TopicState.Existing existing ->
-          existing.topic() + ": there, but " + String.join("; ", existing.differences().stream().map(Object::toString).toList());
+          existing.topic()
+              + ": there, but "
+              + String.join("; ", existing.differences().stream().map(Object::toString).toList());
     };
   }
 }

@@ -13,7 +13,9 @@ final class Version {
   private Version() {}
 
   private static String read() {
-    try (InputStream file = Version.class.getResourceAsStream("/META-INF/maven/io.longshore/longshore/pom.properties")) {
+    try (InputStream file =
+        Version.class.getResourceAsStream(
+            "/META-INF/maven/io.longshore/longshore/pom.properties")) {
       Properties properties = new Properties();
       if (file != null) {
         properties.load(file);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `worker --config FILE [--debug]`, read without picocli, which takes 140 ms of processor time to load: a quarter of what
-/// a worker may take to be ready. Anything else, `--help` and mistakes too, is left to picocli.
+/// `worker --config FILE [--debug]`, read without picocli, which takes 140 ms of processor time to
+/// load: a quarter of what a worker may take to be ready. Anything else, `--help` and mistakes too,
+/// is left to picocli.
 ///
 /// @param config the configuration file
 /// @param debug whether to log everything

@@ -30,7 +30,12 @@ import picocli.CommandLine.Spec;
     })
 final class WorkerCommand implements Callable<Integer> {
   static final ExitCode[] EXIT_CODES = {
-    ExitCode.SUCCEEDED, ExitCode.USAGE, ExitCode.UNAVAILABLE, ExitCode.NO_ANSWER, ExitCode.CONFIGURATION, ExitCode.FAULT
+    ExitCode.SUCCEEDED,
+    ExitCode.USAGE,
+    ExitCode.UNAVAILABLE,
+    ExitCode.NO_ANSWER,
+    ExitCode.CONFIGURATION,
+    ExitCode.FAULT
   };
 
   @Spec private CommandSpec specification;
@@ -48,6 +53,7 @@ final class WorkerCommand implements Callable<Integer> {
       throw new IllegalStateException("--config is required");
     }
     LongshoreCommand root = LongshoreCommand.of(specification);
-    return WorkerProcess.run(new WorkerArguments(config, root.debug()), specification.commandLine().getErr());
+    return WorkerProcess.run(
+        new WorkerArguments(config, root.debug()), specification.commandLine().getErr());
   }
 }

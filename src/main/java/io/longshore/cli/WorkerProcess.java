@@ -54,7 +54,8 @@ public final class WorkerProcess {
     this.ending = ending;
   }
 
-  /// Works until a signal comes or no result can be published any more. Problems of the configuration go to standard error.
+  /// Works until a signal comes or no result can be published any more. Problems of the
+  /// configuration go to standard error.
   ///
   /// @return the process's exit code
   public static int run(WorkerArguments arguments) {
@@ -67,7 +68,10 @@ public final class WorkerProcess {
   /// @return the process's exit code
   static int run(WorkerArguments arguments, PrintWriter errors) {
     // Takes some tenths of a second, and is not needed before the first command.
-    Thread.ofPlatform().daemon().name("longshore-warm-up").start(new CommandDecoder(new HostName("warm-up"))::warmUp);
+    Thread.ofPlatform()
+        .daemon()
+        .name("longshore-warm-up")
+        .start(new CommandDecoder(new HostName("warm-up"))::warmUp);
     return switch (ConfigReader.ofThisMachine().read(arguments.config())) {
       case ConfigResult.Invalid invalid -> refuse(arguments.config(), invalid, errors);
       case ConfigResult.Valid valid -> run(valid.config(), arguments.debug());
@@ -75,7 +79,9 @@ public final class WorkerProcess {
   }
 
   private static int refuse(Path file, ConfigResult.Invalid invalid, PrintWriter errors) {
-    invalid.problems().forEach(problem -> errors.println("longshore: " + file + ": " + problem.message()));
+    invalid
+        .problems()
+        .forEach(problem -> errors.println("longshore: " + file + ": " + problem.message()));
     errors.flush();
     return ExitCode.CONFIGURATION.number();
   }
@@ -84,7 +90,8 @@ public final class WorkerProcess {
     Level level = debug ? Level.DEBUG : config.log().level();
     LogSetup.apply(config.log().format(), level, config.kafka().properties().secrets());
     Ending ending = Ending.listening(Thread.currentThread()::interrupt);
-    try (ServiceNotifier notifier = ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
+    try (ServiceNotifier notifier =
+        ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
       return ending.ended(new WorkerProcess(config, notifier, ending).run().number());
     }
   }
@@ -97,8 +104,13 @@ public final class WorkerProcess {
         return work(worker(engine, services, kafka));
       }
     } catch (BrokerException e) {
-      LOG.atError().addKeyValue("reason", e.getMessage()).addKeyValue("hint", e.hint()).log("Kafka refuses this worker");
-      return e.kind() == BrokerException.Kind.SETTING ? ExitCode.CONFIGURATION : ExitCode.UNAVAILABLE;
+      LOG.atError()
+          .addKeyValue("reason", e.getMessage())
+          .addKeyValue("hint", e.hint())
+          .log("Kafka refuses this worker");
+      return e.kind() == BrokerException.Kind.SETTING
+          ? ExitCode.CONFIGURATION
+          : ExitCode.UNAVAILABLE;
     } catch (RuntimeException e) {
       if (ending.isAsked()) {
         return ExitCode.SUCCEEDED;
@@ -147,7 +159,11 @@ public final class WorkerProcess {
     return WorkerAssembly.worker(
         new WorkerAssembly.Host(engine, services, new HostFiles(config.hostRoot())),
         new WorkerAssembly.Log(
-            kafka.source(), kafka.publisher(), kafka.firstResults(), kafka.ledger(), kafka.offsets()),
+            kafka.source(),
+            kafka.publisher(),
+            kafka.firstResults(),
+            kafka.ledger(),
+            kafka.offsets()),
         Policy.ALLOW_ALL,
         config.planOptions(),
         WorkerSettings.limits(config),
@@ -171,7 +187,9 @@ public final class WorkerProcess {
   }
 
   private void stop(Worker worker) {
-    LOG.atInfo().addKeyValue("drain", config.shutdown().drain()).log("Told to end; running commands may end by themselves");
+    LOG.atInfo()
+        .addKeyValue("drain", config.shutdown().drain())
+        .log("Told to end; running commands may end by themselves");
     notifier.stopping();
     worker.stop();
   }
@@ -179,7 +197,9 @@ public final class WorkerProcess {
   private static void drain(Worker worker, Duration limit) {
     try {
       if (!worker.drain(limit)) {
-        LOG.atWarn().addKeyValue("drain", limit).log("Commands are still running; the next start finishes them");
+        LOG.atWarn()
+            .addKeyValue("drain", limit)
+            .log("Commands are still running; the next start finishes them");
       }
       LOG.atInfo().log("Worker ended");
     } catch (InterruptedException e) {
@@ -189,10 +209,14 @@ public final class WorkerProcess {
 
   private static ExitCode told(PublishException e) {
     if (e.fenced()) {
-      LOG.atError().log("Another worker for this host has taken over; this one ends and leaves everything to it");
+      LOG.atError()
+          .log(
+              "Another worker for this host has taken over; this one ends and leaves everything to it");
       return ExitCode.NO_ANSWER;
     }
-    LOG.atError().setCause(e).log("Results can no longer be published; the next start finds what is unanswered");
+    LOG.atError()
+        .setCause(e)
+        .log("Results can no longer be published; the next start finds what is unanswered");
     return ExitCode.UNAVAILABLE;
   }
 

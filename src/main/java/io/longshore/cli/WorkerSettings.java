@@ -25,12 +25,15 @@ final class WorkerSettings {
         null);
   }
 
-  /// As long as Longshore's topics keep messages by default, as far as the window leaves room for that.
+  /// As long as Longshore's topics keep messages by default, as far as the window leaves room for
+  /// that.
   static Retention retention(Duration dedupeWindow) {
     Duration commands = dedupeWindow.dividedBy(3);
     Duration results = dedupeWindow.multipliedBy(2);
     return new Retention(
-        commands.compareTo(Retention.DEFAULT.commands()) < 0 ? commands : Retention.DEFAULT.commands(),
+        commands.compareTo(Retention.DEFAULT.commands()) < 0
+            ? commands
+            : Retention.DEFAULT.commands(),
         dedupeWindow,
         results.compareTo(Retention.DEFAULT.results()) > 0 ? results : Retention.DEFAULT.results());
   }
@@ -41,7 +44,11 @@ final class WorkerSettings {
 
   static SystemdSettings systemd(SupervisorSettings.Systemd settings) {
     return new SystemdSettings(
-        settings.bus(), settings.unitDirectory(), settings.callLimit(), settings.reloadLimit(), List.of());
+        settings.bus(),
+        settings.unitDirectory(),
+        settings.callLimit(),
+        settings.reloadLimit(),
+        List.of());
   }
 
   static WorkerAssembly.Limits limits(WorkerConfig config) {

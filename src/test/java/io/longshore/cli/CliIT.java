@@ -41,7 +41,8 @@ class CliIT {
   static void start() {
     broker = EmbeddedBroker.builder().start();
     assertThat(type("topics", "--hosts", HOST + "," + SILENT).exitCode()).isZero();
-    responder = new Responder(new BrokerAccess(broker.bootstrapServers(), Map.of()), HOST, CliIT::script);
+    responder =
+        new Responder(new BrokerAccess(broker.bootstrapServers(), Map.of()), HOST, CliIT::script);
   }
 
   @AfterAll
@@ -52,16 +53,27 @@ class CliIT {
 
   /// The container's name says what is to happen.
   private static List<Event> script(Event.Header header) {
-    String name = header.resource() instanceof Resource.OfContainer container ? container.name().text() : "unreadable";
-    List<Event> events = new ArrayList<>(List.of(new Event.Accepted(header), new Event.Started(header, 1, "d")));
+    String name =
+        header.resource() instanceof Resource.OfContainer container
+            ? container.name().text()
+            : "unreadable";
+    List<Event> events =
+        new ArrayList<>(List.of(new Event.Accepted(header), new Event.Started(header, 1, "d")));
     events.add(
         switch (name) {
-          case "rc3" -> finished(header, Outcome.FAILED, 3, "out\u001b[2J\n", "The container ended with code 3");
+          case "rc3" ->
+              finished(
+                  header, Outcome.FAILED, 3, "out\u001b[2J\n", "The container ended with code 3");
           case "denied" -> finished(header, Outcome.DENIED, null, null, "The policy denies it");
-          case "expired" -> finished(header, Outcome.EXPIRED, null, null, "Its deadline had passed");
+          case "expired" ->
+              finished(header, Outcome.EXPIRED, null, null, "Its deadline had passed");
           case "failed" -> finished(header, Outcome.FAILED, null, null, "Podman refuses");
-          case "again" -> new Event.Duplicate(header, finished(header, Outcome.FAILED, 4, null, "It failed then"));
-          case "conflict" -> new Event.Conflict(header, Failure.of(FailureKind.ID_CONFLICT, "Another command came"));
+          case "again" ->
+              new Event.Duplicate(
+                  header, finished(header, Outcome.FAILED, 4, null, "It failed then"));
+          case "conflict" ->
+              new Event.Conflict(
+                  header, Failure.of(FailureKind.ID_CONFLICT, "Another command came"));
           case "unreadable" -> finished(header, Outcome.REJECTED, null, null, "no such action");
           default -> finished(header, Outcome.SUCCEEDED, null, null, null);
         });
@@ -69,34 +81,56 @@ class CliIT {
   }
 
   private static Event.Finished finished(
-      Event.Header header, Outcome outcome, @Nullable Integer rc, @Nullable String out, @Nullable String why) {
+      Event.Header header,
+      Outcome outcome,
+      @Nullable Integer rc,
+      @Nullable String out,
+      @Nullable String why) {
     boolean changed = outcome == Outcome.SUCCEEDED;
     Report report = new Report(changed, false, rc, out, null, List.of(), List.of(), List.of());
     Failure failure = why == null ? null : Failure.of(FailureKind.ENGINE, why);
-    return new Event.Finished(header, outcome, "d", false, 1, header.at().minusMillis(20), report, failure);
+    return new Event.Finished(
+        header, outcome, "d", false, 1, header.at().minusMillis(20), report, failure);
   }
 
   @Test
   void withoutWaitingTheIdIsPrinted() {
-    Typed typed = type("send", "--host", "web02", "stop_container", "--name", "x", "--id", "fire-and-forget");
+    Typed typed =
+        type("send", "--host", "web02", "stop_container", "--name", "x", "--id", "fire-and-forget");
 
     assertThat(typed).isEqualTo(new Typed(0, "fire-and-forget" + System.lineSeparator(), ""));
   }
 
   @Test
   void theResultIsPrintedAndWhatHappensOnTheWayGoesToStandardError() {
-    Typed typed = type("send", "--host", "web01", "stop_container", "--name", "nginx", "--id", "c1", "--wait=30s");
+    Typed typed =
+        type(
+            "send",
+            "--host",
+            "web01",
+            "stop_container",
+            "--name",
+            "nginx",
+            "--id",
+            "c1",
+            "--wait=30s");
 
     assertThat(typed.exitCode()).isZero();
-    assertThat(typed.out()).startsWith("web01 stop_container container/nginx: succeeded, changed in 20 ms").hasLineCount(1);
+    assertThat(typed.out())
+        .startsWith("web01 stop_container container/nginx: succeeded, changed (20 ms)")
+        .hasLineCount(1);
     assertThat(typed.errors())
-        .contains("sent c1 to web01", "web01 container/nginx: accepted", "web01 container/nginx: started");
+        .contains(
+            "sent c1 to web01",
+            "web01 container/nginx: accepted",
+            "web01 container/nginx: started");
   }
 
   @ParameterizedTest
   @CsvSource({"rc3,3", "denied,77", "expired,71", "failed,70", "again,4", "conflict,65", "fine,0"})
   void theExitCodeTellsHowItEnded(String container, int expected) {
-    Typed typed = type("send", "--host", "web01", "stop_container", "--name", container, "--wait=30s");
+    Typed typed =
+        type("send", "--host", "web01", "stop_container", "--name", container, "--wait=30s");
 
     assertThat(typed.exitCode()).isEqualTo(expected);
   }
@@ -104,16 +138,19 @@ class CliIT {
   @Test
   void whatAContainerWroteCannotSteerTheTerminal() {
     Typed text = type("send", "--host", "web01", "stop_container", "--name", "rc3", "--wait=30s");
-    Typed json = type("send", "--host", "web01", "stop_container", "--name", "rc3", "--wait=30s", "--json");
+    Typed json =
+        type("send", "--host", "web01", "stop_container", "--name", "rc3", "--wait=30s", "--json");
 
     assertThat(text.out()).contains("  | out\\u001b[2J").doesNotContain("\u001b");
     assertThat(json.out()).doesNotContain("\u001b").hasLineCount(1);
-    assertThat(JsonMapper.shared().readTree(json.out()).path("stdout").asString()).isEqualTo("out\u001b[2J\n");
+    assertThat(JsonMapper.shared().readTree(json.out()).path("stdout").asString())
+        .isEqualTo("out\u001b[2J\n");
   }
 
   @Test
   void aRepeatedCommandShowsTheFirstResultAndSaysSo() {
-    Typed typed = type("send", "--host", "web01", "stop_container", "--name", "again", "--wait=30s");
+    Typed typed =
+        type("send", "--host", "web01", "stop_container", "--name", "again", "--wait=30s");
 
     assertThat(typed.out()).contains("answered before", "nothing was done now", "It failed then");
   }
@@ -128,17 +165,32 @@ class CliIT {
 
   @Test
   void anAnswerToACommandWhoseIdCannotBeReadIsFoundByItsPlace() {
-    Typed typed = type("send", "--host", "web01", "stop_container", "--name", "x", "--id", "no good id", "--no-validate", "--wait=30s");
+    Typed typed =
+        type(
+            "send",
+            "--host",
+            "web01",
+            "stop_container",
+            "--name",
+            "x",
+            "--id",
+            "no good id",
+            "--no-validate",
+            "--wait=30s");
 
     assertThat(typed.exitCode()).isZero();
   }
 
   @Test
   void silenceEndsWith75AndSaysWhatBecomesOfTheCommand() {
-    Typed typed = type("send", "--host", "web02", "stop_container", "--name", "x", "--id", "c75", "--wait=1s");
+    Typed typed =
+        type(
+            "send", "--host", "web02", "stop_container", "--name", "x", "--id", "c75", "--wait=1s");
 
     assertThat(typed.exitCode()).isEqualTo(75);
-    assertThat(typed.errors()).contains("longshore: no answer from web02 to c75 within 1.0 s", "longshore audit --host web02");
+    assertThat(typed.errors())
+        .contains(
+            "longshore: no answer from web02 to c75 within 1.0 s", "longshore audit --host web02");
     assertThat(typed.out()).isEmpty();
   }
 
@@ -151,7 +203,11 @@ class CliIT {
         - {id: f3, host: web01, action: stop_container, parameters: {name: rc3}}
         """;
 
-    Typed typed = Typed.withInput(file, InstantSource.system(), withBroker("send", "--file", "-", "--wait=30s", "--json"));
+    Typed typed =
+        Typed.withInput(
+            file,
+            InstantSource.system(),
+            withBroker("send", "--file", "-", "--wait=30s", "--json"));
 
     assertThat(typed.exitCode()).isEqualTo(77);
     assertThat(typed.out().lines().map(CliIT::id)).containsExactlyInAnyOrder("f1", "f2", "f3");
@@ -162,7 +218,9 @@ class CliIT {
     Typed typed = type("send", "--host", "web99", "stop_container", "--name", "x");
 
     assertThat(typed.exitCode()).isEqualTo(69);
-    assertThat(typed.errors()).contains("knows no host web99", "longshore topics --hosts web99").hasLineCount(1);
+    assertThat(typed.errors())
+        .contains("knows no host web99", "longshore topics --hosts web99")
+        .hasLineCount(1);
   }
 
   @Test
@@ -174,10 +232,14 @@ class CliIT {
     Instant begun = Instant.now();
 
     for (String[] words :
-        List.of(new String[] {"audit"}, new String[] {"send", "--host", "web01", "stop_container", "--name", "x"})) {
+        List.of(
+            new String[] {"audit"},
+            new String[] {"send", "--host", "web01", "stop_container", "--name", "x"})) {
       Typed typed = Typed.in(with(words, "--bootstrap", "127.0.0.1:" + free));
       assertThat(typed.exitCode()).isEqualTo(69);
-      assertThat(typed.errors()).contains("no broker answers at 127.0.0.1:" + free, "--client-properties").hasLineCount(1);
+      assertThat(typed.errors())
+          .contains("no broker answers at 127.0.0.1:" + free, "--client-properties")
+          .hasLineCount(1);
     }
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(2 * 10));
   }
@@ -193,28 +255,66 @@ class CliIT {
   @Test
   void auditShowsWhatWasAskedForAsATableAndAsPublished() {
     for (String name : List.of("fine", "denied")) {
-      type("send", "--host", "web01", "stop_container", "--name", name, "--id", "audit-" + name, "--wait=30s");
+      type(
+          "send",
+          "--host",
+          "web01",
+          "stop_container",
+          "--name",
+          name,
+          "--id",
+          "audit-" + name,
+          "--wait=30s");
     }
     responder.publish("junk", "not json".getBytes(StandardCharsets.UTF_8));
 
-    Typed table = type("audit", "--host", "web01", "--outcome", "denied", "--container", "denied", "--action", "stop_container");
+    Typed table =
+        type(
+            "audit",
+            "--host",
+            "web01",
+            "--outcome",
+            "denied",
+            "--container",
+            "denied",
+            "--action",
+            "stop_container");
     Typed json = type("audit", "--json", "--since", "1h");
 
     assertThat(table.exitCode()).isZero();
     assertThat(table.out().lines().toList().getFirst()).startsWith("TIME (UTC)");
-    assertThat(table.out()).contains("audit-denied", "The policy denies it").doesNotContain("audit-fine");
+    assertThat(table.out())
+        .contains("audit-denied", "The policy denies it")
+        .doesNotContain("audit-fine");
     assertThat(table.errors()).contains("passed over 1 messages");
     assertThat(json.out().lines().map(CliIT::id)).contains("audit-fine", "audit-denied");
-    assertThat(json.out().lines().map(line -> JsonMapper.shared().readTree(line).path("event").asString())).containsOnly("finished");
+    assertThat(
+            json.out()
+                .lines()
+                .map(line -> JsonMapper.shared().readTree(line).path("event").asString()))
+        .containsOnly("finished");
   }
 
   @Test
   void auditWithALimitShowsTheNewest() {
     for (int i = 0; i < 3; i++) {
-      type("send", "--host", "web01", "stop_container", "--name", "fine", "--id", "newest-" + i, "--wait=30s");
+      type(
+          "send",
+          "--host",
+          "web01",
+          "stop_container",
+          "--name",
+          "fine",
+          "--id",
+          "newest-" + i,
+          "--wait=30s");
     }
 
-    assertThat(type("audit", "--json", "--limit", "2", "--container", "fine").out().lines().map(CliIT::id))
+    assertThat(
+            type("audit", "--json", "--limit", "2", "--container", "fine")
+                .out()
+                .lines()
+                .map(CliIT::id))
         .containsExactly("newest-1", "newest-2");
   }
 
@@ -224,7 +324,8 @@ class CliIT {
     Typed checked = type("topics", "--hosts", "web03", "--check");
     Typed missing = type("topics", "--hosts", "web04", "--check");
 
-    assertThat(made.out()).contains("longshore.commands.web03: made", "longshore.results.web03: made");
+    assertThat(made.out())
+        .contains("longshore.commands.web03: made", "longshore.results.web03: made");
     assertThat(checked).returns(0, Typed::exitCode);
     assertThat(checked.out()).contains("longshore.commands.web03: there, as it should be");
     assertThat(missing.exitCode()).isEqualTo(69);

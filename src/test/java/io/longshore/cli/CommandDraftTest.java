@@ -21,9 +21,28 @@ class CommandDraftTest {
     ObjectNode payload =
         payload(
             "{}",
-            "--host", "web01", "start_container", "--name", "nginx", "--image", "docker.io/library/nginx:1.29",
-            "-p", "restart_policy=no", "-p", "volumes:=[\"data:/data\"]", "-e", "A=1", "-e", "B=x=y", "--check",
-            "--not-after", "10m", "--timeout", "90s", "--correlation-id", "T-1");
+            "--host",
+            "web01",
+            "start_container",
+            "--name",
+            "nginx",
+            "--image",
+            "docker.io/library/nginx:1.29",
+            "-p",
+            "restart_policy=no",
+            "-p",
+            "volumes:=[\"data:/data\"]",
+            "-e",
+            "A=1",
+            "-e",
+            "B=x=y",
+            "--check",
+            "--not-after",
+            "10m",
+            "--timeout",
+            "90s",
+            "--correlation-id",
+            "T-1");
 
     assertThat(payload.toString())
         .isEqualTo(
@@ -31,13 +50,15 @@ class CommandDraftTest {
             {"id":"new-id","host":"web01","action":"start_container","parameters":{"name":"nginx",\
             "image":"docker.io/library/nginx:1.29","restart_policy":"no","volumes":["data:/data"],\
             "environment":{"A":"1","B":"x=y"}},"notAfter":"2026-11-22T21:10:00Z","timeout":"PT1M30S",\
-            "issuer":"alice@desk","correlationId":"T-1","checkMode":true}""");
+            "issuer":"alice@desk","correlationId":"T-1","checkMode":true}\
+            """);
     assertThat(Outgoing.of(payload, NOW).fault(NOW)).map(Failure::message).isEmpty();
   }
 
   @Test
   void anInstantWithAnOffsetIsADeadlineToo() {
-    assertThat(payload("{}", "--not-after", "2026-11-22T23:00:00+01:00").path("notAfter").asString())
+    assertThat(
+            payload("{}", "--not-after", "2026-11-22T23:00:00+01:00").path("notAfter").asString())
         .isEqualTo("2026-11-22T22:00:00Z");
   }
 
@@ -47,8 +68,14 @@ class CommandDraftTest {
         payload(
             """
             {"id": "from-file", "host": "web01", "action": "start_container", "issuer": "scheduler",
-             "parameters": {"name": "nginx", "image": "old", "environment": {"A": "1", "B": "2"}, "labels": {"x": "y"}}}""",
-            "--host", "web02", "--image", "new", "-e", "B=3");
+             "parameters": {"name": "nginx", "image": "old", "environment": {"A": "1", "B": "2"}, "labels": {"x": "y"}}}\
+            """,
+            "--host",
+            "web02",
+            "--image",
+            "new",
+            "-e",
+            "B=3");
 
     assertThat(payload)
         .isEqualTo(
@@ -56,7 +83,8 @@ class CommandDraftTest {
                 .readTree(
                     """
                     {"id": "from-file", "host": "web02", "action": "start_container", "issuer": "scheduler",
-                     "parameters": {"name": "nginx", "image": "new", "environment": {"A": "1", "B": "3"}, "labels": {"x": "y"}}}"""));
+                     "parameters": {"name": "nginx", "image": "new", "environment": {"A": "1", "B": "3"}, "labels": {"x": "y"}}}\
+                    """));
   }
 
   @Test
@@ -68,23 +96,32 @@ class CommandDraftTest {
       Collections.addAll(words, "-e", "V" + i + "=x");
     }
 
-    assertThat(payload("{}", words.toArray(String[]::new)).at("/parameters/environment").propertyNames())
+    assertThat(
+            payload("{}", words.toArray(String[]::new))
+                .at("/parameters/environment")
+                .propertyNames())
         .containsExactlyElementsOf(names);
   }
 
   @Test
   void theKeyAndHeadersAreTheCommands() {
-    Outgoing outgoing = Outgoing.of(payload("{}", "--host", "web01", "create_volume", "--name", "data"), NOW);
+    Outgoing outgoing =
+        Outgoing.of(payload("{}", "--host", "web01", "create_volume", "--name", "data"), NOW);
 
     assertThat(outgoing.message().key()).isEqualTo("volume/data");
     assertThat(outgoing.message().headers())
-        .containsAllEntriesOf(Map.of("ce_id", "new-id", "ce_source", "/longshore/send", "ce_subject", "volume/data"));
+        .containsAllEntriesOf(
+            Map.of("ce_id", "new-id", "ce_source", "/longshore/send", "ce_subject", "volume/data"));
   }
 
   private static ObjectNode payload(String file, String... words) {
     DraftOptions options = new DraftOptions();
-    new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("draft", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+    new CommandLine(
+            CommandLine.Model.CommandSpec.create()
+                .addMixin("draft", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
         .parseArgs(words);
-    return options.draft(NOW).over((ObjectNode) JsonMapper.shared().readTree(file), "new-id", "alice@desk");
+    return options
+        .draft(NOW)
+        .over((ObjectNode) JsonMapper.shared().readTree(file), "new-id", "alice@desk");
   }
 }

@@ -13,7 +13,9 @@ class CommandFileTest {
   @Test
   void oneCommandOrAListOrSeveralDocumentsAreRead() {
     assertThat(read("host: a\naction: x")).hasSize(1);
-    assertThat(read("[{\"host\": \"a\"}, {\"host\": \"b\"}]")).extracting(command -> command.path("host").asString()).containsExactly("a", "b");
+    assertThat(read("[{\"host\": \"a\"}, {\"host\": \"b\"}]"))
+        .extracting(command -> command.path("host").asString())
+        .containsExactly("a", "b");
     assertThat(read("host: a\n---\nhost: b\n---\n- host: c\n")).hasSize(3);
   }
 
@@ -36,14 +38,18 @@ class CommandFileTest {
   @Test
   void brokenTextIsToldWithItsPlace() {
     assertThatThrownBy(() -> read("host: a\nparameters: [1, 2\n"))
-        .isInstanceOfSatisfying(CliException.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.REJECTED))
+        .isInstanceOfSatisfying(
+            CliException.class,
+            refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.REJECTED))
         .hasMessageContaining("standard input is not YAML or JSON")
         .hasMessageContaining("line 3");
   }
 
   @Test
   void aKeyGivenTwiceIsRefused() {
-    assertThatThrownBy(() -> read("host: a\nhost: b\n")).isInstanceOf(CliException.class).hasMessageContaining("host");
+    assertThatThrownBy(() -> read("host: a\nhost: b\n"))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("host");
   }
 
   @Test

@@ -14,7 +14,9 @@ class CommandLinesTest {
     Typed help = Typed.in(verb, "--help");
 
     assertThat(help.exitCode()).isZero();
-    assertThat(help.out()).contains("Usage: longshore " + verb, "Examples:", "Exit codes:", "  64 ", "  longshore " + verb);
+    assertThat(help.out())
+        .contains(
+            "Usage: longshore " + verb, "Examples:", "Exit codes:", "  64 ", "  longshore " + verb);
   }
 
   @Test
@@ -66,7 +68,9 @@ class CommandLinesTest {
     String[] words = {"send", "--host", "a", "create_volume", "--not-after", "soon"};
 
     assertThat(Typed.in(words).errors()).doesNotContain("\tat ");
-    assertThat(Typed.in("send", "--debug", "--host", "a", "create_volume", "--not-after", "soon").errors())
+    assertThat(
+            Typed.in("send", "--debug", "--host", "a", "create_volume", "--not-after", "soon")
+                .errors())
         .contains("\tat io.longshore.cli.");
   }
 

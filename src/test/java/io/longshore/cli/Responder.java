@@ -23,7 +23,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Answers a host's commands with whatever events a script has for each, as a worker would that only pretends.
+/// Answers a host's commands with whatever events a script has for each, as a worker would that
+/// only pretends.
 final class Responder implements AutoCloseable {
   private final HostName host;
   private final Function<Event.Header, List<Event>> script;
@@ -51,7 +52,12 @@ final class Responder implements AutoCloseable {
   private void answer(ConsumerRecord<byte[], byte[]> message) {
     RawMessage raw =
         new RawMessage(
-            message.topic(), 0, message.offset(), Instant.now(), message.value(), MessageHeaders.of(message));
+            message.topic(),
+            0,
+            message.offset(),
+            Instant.now(),
+            message.value(),
+            MessageHeaders.of(message));
     Event.Header header =
         switch (new CommandDecoder(host).decode(raw)) {
           case Reading.Understood understood -> header(understood.envelope());
@@ -79,18 +85,15 @@ final class Responder implements AutoCloseable {
 
   /// Publishes anything.
   void publish(String key, byte[] value) {
-    java.util.concurrent.Future<?> _ = producer.send(new ProducerRecord<>(Topics.results(host), key.getBytes(StandardCharsets.UTF_8), value));
+    producer.send(
+        new ProducerRecord<>(Topics.results(host), key.getBytes(StandardCharsets.UTF_8), value));
     producer.flush();
   }
 
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     closed = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.join();
     producer.close();
   }
 }

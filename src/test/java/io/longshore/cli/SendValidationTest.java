@@ -12,11 +12,22 @@ import org.junit.jupiter.api.io.TempDir;
 class SendValidationTest {
   @Test
   void aTypoIsRefusedAtTheDeskWithThePlaceOfTheFault() {
-    Typed typed = Typed.in("send", "--host", "web01", "create_volume", "--name", "data", "-p", "restart_polciy=no");
+    Typed typed =
+        Typed.in(
+            "send",
+            "--host",
+            "web01",
+            "create_volume",
+            "--name",
+            "data",
+            "-p",
+            "restart_polciy=no");
 
     assertThat(typed.exitCode()).isEqualTo(65);
     assertThat(typed.errors())
-        .contains("longshore: unknown parameter: restart_polciy (at /parameters/restart_polciy)", "restart_policy");
+        .contains(
+            "longshore: unknown parameter: restart_polciy (at /parameters/restart_polciy)",
+            "restart_policy");
     assertThat(typed.out()).isEmpty();
   }
 
@@ -49,7 +60,8 @@ class SendValidationTest {
   void oneIdForSeveralCommandsIsRefused() {
     String two = "[{host: a, action: create_volume}, {host: b, action: create_volume}]";
 
-    Typed typed = Typed.withInput(two, InstantSource.fixed(Typed.NOW), "send", "--file", "-", "--id", "x");
+    Typed typed =
+        Typed.withInput(two, InstantSource.fixed(Typed.NOW), "send", "--file", "-", "--id", "x");
 
     assertThat(typed.exitCode()).isEqualTo(64);
     assertThat(typed.errors()).contains("--id would give 2 commands the same id");
@@ -58,7 +70,10 @@ class SendValidationTest {
   @Test
   void aMissingFileAndAnEmptyOneAreTold() {
     assertThat(Typed.in("send", "--file", "/nowhere/x.yaml"))
-        .isEqualTo(new Typed(74, "", "longshore: there is no file /nowhere/x.yaml" + System.lineSeparator()));
-    assertThat(Typed.in("send", "--file", "-").errors()).contains("standard input holds no command");
+        .isEqualTo(
+            new Typed(
+                74, "", "longshore: there is no file /nowhere/x.yaml" + System.lineSeparator()));
+    assertThat(Typed.in("send", "--file", "-").errors())
+        .contains("standard input holds no command");
   }
 }

@@ -3,7 +3,8 @@ package io.longshore.cli.client;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The broker could not do what a person asked. Its message is one sentence: what was tried, what happened, what to do.
+/// The broker could not do what a person asked. Its message is one sentence: what was tried, what
+/// happened, what to do.
 public final class BrokerTroubleException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

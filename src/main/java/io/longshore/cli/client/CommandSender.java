@@ -24,7 +24,8 @@ public final class CommandSender implements AutoCloseable {
   /// Sends a command to a host.
   ///
   /// @param id the command's
-  /// @throws BrokerTroubleException when it is not known to be safe; it may have arrived all the same
+  /// @throws BrokerTroubleException when it is not known to be safe; it may have arrived all the
+  ///   same
   public Sent send(HostName host, String id, WireMessage message) {
     String attempt = "cannot send " + id + " to " + host;
     try {
@@ -34,7 +35,8 @@ public final class CommandSender implements AutoCloseable {
       throw access.trouble(attempt, failed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BrokerTroubleException(attempt + ": interrupted; it may have arrived all the same", e);
+      throw new BrokerTroubleException(
+          attempt + ": interrupted; it may have arrived all the same", e);
     }
   }
 

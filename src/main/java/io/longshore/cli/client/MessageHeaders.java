@@ -14,7 +14,9 @@ public final class MessageHeaders {
   public static Map<String, String> of(ConsumerRecord<byte[], byte[]> message) {
     Map<String, String> headers = new HashMap<>();
     for (Header header : message.headers()) {
-      headers.put(header.key(), header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
+      headers.put(
+          header.key(),
+          header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
     }
     return headers;
   }

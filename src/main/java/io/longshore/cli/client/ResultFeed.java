@@ -26,8 +26,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/// Reads result topics, of some hosts or of all, from some place on. What is no event known to this version is passed over
-/// and counted. Keeps no more in memory than the client's fetch buffer and one poll. For use by one thread.
+/// Reads result topics, of some hosts or of all, from some place on. What is no event known to this
+/// version is passed over and counted. Keeps no more in memory than the client's fetch buffer and
+/// one poll. For use by one thread.
 public final class ResultFeed implements AutoCloseable {
   private static final Pattern ALL_RESULTS = Pattern.compile(Topics.allResults());
 
@@ -47,13 +48,14 @@ public final class ResultFeed implements AutoCloseable {
   /// @throws BrokerTroubleException naming the unknown hosts
   public void requireKnown(Collection<HostName> hosts) {
     Set<String> topics = topics();
-    List<HostName> unknown = hosts.stream().filter(host -> !topics.contains(Topics.commands(host))).toList();
+    List<HostName> unknown =
+        hosts.stream().filter(host -> !topics.contains(Topics.commands(host))).toList();
     if (!unknown.isEmpty()) {
       String names = unknown.stream().map(HostName::text).collect(Collectors.joining(","));
       throw new BrokerTroubleException(
-          "the broker at " + access.bootstrapServers() + " knows no host " + names
-              + " (no topic longshore.commands.<host>); check the name, start its worker once, or make its topics: longshore"
-              + " topics --hosts " + names,
+          ("the broker at %s knows no host %s (no topic longshore.commands.<host>); check the name, start its worker"
+                  + " once, or make its topics: longshore topics --hosts %s")
+              .formatted(access.bootstrapServers(), names, names),
           null);
     }
   }
@@ -74,7 +76,8 @@ public final class ResultFeed implements AutoCloseable {
     Set<String> wanted = hosts.stream().map(Topics::results).collect(Collectors.toSet());
     Set<String> topics =
         topics().stream()
-            .filter(topic -> hosts.isEmpty() ? ALL_RESULTS.matcher(topic).matches() : wanted.contains(topic))
+            .filter(topic ->
+                hosts.isEmpty() ? ALL_RESULTS.matcher(topic).matches() : wanted.contains(topic))
             .collect(Collectors.toSet());
     add(partitions(topics), found -> offsetsAt(found, since));
   }
@@ -101,8 +104,9 @@ public final class ResultFeed implements AutoCloseable {
 
   /// Whether all that lies before those ends has been handed out.
   public boolean hasReached(Map<TopicPartition, Long> ends) {
-    return tried(
-        () -> ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
+    return tried(() ->
+        ends.entrySet().stream()
+            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
   }
 
   /// How many messages were passed over because they are no events known to this version.
@@ -114,7 +118,9 @@ public final class ResultFeed implements AutoCloseable {
     try {
       byte[] value = message.value() == null ? new byte[0] : message.value();
       messages.add(
-          new ResultMessage(EventDecoder.decode(value, MessageHeaders.of(message)), new String(value, StandardCharsets.UTF_8)));
+          new ResultMessage(
+              EventDecoder.decode(value, MessageHeaders.of(message)),
+              new String(value, StandardCharsets.UTF_8)));
     } catch (UnreadableEventException passedOver) {
       unreadable++;
     }
@@ -125,14 +131,15 @@ public final class ResultFeed implements AutoCloseable {
   }
 
   private Set<TopicPartition> partitions(Collection<String> topics) {
-    Map<String, List<PartitionInfo>> known = tried(() -> consumer.listTopics(BrokerAccess.PATIENCE));
+    Map<String, List<PartitionInfo>> known =
+        tried(() -> consumer.listTopics(BrokerAccess.PATIENCE));
     Set<TopicPartition> found = new HashSet<>();
     for (String topic : topics) {
       List<PartitionInfo> places = known.get(topic);
       if (places == null) {
         throw new BrokerTroubleException(
-            "there is no topic " + topic + " at " + access.bootstrapServers() + "; start the host's worker once, or make its"
-                + " topics: longshore topics --hosts " + topic.substring(topic.indexOf('.', "longshore.".length()) + 1),
+            "there is no topic %s at %s; start the host's worker once, or make its topics: longshore topics --hosts HOST"
+                .formatted(topic, access.bootstrapServers()),
             null);
       }
       places.forEach(place -> found.add(new TopicPartition(place.topic(), place.partition())));
@@ -141,7 +148,9 @@ public final class ResultFeed implements AutoCloseable {
   }
 
   /// Goes on reading the topics already read, and begins with those that are new.
-  private void add(Set<TopicPartition> wanted, Function<Collection<TopicPartition>, Map<TopicPartition, Long>> places) {
+  private void add(
+      Set<TopicPartition> wanted,
+      Function<Collection<TopicPartition>, Map<TopicPartition, Long>> places) {
     Set<TopicPartition> added = new HashSet<>(wanted);
     added.removeAll(partitions);
     if (!added.isEmpty()) {
@@ -157,12 +166,11 @@ public final class ResultFeed implements AutoCloseable {
         places.stream().collect(Collectors.toMap(place -> place, _ -> since.toEpochMilli()));
     Map<TopicPartition, Long> starts = new HashMap<>(consumer.endOffsets(places));
     Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-    found.forEach(
-        (place, offset) -> {
-          if (offset != null) {
-            starts.put(place, offset.offset());
-          }
-        });
+    found.forEach((place, offset) -> {
+      if (offset != null) {
+        starts.put(place, offset.offset());
+      }
+    });
     return starts;
   }
 

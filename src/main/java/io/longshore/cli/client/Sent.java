@@ -12,8 +12,8 @@ import io.longshore.command.HostName;
 public record Sent(HostName host, String id, String topic, int partition, long offset) {
   private static final int LONGEST_ID = 128;
 
-  /// Whether an answer under that id is the answer to this command. A message whose id cannot be read is answered under the
-  /// name of its place.
+  /// Whether an answer under that id is the answer to this command. A message whose id cannot be
+  /// read is answered under the name of its place.
   public boolean isAnsweredBy(String commandId) {
     return commandId.equals(id) || commandId.equals(placeName());
   }

@@ -5,10 +5,11 @@ import io.longshore.event.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Results as rows of a table, one at a time: columns have set widths, and what is longer pushes the rest to the right, so
-/// that nothing is hidden but the end of a failure's sentence.
+/// Results as rows of a table, one at a time: columns have set widths, and what is longer pushes
+/// the rest to the right, so that nothing is hidden but the end of a failure's sentence.
 public final class AuditTable {
   private static final int LONGEST_FAILURE = 100;
 
@@ -16,7 +17,7 @@ public final class AuditTable {
 
   /// The names of the columns.
   public static String heading() {
-    return row("TIME (UTC)", "HOST", "ACTION", "RESOURCE", "OUTCOME", "CHANGED", "RC", "MS", "ID", "FAILURE");
+    return row(List.of("TIME (UTC)", "HOST", "ACTION", "RESOURCE", "OUTCOME", "CHANGED", "RC", "MS", "ID", "FAILURE"));
   }
 
   /// A result as a row.
@@ -24,7 +25,7 @@ public final class AuditTable {
     Event.Header header = finished.header();
     Failure failure = finished.failure();
     Integer rc = finished.report().rc();
-    return row(
+    return row(List.of(
         time(header.at()),
         header.host().text(),
         header.action() == null ? "-" : header.action().wireName(),
@@ -34,11 +35,13 @@ public final class AuditTable {
         rc == null ? "-" : rc.toString(),
         millis(finished.startedAt(), header.at()),
         TerminalText.line(header.commandId().text()),
-        failure == null ? "" : TerminalText.shortened(failure.message(), LONGEST_FAILURE));
+        failure == null ? "" : TerminalText.shortened(failure.message(), LONGEST_FAILURE)));
   }
 
-  private static String row(Object... cells) {
-    return "%-20s  %-16s  %-29s  %-32s  %-10s  %-7s  %4s  %8s  %-36s  %s".formatted(cells).stripTrailing();
+  private static String row(List<String> cells) {
+    return "%-20s  %-16s  %-29s  %-32s  %-10s  %-7s  %4s  %8s  %-36s  %s"
+        .formatted(cells.toArray())
+        .stripTrailing();
   }
 
   private static String time(Instant at) {

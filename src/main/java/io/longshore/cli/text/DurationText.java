@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as people write and read them: `90` (seconds), `30s`, `10m`, `1h30m`, `7d`, or ISO 8601 (`PT10M`).
+/// Durations as people write and read them: `90` (seconds), `30s`, `10m`, `1h30m`, `7d`, or ISO
+/// 8601 (`PT10M`).
 public final class DurationText {
   /// What is accepted, as the end of "expected …".
   public static final String FORM = "a duration such as 30s, 10m, 1h30m or 7d";

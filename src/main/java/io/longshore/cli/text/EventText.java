@@ -8,13 +8,16 @@ import java.util.Optional;
 public final class EventText {
   private EventText() {}
 
-  /// The line about an event on the way; empty for a terminal event, and for those that answer a repeat, which
-  /// [ResultText] tells at length.
+  /// The line about an event on the way; empty for a terminal event, and for those that answer a
+  /// repeat, which [ResultText] tells at length.
   public static Optional<String> progress(Event event) {
     return switch (event) {
       case Event.Accepted _ -> Optional.of(said(event, "accepted"));
       case Event.Started started ->
-          Optional.of(said(event, started.attempt() == 1 ? "started" : "started, attempt " + started.attempt()));
+          Optional.of(
+              said(
+                  event,
+                  started.attempt() == 1 ? "started" : "started, attempt " + started.attempt()));
       case Event.Progress progress -> Optional.of(said(event, progress.message()));
       case Event.Output output -> Optional.of(said(event, output.text()));
       case Event.Finished _, Event.Duplicate _, Event.Conflict _ -> Optional.empty();
@@ -24,12 +27,14 @@ public final class EventText {
   /// What a failure says, with what to do about it, in one line.
   public static String failure(Failure failure) {
     String hint = failure.hint();
-    return TerminalText.line(hint == null ? failure.message() : sentence(failure.message()) + " " + hint);
+    return TerminalText.line(
+        hint == null ? failure.message() : sentence(failure.message()) + " " + hint);
   }
 
   private static String said(Event event, String words) {
     Event.Header header = event.header();
-    String subject = header.resource() == null ? header.commandId().text() : header.resource().key();
+    String subject =
+        header.resource() == null ? header.commandId().text() : header.resource().key();
     return TerminalText.line(header.host() + " " + subject + ": " + words.stripTrailing());
   }
 

@@ -34,8 +34,8 @@ public final class TerminalText {
         : shown.substring(0, shown.offsetByCodePoints(0, longest - 1)) + "…";
   }
 
-  /// JSON that was made elsewhere, on one line: what a terminal would obey is written as its escape, which
-  /// is the same JSON.
+  /// JSON that was made elsewhere, on one line: what a terminal would obey is written as its
+  /// escape, which is the same JSON.
   public static String json(String json) {
     if (InvalidValueException.isPrintable(json)) {
       return json;

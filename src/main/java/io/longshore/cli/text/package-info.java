@@ -1,4 +1,5 @@
-/// Events as a person reads them. Pure: events in, lines out, and nothing among them that could steer a terminal.
+/// Events as a person reads them. Pure: events in, lines out, and nothing among them that could
+/// steer a terminal.
 @NullMarked
 package io.longshore.cli.text;
 

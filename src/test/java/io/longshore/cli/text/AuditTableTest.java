@@ -12,11 +12,24 @@ import org.junit.jupiter.api.Test;
 class AuditTableTest {
   @Test
   void aRowTellsTheResultUnderTheHeadingsColumns() {
-    String row = AuditTable.row(Results.finished(Outcome.FAILED, Results.recreated(), Failure.of(FailureKind.ENGINE, "It did not work")));
+    String row =
+        AuditTable.row(
+            Results.finished(
+                Outcome.FAILED,
+                Results.recreated(),
+                Failure.of(FailureKind.ENGINE, "It did not work")));
 
     assertThat(row.split(" {2,}"))
         .containsExactly(
-            "2026-11-22T21:00:01Z", "web01", "start_container", "container/nginx", "failed", "yes", "3", "1250", "c1",
+            "2026-11-22T21:00:01Z",
+            "web01",
+            "start_container",
+            "container/nginx",
+            "failed",
+            "yes",
+            "3",
+            "1250",
+            "c1",
             "It did not work");
     assertThat(row.indexOf("failed")).isEqualTo(AuditTable.heading().indexOf("OUTCOME"));
     assertThat(row.indexOf("It did")).isEqualTo(AuditTable.heading().indexOf("FAILURE"));
@@ -24,11 +37,21 @@ class AuditTableTest {
 
   @Test
   void whatIsNotKnownIsADash() {
-    Event.Header bare = new Event.Header(Results.header().commandId(), Results.header().host(), null, null, null, null, Results.AT);
-    Event.Finished rejected = new Event.Finished(bare, Outcome.REJECTED, null, false, 0, null, Report.NOTHING, null);
+    Event.Header bare =
+        new Event.Header(
+            Results.header().commandId(),
+            Results.header().host(),
+            null,
+            null,
+            null,
+            null,
+            Results.AT);
+    Event.Finished rejected =
+        new Event.Finished(bare, Outcome.REJECTED, null, false, 0, null, Report.NOTHING, null);
 
     assertThat(AuditTable.row(rejected).split(" {2,}"))
-        .containsExactly("2026-11-22T21:00:01Z", "web01", "-", "-", "rejected", "no", "-", "-", "c1");
+        .containsExactly(
+            "2026-11-22T21:00:01Z", "web01", "-", "-", "rejected", "no", "-", "-", "c1");
   }
 
   @Test
@@ -37,6 +60,10 @@ class AuditTableTest {
 
     String row = AuditTable.row(Results.finished(Outcome.FAILED, Report.NOTHING, failure));
 
-    assertThat(row).hasSizeLessThan(400).endsWith("…").doesNotContain("\u001b", "\n").contains("\\u001b[31m");
+    assertThat(row)
+        .hasSizeLessThan(400)
+        .endsWith("…")
+        .doesNotContain("\u001b", "\n")
+        .contains("\\u001b[31m");
   }
 }

@@ -9,7 +9,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationTextTest {
   @ParameterizedTest
-  @CsvSource({"30s,PT30S", "90,PT90S", "10m,PT10M", "1h30m,PT1H30M", "7d,P7D", "1d2h3m4s,PT26H3M4S", "PT1M30S,PT90S", "0s,PT0S"})
+  @CsvSource({
+    "30s,PT30S",
+    "90,PT90S",
+    "10m,PT10M",
+    "1h30m,PT1H30M",
+    "7d,P7D",
+    "1d2h3m4s,PT26H3M4S",
+    "PT1M30S,PT90S",
+    "0s,PT0S"
+  })
   void durationsAreReadAsPeopleWriteThem(String text, String expected) {
     assertThat(DurationText.parse(text)).contains(Duration.parse(expected));
   }
@@ -22,8 +31,14 @@ class DurationTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT0.0004S,0.4 ms", "PT0.0083S,8.3 ms", "PT0.312S,312 ms", "PT1.25S,1.2 s", "PT61S,61.0 s", "PT125S,2 min 5 s",
-    "PT2H5M,2 h 5 min", "P2D,48 h 0 min"
+    "PT0.0004S,0.4 ms",
+    "PT0.0083S,8.3 ms",
+    "PT0.312S,312 ms",
+    "PT1.25S,1.2 s",
+    "PT61S,61.0 s",
+    "PT125S,2 min 5 s",
+    "PT2H5M,2 h 5 min",
+    "P2D,48 h 0 min"
   })
   void durationsAreShownWithTheDigitsThatMatter(String duration, String expected) {
     assertThat(DurationText.of(Duration.parse(duration))).isEqualTo(expected);

@@ -17,11 +17,16 @@ class ResultTextTest {
   @Test
   void aResultTellsHowItEndedWhatDifferedWhatWasDoneAndWhy() {
     Failure failure =
-        new Failure(FailureKind.NOT_RUNNING, "The container does not stay running", "Read its logs.", "exit status 1\nbye", null);
+        new Failure(
+            FailureKind.NOT_RUNNING,
+            "The container does not stay running",
+            "Read its logs.",
+            "exit status 1\nbye",
+            null);
 
     assertThat(ResultText.of(Results.finished(Outcome.FAILED, Results.recreated(), failure)))
         .containsExactly(
-            "web01 start_container container/nginx: failed, with changes made in 1.2 s",
+            "web01 start_container container/nginx: failed, with changes made (1.2 s)",
             "  differs: environment: DEBUG=0 -> DEBUG=1  (the variables differ)",
             "  differs: tty: (nothing) -> true  (it differs)",
             "  step: createContainer nginx: done in 312 ms  (it was missing)",
@@ -43,19 +48,22 @@ class ResultTextTest {
   @Test
   void nothingDoneIsSaidInOneLine() {
     assertThat(ResultText.of(Results.finished(Outcome.SUCCEEDED, Report.NOTHING, null)))
-        .containsExactly("web01 start_container container/nginx: succeeded, nothing to do in 1.2 s");
+        .containsExactly(
+            "web01 start_container container/nginx: succeeded, nothing to do (1.2 s)");
   }
 
   @Test
   void aComparisonSaysWhetherThereIsADifference() {
     assertThat(headline(Action.COMPARE_CONTAINER, true, false)).contains("succeeded, differs");
-    assertThat(headline(Action.COMPARE_CONTAINER, false, false)).contains("succeeded, no difference");
+    assertThat(headline(Action.COMPARE_CONTAINER, false, false))
+        .contains("succeeded, no difference");
   }
 
   @Test
   void checkModeSaysThatNothingWasDone() {
     assertThat(headline(Action.STOP_CONTAINER, true, true)).contains("would change (checked only)");
-    assertThat(headline(Action.STOP_CONTAINER, false, true)).contains("nothing would change (checked only)");
+    assertThat(headline(Action.STOP_CONTAINER, false, true))
+        .contains("nothing would change (checked only)");
   }
 
   @Test
@@ -65,16 +73,33 @@ class ResultTextTest {
     assertThat(ResultText.of(new Event.Duplicate(Results.header(), first)))
         .containsExactly(
             "This command was answered before, at 2026-11-22T21:00:01.250Z; nothing was done now. Its first result:",
-            "web01 start_container container/nginx: succeeded, nothing to do in 1.2 s");
+            "web01 start_container container/nginx: succeeded, nothing to do (1.2 s)");
   }
 
   @Test
   void aMessageThatCouldNotBeReadIsToldByItsId() {
-    Event.Header bare = new Event.Header(Results.header().commandId(), Results.header().host(), null, null, null, null, Results.AT);
+    Event.Header bare =
+        new Event.Header(
+            Results.header().commandId(),
+            Results.header().host(),
+            null,
+            null,
+            null,
+            null,
+            Results.AT);
     Event.Finished rejected =
-        new Event.Finished(bare, Outcome.REJECTED, null, false, 0, null, Report.NOTHING, Failure.of(FailureKind.INVALID, "the message is not JSON"));
+        new Event.Finished(
+            bare,
+            Outcome.REJECTED,
+            null,
+            false,
+            0,
+            null,
+            Report.NOTHING,
+            Failure.of(FailureKind.INVALID, "the message is not JSON"));
 
-    assertThat(ResultText.of(rejected)).containsExactly("web01 c1: rejected", "  why: the message is not JSON");
+    assertThat(ResultText.of(rejected))
+        .containsExactly("web01 c1: rejected", "  why: the message is not JSON");
   }
 
   @Test
@@ -82,19 +107,35 @@ class ResultTextTest {
     String evil = "\u001b[2J\u009b31m\u202eabc\rdef\u0007\nforged: line";
     Report report =
         new Report(
-            true, false, 0, evil, evil, List.of(new Difference(evil, evil, evil, evil)),
-            List.of(new StepReport(evil, evil, evil, StepReport.State.PLANNED, null, null)), List.of(evil));
+            true,
+            false,
+            0,
+            evil,
+            evil,
+            List.of(new Difference(evil, evil, evil, evil)),
+            List.of(new StepReport(evil, evil, evil, StepReport.State.PLANNED, null, null)),
+            List.of(evil));
     Failure failure = new Failure(FailureKind.ENGINE, evil, evil, evil, evil);
 
     List<String> lines = ResultText.of(Results.finished(Outcome.FAILED, report, failure));
 
-    assertThat(lines).allSatisfy(line -> assertThat(line).matches("[ -~]*")).noneMatch(line -> line.startsWith("forged"));
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line).matches("[ -~]*"))
+        .noneMatch(line -> line.startsWith("forged"));
   }
 
   private static String headline(Action action, boolean yes, boolean checkMode) {
     Report report = new Report(yes, yes, null, null, null, List.of(), List.of(), List.of());
     Event.Finished finished =
-        new Event.Finished(Results.header(action), Outcome.SUCCEEDED, null, checkMode, 1, Results.STARTED, report, null);
+        new Event.Finished(
+            Results.header(action),
+            Outcome.SUCCEEDED,
+            null,
+            checkMode,
+            1,
+            Results.STARTED,
+            report,
+            null);
     return ResultText.of(finished).getFirst();
   }
 }

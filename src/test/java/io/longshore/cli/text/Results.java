@@ -41,12 +41,14 @@ public final class Results {
   /// A result with an exit code, or without one.
   public static Event.Finished finished(Outcome outcome, Integer rc) {
     Report report = new Report(false, false, rc, null, null, List.of(), List.of(), List.of());
-    Failure failure = outcome == Outcome.SUCCEEDED ? null : Failure.of(FailureKind.ENGINE, "It did not work");
+    Failure failure =
+        outcome == Outcome.SUCCEEDED ? null : Failure.of(FailureKind.ENGINE, "It did not work");
     return finished(outcome, report, failure);
   }
 
   static Event.Finished finished(Outcome outcome, Report report, Failure failure) {
-    return new Event.Finished(header(), outcome, "d".repeat(64), false, 1, STARTED, report, failure);
+    return new Event.Finished(
+        header(), outcome, "d".repeat(64), false, 1, STARTED, report, failure);
   }
 
   static Report recreated() {
@@ -56,10 +58,24 @@ public final class Results {
         3,
         "hello\nworld\n",
         "oops",
-        List.of(new Difference("environment", "DEBUG=0", "DEBUG=1", "the variables differ"), new Difference("tty", null, "true", "it differs")),
         List.of(
-            new StepReport("createContainer", "nginx", "it was missing", StepReport.State.CHANGED, STARTED, Duration.ofMillis(312)),
-            new StepReport("startUnit", "kolla-nginx-container.service", "it has to run", StepReport.State.FAILED, STARTED, Duration.ofMillis(1500))),
+            new Difference("environment", "DEBUG=0", "DEBUG=1", "the variables differ"),
+            new Difference("tty", null, "true", "it differs")),
+        List.of(
+            new StepReport(
+                "createContainer",
+                "nginx",
+                "it was missing",
+                StepReport.State.CHANGED,
+                STARTED,
+                Duration.ofMillis(312)),
+            new StepReport(
+                "startUnit",
+                "kolla-nginx-container.service",
+                "it has to run",
+                StepReport.State.FAILED,
+                STARTED,
+                Duration.ofMillis(1500))),
         List.of("the image is old"));
   }
 }

@@ -10,18 +10,25 @@ import tools.jackson.databind.json.JsonMapper;
 class TerminalTextTest {
   @Test
   void escapeSequencesAreShownInsteadOfObeyed() {
-    assertThat(TerminalText.line("\u001b]0;title\u0007 \u001b[31mred\u009b0m")).isEqualTo("\\u001b]0;title\\u0007 \\u001b[31mred\\u009b0m");
+    assertThat(TerminalText.line("\u001b]0;title\u0007 \u001b[31mred\u009b0m"))
+        .isEqualTo("\\u001b]0;title\\u0007 \\u001b[31mred\\u009b0m");
   }
 
   @Test
   void aLineBreakCannotForgeALine() {
-    assertThat(TerminalText.line("done\r\nroot: all is well\u2028x")).isEqualTo("done\\r\\nroot: all is well\\u2028x");
+    assertThat(TerminalText.line("done\r\nroot: all is well\u2028x"))
+        .isEqualTo("done\\r\\nroot: all is well\\u2028x");
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x00, 0x08, 0x0b, 0x7f, 0x85, 0x9b, 0xad, 0x200b, 0x200e, 0x202e, 0x2066, 0xfeff, 0xd800, 0xe0001})
+  @ValueSource(
+      ints = {
+        0x00, 0x08, 0x0b, 0x7f, 0x85, 0x9b, 0xad, 0x200b, 0x200e, 0x202e, 0x2066, 0xfeff, 0xd800,
+        0xe0001
+      })
   void whatIsInvisibleOrTurnsTextAroundIsShown(int character) {
-    assertThat(TerminalText.line("a" + Character.toString(character) + "b")).matches("a(\\\\u[0-9a-f]{4})+b");
+    assertThat(TerminalText.line("a" + Character.toString(character) + "b"))
+        .matches("a(\\\\u[0-9a-f]{4})+b");
   }
 
   @ParameterizedTest
