@@ -91,7 +91,9 @@ final class BrokerCommand implements Callable<Integer> {
   private void tell(EmbeddedBroker broker) {
     PrintWriter out = specification.commandLine().getOut();
     String kept = data == null ? ", deleted at the end" : "";
-    out.printf("Kafka listens on %s. Messages are in %s%s.%n", broker.bootstrapServers(), broker.directory(), kept);
+    out.printf(
+        "Kafka listens on %s. Messages are in %s%s.%n",
+        broker.bootstrapServers(), broker.directory(), kept);
     if (!hosts.isEmpty()) {
       String names = hosts.stream().map(HostName::text).collect(Collectors.joining(", "));
       out.printf("Topics are there for %s.%n", names);
@@ -105,7 +107,9 @@ final class BrokerCommand implements Callable<Integer> {
     String host = hosts.isEmpty() ? "HOST" : hosts.getFirst().text();
     String bootstrap = address.equals(DEFAULT_ADDRESS) ? "" : " --bootstrap " + address;
     out.println("Next, in other terminals:");
-    out.printf("  longshore worker --config FILE   (with host: %s and kafka.bootstrap: [%s])%n", host, address);
+    out.printf(
+        "  longshore worker --config FILE   (with host: %s and kafka.bootstrap: [%s])%n",
+        host, address);
     out.printf("  longshore send%s --host %s create_volume --name try --wait%n", bootstrap, host);
     out.printf("  longshore audit%s --follow%n", bootstrap);
   }

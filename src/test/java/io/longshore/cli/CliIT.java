@@ -47,7 +47,7 @@ class CliIT {
 
   @AfterAll
   static void stop() throws InterruptedException {
-    responder.close();
+    responder.stop();
     broker.close();
   }
 

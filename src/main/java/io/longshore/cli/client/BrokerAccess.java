@@ -87,9 +87,11 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
               "the broker at %s refuses the login or certificate: %s; correct the file given with --client-properties"
                   .formatted(bootstrapServers, words);
           case AuthorizationException _ ->
-              "the broker at %s does not allow it: %s; ask whoever keeps its ACLs".formatted(bootstrapServers, words);
+              "the broker at %s does not allow it: %s; ask whoever keeps its ACLs"
+                  .formatted(bootstrapServers, words);
           case ConfigException _ ->
-              "%s; correct --bootstrap (%s) or --client-properties".formatted(words, bootstrapServers);
+              "%s; correct --bootstrap (%s) or --client-properties"
+                  .formatted(words, bootstrapServers);
           case RetriableException _ ->
               ("no broker answers at %s (tried for %d s); start one (longshore broker), name another (--bootstrap or"
                       + " LONGSHORE_BOOTSTRAP), or, if it wants TLS or a login, say so with --client-properties")

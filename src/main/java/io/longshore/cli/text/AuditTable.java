@@ -17,7 +17,18 @@ public final class AuditTable {
 
   /// The names of the columns.
   public static String heading() {
-    return row(List.of("TIME (UTC)", "HOST", "ACTION", "RESOURCE", "OUTCOME", "CHANGED", "RC", "MS", "ID", "FAILURE"));
+    return row(
+        List.of(
+            "TIME (UTC)",
+            "HOST",
+            "ACTION",
+            "RESOURCE",
+            "OUTCOME",
+            "CHANGED",
+            "RC",
+            "MS",
+            "ID",
+            "FAILURE"));
   }
 
   /// A result as a row.
@@ -25,17 +36,18 @@ public final class AuditTable {
     Event.Header header = finished.header();
     Failure failure = finished.failure();
     Integer rc = finished.report().rc();
-    return row(List.of(
-        time(header.at()),
-        header.host().text(),
-        header.action() == null ? "-" : header.action().wireName(),
-        header.resource() == null ? "-" : TerminalText.line(header.resource().key()),
-        finished.outcome().wireName(),
-        finished.report().changed() ? (finished.checkMode() ? "would" : "yes") : "no",
-        rc == null ? "-" : rc.toString(),
-        millis(finished.startedAt(), header.at()),
-        TerminalText.line(header.commandId().text()),
-        failure == null ? "" : TerminalText.shortened(failure.message(), LONGEST_FAILURE)));
+    return row(
+        List.of(
+            time(header.at()),
+            header.host().text(),
+            header.action() == null ? "-" : header.action().wireName(),
+            header.resource() == null ? "-" : TerminalText.line(header.resource().key()),
+            finished.outcome().wireName(),
+            finished.report().changed() ? (finished.checkMode() ? "would" : "yes") : "no",
+            rc == null ? "-" : rc.toString(),
+            millis(finished.startedAt(), header.at()),
+            TerminalText.line(header.commandId().text()),
+            failure == null ? "" : TerminalText.shortened(failure.message(), LONGEST_FAILURE)));
   }
 
   private static String row(List<String> cells) {

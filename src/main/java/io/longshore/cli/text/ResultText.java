@@ -99,13 +99,17 @@ public final class ResultText {
   private static String time(Event.Finished finished) {
     return finished.startedAt() == null
         ? ""
-        : " (%s)".formatted(DurationText.of(Duration.between(finished.startedAt(), finished.header().at())));
+        : " (%s)"
+            .formatted(
+                DurationText.of(Duration.between(finished.startedAt(), finished.header().at())));
   }
 
   private void tellDifference(Difference difference) {
     String current = difference.current() == null ? NOTHING : difference.current();
     String desired = difference.desired() == null ? NOTHING : difference.desired();
-    indented("differs: %s: %s -> %s  (%s)".formatted(difference.aspect(), current, desired, difference.rule()));
+    indented(
+        "differs: %s: %s -> %s  (%s)"
+            .formatted(difference.aspect(), current, desired, difference.rule()));
   }
 
   private void tellStep(StepReport step) {

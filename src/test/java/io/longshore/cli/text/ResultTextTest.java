@@ -48,8 +48,7 @@ class ResultTextTest {
   @Test
   void nothingDoneIsSaidInOneLine() {
     assertThat(ResultText.of(Results.finished(Outcome.SUCCEEDED, Report.NOTHING, null)))
-        .containsExactly(
-            "web01 start_container container/nginx: succeeded, nothing to do (1.2 s)");
+        .containsExactly("web01 start_container container/nginx: succeeded, nothing to do (1.2 s)");
   }
 
   @Test
