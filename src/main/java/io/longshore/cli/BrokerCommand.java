@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,34 +90,27 @@ final class BrokerCommand implements Callable<Integer> {
 
   private void tell(EmbeddedBroker broker) {
     PrintWriter out = specification.commandLine().getOut();
-    String address = broker.listeners().getFirst().toString();
-    String host = hosts.isEmpty() ? "HOST" : hosts.getFirst().text();
-    String bootstrap = address.equals(DEFAULT_ADDRESS) ? "" : " --bootstrap " + address;
     String kept = data == null ? ", deleted at the end" : "";
-    out.println(
-        "Kafka listens on "
-            + broker.bootstrapServers()
-            + ". Messages are in "
-            + broker.directory()
-            + kept
-            + ".");
+    out.printf(
+        "Kafka listens on %s. Messages are in %s%s.%n",
+        broker.bootstrapServers(), broker.directory(), kept);
     if (!hosts.isEmpty()) {
-      out.println(
-          "Topics are there for "
-              + String.join(", ", hosts.stream().map(HostName::text).toList())
-              + ".");
+      String names = hosts.stream().map(HostName::text).collect(Collectors.joining(", "));
+      out.printf("Topics are there for %s.%n", names);
     }
-    out.println("Next, in other terminals:");
-    out.println(
-        "  longshore worker --config FILE   (with host: "
-            + host
-            + " and kafka.bootstrap: ["
-            + address
-            + "])");
-    out.println(
-        "  longshore send" + bootstrap + " --host " + host + " create_volume --name try --wait");
-    out.println("  longshore audit" + bootstrap + " --follow");
+    tellNext(broker.listeners().getFirst().toString(), out);
     out.println("Ctrl-C ends the broker.");
     out.flush();
+  }
+
+  private void tellNext(String address, PrintWriter out) {
+    String host = hosts.isEmpty() ? "HOST" : hosts.getFirst().text();
+    String bootstrap = address.equals(DEFAULT_ADDRESS) ? "" : " --bootstrap " + address;
+    out.println("Next, in other terminals:");
+    out.printf(
+        "  longshore worker --config FILE   (with host: %s and kafka.bootstrap: [%s])%n",
+        host, address);
+    out.printf("  longshore send%s --host %s create_volume --name try --wait%n", bootstrap, host);
+    out.printf("  longshore audit%s --follow%n", bootstrap);
   }
 }

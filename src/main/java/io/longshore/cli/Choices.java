@@ -5,6 +5,7 @@ import io.longshore.event.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -25,15 +26,12 @@ abstract class Choices<T> implements ITypeConverter<T> {
     return values.stream()
         .filter(value -> name.apply(value).equals(text))
         .findFirst()
-        .orElseThrow(() ->
-            new TypeConversionException(
-                "expected "
-                    + what
-                    + " ("
-                    + String.join(", ", values.stream().map(name).toList())
-                    + "), got '"
-                    + text
-                    + "'"));
+        .orElseThrow(() -> refusal(text));
+  }
+
+  private TypeConversionException refusal(String text) {
+    String known = values.stream().map(name).collect(Collectors.joining(", "));
+    return new TypeConversionException("expected %s (%s), got '%s'".formatted(what, known, text));
   }
 
   /// An outcome, by its name in messages.

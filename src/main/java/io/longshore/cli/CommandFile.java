@@ -61,10 +61,8 @@ final class CommandFile {
       case JsonNode other ->
           throw new CliException(
               ExitCode.REJECTED,
-              shown
-                  + " holds "
-                  + TerminalText.shortened(other.toString(), 40)
-                  + " where a command (an object with host, action, parameters) was expected");
+              "%s holds %s where a command (an object with host, action, parameters) was expected"
+                  .formatted(shown, TerminalText.shortened(other.toString(), 40)));
     }
   }
 
@@ -86,12 +84,8 @@ final class CommandFile {
   private static String reason(YamlEngineException broken) {
     if (broken instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
       Mark place = marked.getProblemMark().get();
-      return marked.getProblem()
-          + " (line "
-          + (place.getLine() + 1)
-          + ", column "
-          + (place.getColumn() + 1)
-          + ")";
+      return "%s (line %d, column %d)"
+          .formatted(marked.getProblem(), place.getLine() + 1, place.getColumn() + 1);
     }
     return String.valueOf(broken.getMessage()).lines().findFirst().orElse("unreadable");
   }

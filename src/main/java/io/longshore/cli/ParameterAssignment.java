@@ -26,9 +26,8 @@ record ParameterAssignment(String name, JsonNode value) {
     if (!form.matches()) {
       throw new CliException(
           ExitCode.USAGE,
-          "a parameter is written key=value, or key:=json for numbers, lists and objects; got '"
-              + TerminalText.shortened(text.split("=", 2)[0], 40)
-              + "'");
+          "a parameter is written key=value, or key:=json for numbers, lists and objects; got '%s'"
+              .formatted(TerminalText.shortened(text.split("=", 2)[0], 40)));
     }
     String value = form.group(3);
     return new ParameterAssignment(
@@ -49,10 +48,7 @@ record ParameterAssignment(String name, JsonNode value) {
   }
 
   private static String refusal(String name) {
-    return "parameter "
-        + name
-        + ": what follows := is not JSON (quote it for the shell, or write "
-        + name
-        + "=text for a text)";
+    return "parameter %s: what follows := is not JSON (quote it for the shell, or write %s=text for a text)"
+        .formatted(name, name);
   }
 }

@@ -41,23 +41,15 @@ final class ResultPrinter {
 
   void silence(Sent sent, Duration waited) {
     note(
-        sent.host()
-            + " has not said anything for "
-            + DurationText.of(waited)
-            + "; waiting on (is its worker running?)");
+        "%s has not said anything for %s; waiting on (is its worker running?)"
+            .formatted(sent.host(), DurationText.of(waited)));
   }
 
   void unanswered(Sent sent, Duration limit) {
     note(
-        "longshore: no answer from "
-            + sent.host()
-            + " to "
-            + sent.id()
-            + " within "
-            + DurationText.of(limit)
-            + "; the command stays in its topic, and longshore audit --host "
-            + sent.host()
-            + " --follow will show its result");
+        ("longshore: no answer from %s to %s within %s; the command stays in its topic, and"
+                + " longshore audit --host %s --follow will show its result")
+            .formatted(sent.host(), sent.id(), DurationText.of(limit), sent.host()));
   }
 
   private void print(ResultMessage message, List<String> lines) {

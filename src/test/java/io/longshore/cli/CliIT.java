@@ -47,7 +47,7 @@ class CliIT {
 
   @AfterAll
   static void stop() throws InterruptedException {
-    responder.close();
+    responder.stop();
     broker.close();
   }
 
@@ -117,7 +117,7 @@ class CliIT {
 
     assertThat(typed.exitCode()).isZero();
     assertThat(typed.out())
-        .startsWith("web01 stop_container container/nginx: succeeded, changed in 20 ms")
+        .startsWith("web01 stop_container container/nginx: succeeded, changed (20 ms)")
         .hasLineCount(1);
     assertThat(typed.errors())
         .contains(

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /// Answers a host's commands with whatever events a script has for each, as a worker would that
 /// only pretends.
-final class Responder implements AutoCloseable {
+final class Responder {
   private final HostName host;
   private final Function<Event.Header, List<Event>> script;
   private final Consumer<byte[], byte[]> consumer;
@@ -83,23 +84,21 @@ final class Responder implements AutoCloseable {
     publish(message.key(), message.value());
   }
 
-  /// Publishes anything.
+  /// Publishes anything, and returns when it is safe.
   void publish(String key, byte[] value) {
-    java.util.concurrent.Future<?> _ =
-        producer.send(
-            new ProducerRecord<>(
-                Topics.results(host), key.getBytes(StandardCharsets.UTF_8), value));
-    producer.flush();
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(Topics.results(host), key.getBytes(StandardCharsets.UTF_8), value);
+    try {
+      producer.send(message).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("cannot publish", e);
+    }
   }
 
-  @Override
-  public void close() {
+  /// Stops answering, and waits until it has.
+  void stop() throws InterruptedException {
     closed = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.join();
     producer.close();
   }
 }

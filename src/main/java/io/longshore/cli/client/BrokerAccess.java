@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -75,60 +76,39 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
   }
 
   /// What a failure of a client means to a person.
+  ///
+  /// @param attempt what was tried, as the beginning of a sentence
   BrokerTroubleException trouble(String attempt, Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case AuthenticationException refused -> {
-          return new BrokerTroubleException(
-              attempt
-                  + ": the broker at "
-                  + bootstrapServers
-                  + " refuses the login or certificate: "
-                  + refused.getMessage()
-                  + "; correct the file given with --client-properties",
-              failure);
-        }
-        case AuthorizationException refused -> {
-          return new BrokerTroubleException(
-              attempt
-                  + ": the broker at "
-                  + bootstrapServers
-                  + " does not allow it: "
-                  + refused.getMessage()
-                  + "; ask whoever keeps its ACLs",
-              failure);
-        }
-        case ConfigException unusable -> {
-          return new BrokerTroubleException(
-              attempt
-                  + ": "
-                  + unusable.getMessage()
-                  + "; correct --bootstrap ("
-                  + bootstrapServers
-                  + ") or --client-properties",
-              failure);
-        }
-        case RetriableException _ -> {
-          return unreachable(attempt, failure);
-        }
-        default -> {}
-      }
-    }
-    return new BrokerTroubleException(
-        attempt + ": the broker at " + bootstrapServers + " says: " + failure.getMessage(),
-        failure);
+    Throwable reason = reason(failure);
+    String words = reason.getMessage();
+    String told =
+        switch (reason) {
+          case AuthenticationException _ ->
+              "the broker at %s refuses the login or certificate: %s; correct the file given with --client-properties"
+                  .formatted(bootstrapServers, words);
+          case AuthorizationException _ ->
+              "the broker at %s does not allow it: %s; ask whoever keeps its ACLs"
+                  .formatted(bootstrapServers, words);
+          case ConfigException _ ->
+              "%s; correct --bootstrap (%s) or --client-properties"
+                  .formatted(words, bootstrapServers);
+          case RetriableException _ ->
+              ("no broker answers at %s (tried for %d s); start one (longshore broker), name another (--bootstrap or"
+                      + " LONGSHORE_BOOTSTRAP), or, if it wants TLS or a login, say so with --client-properties")
+                  .formatted(bootstrapServers, PATIENCE.toSeconds());
+          default -> "the broker at %s says: %s".formatted(bootstrapServers, words);
+        };
+    return new BrokerTroubleException(attempt + ": " + told, failure);
   }
 
-  private BrokerTroubleException unreachable(String attempt, Throwable failure) {
-    return new BrokerTroubleException(
-        attempt
-            + ": no broker answers at "
-            + bootstrapServers
-            + " (tried for "
-            + PATIENCE.toSeconds()
-            + " s); start one (longshore broker), name another (--bootstrap or LONGSHORE_BOOTSTRAP), or, if it wants TLS or a"
-            + " login, say so with --client-properties",
-        failure);
+  /// The first in the chain of causes that says more than that something failed.
+  private static Throwable reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApiException || cause instanceof ConfigException) {
+        return cause;
+      }
+    }
+    return failure;
   }
 
   private Map<String, Object> common() {

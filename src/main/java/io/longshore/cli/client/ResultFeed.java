@@ -53,13 +53,9 @@ public final class ResultFeed implements AutoCloseable {
     if (!unknown.isEmpty()) {
       String names = unknown.stream().map(HostName::text).collect(Collectors.joining(","));
       throw new BrokerTroubleException(
-          "the broker at "
-              + access.bootstrapServers()
-              + " knows no host "
-              + names
-              + " (no topic longshore.commands.<host>); check the name, start its worker once, or make its topics: longshore"
-              + " topics --hosts "
-              + names,
+          ("the broker at %s knows no host %s (no topic longshore.commands.<host>); check the name, start its worker"
+                  + " once, or make its topics: longshore topics --hosts %s")
+              .formatted(access.bootstrapServers(), names, names),
           null);
     }
   }
@@ -142,13 +138,8 @@ public final class ResultFeed implements AutoCloseable {
       List<PartitionInfo> places = known.get(topic);
       if (places == null) {
         throw new BrokerTroubleException(
-            "there is no topic "
-                + topic
-                + " at "
-                + access.bootstrapServers()
-                + "; start the host's worker once, or make its"
-                + " topics: longshore topics --hosts "
-                + topic.substring(topic.indexOf('.', "longshore.".length()) + 1),
+            "there is no topic %s at %s; start the host's worker once, or make its topics: longshore topics --hosts HOST"
+                .formatted(topic, access.bootstrapServers()),
             null);
       }
       places.forEach(place -> found.add(new TopicPartition(place.topic(), place.partition())));

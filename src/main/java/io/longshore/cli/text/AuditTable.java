@@ -5,6 +5,7 @@ import io.longshore.event.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Results as rows of a table, one at a time: columns have set widths, and what is longer pushes
@@ -17,16 +18,17 @@ public final class AuditTable {
   /// The names of the columns.
   public static String heading() {
     return row(
-        "TIME (UTC)",
-        "HOST",
-        "ACTION",
-        "RESOURCE",
-        "OUTCOME",
-        "CHANGED",
-        "RC",
-        "MS",
-        "ID",
-        "FAILURE");
+        List.of(
+            "TIME (UTC)",
+            "HOST",
+            "ACTION",
+            "RESOURCE",
+            "OUTCOME",
+            "CHANGED",
+            "RC",
+            "MS",
+            "ID",
+            "FAILURE"));
   }
 
   /// A result as a row.
@@ -35,21 +37,22 @@ public final class AuditTable {
     Failure failure = finished.failure();
     Integer rc = finished.report().rc();
     return row(
-        time(header.at()),
-        header.host().text(),
-        header.action() == null ? "-" : header.action().wireName(),
-        header.resource() == null ? "-" : TerminalText.line(header.resource().key()),
-        finished.outcome().wireName(),
-        finished.report().changed() ? (finished.checkMode() ? "would" : "yes") : "no",
-        rc == null ? "-" : rc.toString(),
-        millis(finished.startedAt(), header.at()),
-        TerminalText.line(header.commandId().text()),
-        failure == null ? "" : TerminalText.shortened(failure.message(), LONGEST_FAILURE));
+        List.of(
+            time(header.at()),
+            header.host().text(),
+            header.action() == null ? "-" : header.action().wireName(),
+            header.resource() == null ? "-" : TerminalText.line(header.resource().key()),
+            finished.outcome().wireName(),
+            finished.report().changed() ? (finished.checkMode() ? "would" : "yes") : "no",
+            rc == null ? "-" : rc.toString(),
+            millis(finished.startedAt(), header.at()),
+            TerminalText.line(header.commandId().text()),
+            failure == null ? "" : TerminalText.shortened(failure.message(), LONGEST_FAILURE)));
   }
 
-  private static String row(Object... cells) {
+  private static String row(List<String> cells) {
     return "%-20s  %-16s  %-29s  %-32s  %-10s  %-7s  %4s  %8s  %-36s  %s"
-        .formatted(cells)
+        .formatted(cells.toArray())
         .stripTrailing();
   }
 

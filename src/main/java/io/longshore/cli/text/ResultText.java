@@ -33,9 +33,8 @@ public final class ResultText {
   public static List<String> of(Event.Duplicate duplicate) {
     ResultText text = new ResultText();
     text.line(
-        "This command was answered before, at "
-            + duplicate.first().header().at()
-            + "; nothing was done now. Its first result:");
+        "This command was answered before, at %s; nothing was done now. Its first result:"
+            .formatted(duplicate.first().header().at()));
     text.tell(duplicate.first());
     return List.copyOf(text.lines);
   }
@@ -53,9 +52,9 @@ public final class ResultText {
     line(headline(finished.header()) + ": " + ending(finished) + time(finished));
     report.differences().forEach(this::tellDifference);
     report.steps().forEach(this::tellStep);
-    report.warnings().forEach(warning -> line(INDENT + "warning: " + warning));
+    report.warnings().forEach(warning -> indented("warning: " + warning));
     if (report.rc() != null) {
-      line(INDENT + "rc: " + report.rc());
+      indented("rc: " + report.rc());
     }
     tellOutput("stdout", report.stdout());
     tellOutput("stderr", report.stderr());
@@ -77,9 +76,8 @@ public final class ResultText {
     if (finished.outcome() != Outcome.SUCCEEDED) {
       return finished.report().changed() ? outcome + ", with changes made" : outcome;
     }
-    return outcome
-        + ", "
-        + (isComparison(finished.header().action()) ? comparison(finished) : change(finished));
+    boolean compares = isComparison(finished.header().action());
+    return outcome + ", " + (compares ? comparison(finished) : change(finished));
   }
 
   private static String comparison(Event.Finished finished) {
@@ -101,64 +99,51 @@ public final class ResultText {
   private static String time(Event.Finished finished) {
     return finished.startedAt() == null
         ? ""
-        : " in " + DurationText.of(Duration.between(finished.startedAt(), finished.header().at()));
+        : " (%s)"
+            .formatted(
+                DurationText.of(Duration.between(finished.startedAt(), finished.header().at())));
   }
 
   private void tellDifference(Difference difference) {
     String current = difference.current() == null ? NOTHING : difference.current();
     String desired = difference.desired() == null ? NOTHING : difference.desired();
-    line(
-        INDENT
-            + "differs: "
-            + difference.aspect()
-            + ": "
-            + current
-            + " -> "
-            + desired
-            + "  ("
-            + difference.rule()
-            + ")");
+    indented(
+        "differs: %s: %s -> %s  (%s)"
+            .formatted(difference.aspect(), current, desired, difference.rule()));
   }
 
   private void tellStep(StepReport step) {
-    String duration = step.duration() == null ? "" : " in " + DurationText.of(step.duration());
+    String duration = step.duration() == null ? "" : DurationText.of(step.duration());
     String state =
         switch (step.state()) {
-          case CHANGED -> "done" + duration;
-          case UNCHANGED -> "nothing left to do" + duration;
-          case FAILED ->
-              "FAILED" + (duration.isEmpty() ? "" : " after" + duration.substring(" in".length()));
+          case CHANGED -> "done in " + duration;
+          case UNCHANGED -> "nothing left to do, seen in " + duration;
+          case FAILED -> "FAILED after " + duration;
           case PLANNED -> "planned";
         };
-    line(
-        INDENT
-            + "step: "
-            + step.name()
-            + " "
-            + step.target()
-            + ": "
-            + state
-            + "  ("
-            + step.reason()
-            + ")");
+    indented("step: %s %s: %s  (%s)".formatted(step.name(), step.target(), state, step.reason()));
   }
 
   private void tellOutput(String stream, @Nullable String text) {
     if (text != null && !text.isEmpty()) {
-      line(INDENT + stream + ":");
+      indented(stream + ":");
       TerminalText.lines(text).forEach(line -> lines.add(INDENT + "| " + line));
     }
   }
 
   private void tellFailure(Failure failure) {
-    line(INDENT + "why: " + failure.message());
+    indented("why: " + failure.message());
     if (failure.hint() != null) {
-      line(INDENT + "hint: " + failure.hint());
+      indented("hint: " + failure.hint());
     }
     if (failure.detail() != null) {
-      line(INDENT + "in its own words:");
+      indented("in its own words:");
       TerminalText.lines(failure.detail()).forEach(line -> lines.add(INDENT + "| " + line));
     }
+  }
+
+  private void indented(String text) {
+    line(INDENT + text);
   }
 
   private void line(String text) {

@@ -26,7 +26,7 @@ class ResultTextTest {
 
     assertThat(ResultText.of(Results.finished(Outcome.FAILED, Results.recreated(), failure)))
         .containsExactly(
-            "web01 start_container container/nginx: failed, with changes made in 1.2 s",
+            "web01 start_container container/nginx: failed, with changes made (1.2 s)",
             "  differs: environment: DEBUG=0 -> DEBUG=1  (the variables differ)",
             "  differs: tty: (nothing) -> true  (it differs)",
             "  step: createContainer nginx: done in 312 ms  (it was missing)",
@@ -48,8 +48,7 @@ class ResultTextTest {
   @Test
   void nothingDoneIsSaidInOneLine() {
     assertThat(ResultText.of(Results.finished(Outcome.SUCCEEDED, Report.NOTHING, null)))
-        .containsExactly(
-            "web01 start_container container/nginx: succeeded, nothing to do in 1.2 s");
+        .containsExactly("web01 start_container container/nginx: succeeded, nothing to do (1.2 s)");
   }
 
   @Test
@@ -73,7 +72,7 @@ class ResultTextTest {
     assertThat(ResultText.of(new Event.Duplicate(Results.header(), first)))
         .containsExactly(
             "This command was answered before, at 2026-11-22T21:00:01.250Z; nothing was done now. Its first result:",
-            "web01 start_container container/nginx: succeeded, nothing to do in 1.2 s");
+            "web01 start_container container/nginx: succeeded, nothing to do (1.2 s)");
   }
 
   @Test
