@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Containers of an engine, always by exact name. All methods throw [EngineException].
+/// Containers of an engine, always by exact name. All methods throw [EngineException]; where a
+/// container must be there and is not, of kind `CONTAINER_NOT_FOUND`.
 public interface Containers {
   /// The container of exactly that name; empty when there is none.
   Optional<ObservedContainer> find(ContainerName name);
@@ -26,28 +27,31 @@ public interface Containers {
   boolean start(ContainerName name);
 
   /// Stops it: the stop signal, and after the graceful time the kill signal. False when there was
-  /// nothing to stop.
+  /// nothing to stop, or no container. A paused one has to go on first.
   boolean stop(ContainerName name, Duration graceful);
 
   /// Stops and starts it.
   void restart(ContainerName name, Duration graceful);
 
-  /// Lets a paused one go on.
+  /// Lets a paused one go on; does nothing to any other.
   void unpause(ContainerName name);
 
   /// Removes it with its anonymous volumes; refuses when it runs. False when there was none.
   boolean remove(ContainerName name);
 
-  /// Waits until it has ended.
+  /// Waits until it has ended. One that was never started has no end: that fails at once, of kind
+  /// `NOT_RUNNING`, and is never taken for an exit code of 0.
   ///
   /// @param limit the longest wait
   /// @return its exit code; empty when the limit passed first
   Optional<Integer> awaitExit(ContainerName name, Duration limit);
 
-  /// What it has written, both streams apart.
+  /// What it has written, both streams apart. Of a long output head and tail are kept, and between
+  /// them a line that counts what is left out.
   RunOutput logs(ContainerName name);
 
-  /// Runs a program in it and waits for its end.
+  /// Runs a program in it and waits for its end. Fails, of kind `NOT_RUNNING`, in a container that
+  /// does not run or is paused; a program that is not there ends with 127.
   ///
   /// @param user the user inside
   /// @param limit the longest wait, after which it fails as timed out

@@ -4,6 +4,7 @@ import io.longshore.command.ContainerSpec;
 import io.longshore.command.Mount;
 import io.longshore.command.VolumeName;
 import io.longshore.engine.Containers.EngineRestart;
+import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ObservedContainer;
 import io.longshore.plan.ObservedContainer.RunState;
@@ -84,6 +85,43 @@ final class FakeContainer {
     status = ContainerStatus.EXITED;
     exitCode = code;
     finishedAt = now;
+  }
+
+  boolean stop(Instant now) {
+    if (status == ContainerStatus.PAUSED) {
+      throw FakeFaults.failure(FailureKind.ENGINE, "container " + spec.name() + " is paused");
+    }
+    boolean stops = runs();
+    if (stops) {
+      end(0, now);
+    }
+    return stops;
+  }
+
+  boolean unpause() {
+    boolean paused = status == ContainerStatus.PAUSED;
+    if (paused) {
+      status = ContainerStatus.RUNNING;
+    }
+    return paused;
+  }
+
+  /// Refuses while there is a process.
+  void requireEnded() {
+    switch (status) {
+      case RUNNING, PAUSED, STOPPING ->
+          throw FakeFaults.failure(FailureKind.ENGINE, "container " + spec.name() + " runs");
+      case CREATED, INITIALIZED, STOPPED, EXITED, REMOVING, UNKNOWN -> {}
+    }
+  }
+
+  /// Whether it ran to its end; one that never ran has none.
+  boolean hasEnded() {
+    if (startedAt == null) {
+      throw FakeFaults.failure(
+          FailureKind.NOT_RUNNING, "container " + spec.name() + " was never started");
+    }
+    return status == ContainerStatus.EXITED;
   }
 
   void turn(ContainerStatus other) {

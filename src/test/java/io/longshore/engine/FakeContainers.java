@@ -137,19 +137,9 @@ public final class FakeContainers implements Containers {
   @Override
   public boolean stop(ContainerName name, Duration graceful) {
     return change(
-        FakeOperation.STOP_CONTAINER, name, () -> isThere(name) && stopped(require(name)));
-  }
-
-  private boolean stopped(FakeContainer container) {
-    if (container.status() == ContainerStatus.PAUSED) {
-      throw FakeFaults.failure(
-          FailureKind.ENGINE, "container " + container.spec().name() + " is paused");
-    }
-    boolean stops = container.runs();
-    if (stops) {
-      container.end(0, clock.instant());
-    }
-    return stops;
+        FakeOperation.STOP_CONTAINER,
+        name,
+        () -> isThere(name) && require(name).stop(clock.instant()));
   }
 
   @Override
@@ -159,15 +149,7 @@ public final class FakeContainers implements Containers {
 
   @Override
   public void unpause(ContainerName name) {
-    change(FakeOperation.UNPAUSE_CONTAINER, name, () -> unpaused(require(name)));
-  }
-
-  private static boolean unpaused(FakeContainer container) {
-    boolean paused = container.status() == ContainerStatus.PAUSED;
-    if (paused) {
-      container.turn(ContainerStatus.RUNNING);
-    }
-    return paused;
+    change(FakeOperation.UNPAUSE_CONTAINER, name, () -> require(name).unpause());
   }
 
   @Override
@@ -177,13 +159,8 @@ public final class FakeContainers implements Containers {
   }
 
   private boolean removed(FakeContainer container) {
-    switch (container.status()) {
-      case RUNNING, PAUSED, STOPPING ->
-          throw FakeFaults.failure(
-              FailureKind.ENGINE, "container " + container.spec().name() + " runs");
-      case CREATED, INITIALIZED, STOPPED, EXITED, REMOVING, UNKNOWN ->
-          containers.remove(container.spec().name());
-    }
+    container.requireEnded();
+    containers.remove(container.spec().name());
     return true;
   }
 
@@ -193,17 +170,9 @@ public final class FakeContainers implements Containers {
         FakeOperation.AWAIT_EXIT,
         name.text(),
         () ->
-            lock.awaitUntil(() -> hasEnded(require(name)), limit)
+            lock.awaitUntil(() -> require(name).hasEnded(), limit)
                 ? Optional.of(lock.holding(() -> require(name).exitCode()))
                 : Optional.empty());
-  }
-
-  private static boolean hasEnded(FakeContainer container) {
-    if (container.startedAt() == null) {
-      throw FakeFaults.failure(
-          FailureKind.NOT_RUNNING, "container " + container.spec().name() + " was never started");
-    }
-    return container.status() == ContainerStatus.EXITED;
   }
 
   @Override

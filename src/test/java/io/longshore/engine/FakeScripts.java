@@ -9,6 +9,7 @@ import io.longshore.event.FailureKind;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What the processes of fake containers do: by the container's name, else by its image, else it
 /// runs until it is stopped.
@@ -17,7 +18,7 @@ public final class FakeScripts {
   private final Map<ImageReference, FakeProgram> byImage = new ConcurrentHashMap<>();
   private final Map<ContainerName, ExecResult> execByName = new ConcurrentHashMap<>();
   private final Map<List<String>, ExecResult> execByProgram = new ConcurrentHashMap<>();
-  private final List<List<String>> endless = new java.util.concurrent.CopyOnWriteArrayList<>();
+  private final List<List<String>> endless = new CopyOnWriteArrayList<>();
 
   /// What the process of that container does.
   public void container(ContainerName name, FakeProgram program) {

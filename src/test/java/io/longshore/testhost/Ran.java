@@ -1,5 +1,6 @@
 package io.longshore.testhost;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ public record Ran(List<String> command, int exitCode, String stdout, String stde
     try {
       Process process =
           new ProcessBuilder(command)
-              .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
               .start();
       CompletableFuture<String> stdout = read(process.getInputStream());
       CompletableFuture<String> stderr = read(process.getErrorStream());
