@@ -131,11 +131,10 @@ final class StartPlanner {
     List<Difference> differences = new ArrayList<>();
     List<String> warnings = new ArrayList<>(compared.warnings());
     if (stops.unitKeeps(wanted.lifecycle())) {
-      UnitComparison.of(wanted.spec, actual, options)
-          .ifPresent(difference -> {
-            differences.add(difference);
-            steps.add(installing(wanted, "its unit is missing or outdated"));
-          });
+      UnitComparison.of(wanted.spec, actual, options).ifPresent(differences::add);
+      if (!differences.isEmpty() || (actual.unit() != null && !actual.unit().settled())) {
+        steps.add(installing(wanted, "its unit is missing, outdated or not read by systemd"));
+      }
       if (!StopPlanner.unitIsUp(actual.unit())) {
         warnings.add(
             "the container runs outside its unit; a restart_container brings it under the unit");

@@ -5,6 +5,8 @@ import io.longshore.command.ContainerName;
 import io.longshore.command.ImageReference;
 import io.longshore.engine.ContainerEngine;
 import io.longshore.engine.Containers.ExecResult;
+import io.longshore.engine.EngineException;
+import io.longshore.event.FailureKind;
 import io.longshore.plan.ActualState;
 import io.longshore.plan.ConfigCheck;
 import io.longshore.plan.ContainerStatus;
@@ -15,12 +17,15 @@ import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out what is there, as far as a command needs it. Changes nothing.
 public final class Observer {
   private static final List<String> CONFIG_CHECK =
       List.of("/usr/local/bin/kolla_set_configs", "--check");
+  private static final Set<FailureKind> STOPPED_MEANWHILE =
+      Set.of(FailureKind.NOT_RUNNING, FailureKind.CONTAINER_NOT_FOUND);
   private static final Duration CONFIG_CHECK_LIMIT = Duration.ofSeconds(60);
 
   private final ContainerEngine engine;
@@ -79,8 +84,15 @@ public final class Observer {
     if (container.state().status() != ContainerStatus.RUNNING) {
       return null;
     }
-    ExecResult result =
-        engine.containers().exec(container.name(), CONFIG_CHECK, "root", CONFIG_CHECK_LIMIT);
-    return new ConfigCheck(result.exitCode(), result.stdout() + result.stderr());
+    try {
+      ExecResult result =
+          engine.containers().exec(container.name(), CONFIG_CHECK, "root", CONFIG_CHECK_LIMIT);
+      return new ConfigCheck(result.exitCode(), result.stdout() + result.stderr());
+    } catch (EngineException e) {
+      if (STOPPED_MEANWHILE.contains(e.kind())) {
+        return null;
+      }
+      throw e;
+    }
   }
 }

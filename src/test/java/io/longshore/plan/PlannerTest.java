@@ -87,6 +87,16 @@ class PlannerTest {
   }
 
   @Test
+  void aUnitFileThatSystemdHasNotReadIsInstalledAgain() {
+    ObservedUnit unread =
+        new ObservedUnit(
+            UnitText.of(NAME, SPEC.lifecycle()), false, ActiveState.ACTIVE, "running", "success");
+
+    assertThat(steps(start(SPEC), found(container(ContainerStatus.RUNNING), unread), FIRST))
+        .containsExactly("InstallUnit");
+  }
+
+  @Test
   void aTaskRunsWithoutAUnitAndIsRemovedOnlyAfterItsResult() {
     Plan.Proceed plan = proceed(startToItsEnd(), found(null, null), FIRST);
 
