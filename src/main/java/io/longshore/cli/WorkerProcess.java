@@ -104,6 +104,9 @@ public final class WorkerProcess {
         return work(worker(engine, services, kafka));
       }
     } catch (BrokerException e) {
+      if (ending.isAsked()) {
+        return ExitCode.SUCCEEDED;
+      }
       LOG.atError()
           .addKeyValue("reason", e.getMessage())
           .addKeyValue("hint", e.hint())

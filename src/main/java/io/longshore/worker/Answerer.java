@@ -55,55 +55,59 @@ final class Answerer {
   ///
   /// @throws io.longshore.ledger.PublishException when no answer can be given any more
   void answer(Delivery delivery) {
-    switch (delivery.reading()) {
-      case Reading.Refused refused -> publish(rejected(refused), delivery.offset());
-      case Reading.Understood understood -> answer(understood.envelope(), delivery);
+    Event.Header header = header(delivery);
+    switch (ledger.stateOf(header.commandId())) {
+      case Ledger.State.Answered answered -> repeat(header, answered.position(), delivery.offset());
+      case Ledger.State state -> answerFirst(delivery, state);
     }
   }
 
   /// Answers a message under whose id another command had come.
   void answerConflict(Delivery delivery) {
-    Event.Header header =
-        switch (delivery.reading()) {
-          case Reading.Refused refused -> refused.header();
-          case Reading.Understood understood ->
-              Narrative.header(understood.envelope(), clock.instant());
-        };
+    Event.Header header = header(delivery);
     Failure failure =
         Failure.of(
             FailureKind.ID_CONFLICT,
             "Another command came under the id " + header.commandId() + " before",
             "Give every command an id of its own; send the same id only with the same content.",
             null);
-    publish(new Event.Conflict(header.at(clock.instant()), failure), delivery.offset());
+    publish(new Event.Conflict(header, failure), delivery.offset());
   }
 
-  private void answer(Envelope envelope, Delivery delivery) {
-    switch (ledger.stateOf(envelope.id())) {
-      case Ledger.State.Answered answered ->
-          repeat(envelope, answered.position(), delivery.offset());
-      case Ledger.State state ->
-          carryOut(envelope, CommandHandler.attempt(envelope.id(), state), delivery);
-    }
+  private Event.Header header(Delivery delivery) {
+    return switch (delivery.reading()) {
+      case Reading.Refused refused -> refused.header().at(clock.instant());
+      case Reading.Understood understood ->
+          Narrative.header(understood.envelope(), clock.instant());
+    };
   }
 
-  private void repeat(Envelope envelope, long position, long offset) {
-    Event.Header header = Narrative.header(envelope, clock.instant());
+  private void repeat(Event.Header header, long position, long offset) {
     Event answer =
         firstResults
             .at(position)
             .<Event>map(first -> new Event.Duplicate(header, first))
-            .orElseGet(() -> new Event.Conflict(header, firstResultGone(envelope)));
+            .orElseGet(() -> new Event.Conflict(header, firstResultGone(header)));
     publish(answer, offset);
   }
 
+  private void answerFirst(Delivery delivery, Ledger.State state) {
+    switch (delivery.reading()) {
+      case Reading.Refused refused -> publish(rejected(refused), delivery.offset());
+      case Reading.Understood understood ->
+          carryOut(
+              understood.envelope(),
+              CommandHandler.attempt(understood.envelope().id(), state),
+              delivery);
+    }
+  }
+
   private void carryOut(Envelope envelope, Attempt attempt, Delivery delivery) {
-    long offset = delivery.offset();
     awaitNotBefore(envelope);
     Event.Finished refusal =
         attempt.firstStarted() == null ? refusal(envelope, delivery.appendedAt()) : null;
     if (refusal != null) {
-      publish(refusal, offset);
+      publish(refusal, delivery.offset());
       return;
     }
     Narrative narrative = handler.handle(envelope, attempt);
@@ -114,8 +118,21 @@ final class Answerer {
                 .addKeyValue("commandId", envelope.id())
                 .setCause(fault)
                 .log("A fault in Longshore itself failed a command"));
-    publish(narrative.finished(clock.instant()), offset);
-    handler.cleanUp(narrative);
+    publish(narrative.finished(clock.instant()), delivery.offset());
+    cleanUp(narrative);
+  }
+
+  /// The result stands whatever becomes of this; what is left behind is replaced by the next start
+  /// of that name.
+  private void cleanUp(Narrative narrative) {
+    Failure failure = handler.cleanUp(narrative);
+    if (failure != null) {
+      LOG.atWarn()
+          .addKeyValue("commandId", narrative.envelope().id())
+          .addKeyValue("kind", failure.kind().wireName())
+          .addKeyValue("reason", failure.message())
+          .log("What a finished command leaves behind could not be removed");
+    }
   }
 
   /// Why a command that was not begun must not be; null when it may.
@@ -196,11 +213,11 @@ final class Answerer {
         refused.failure());
   }
 
-  private static Failure firstResultGone(Envelope envelope) {
+  private static Failure firstResultGone(Event.Header header) {
     return new Failure(
         FailureKind.ID_CONFLICT,
         "The command "
-            + envelope.id()
+            + header.commandId()
             + " was answered before, and its result is no longer in the result topic",
         "Keep results at least as long as the dedupe window.",
         null,

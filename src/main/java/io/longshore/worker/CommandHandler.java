@@ -4,6 +4,7 @@ import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
 import io.longshore.engine.EngineException;
 import io.longshore.event.Event;
+import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.PublishException;
@@ -14,6 +15,7 @@ import io.longshore.plan.Plan;
 import io.longshore.plan.Planner;
 import io.longshore.supervisor.SupervisorException;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// The whole story of a command: observe, plan, say that it begins, execute, and tell how it ended.
 final class CommandHandler {
@@ -66,9 +68,10 @@ final class CommandHandler {
     return narrative;
   }
 
-  /// Removes what was evidence until the result became durable.
-  void cleanUp(Narrative narrative) {
-    executor.execute(narrative.afterResult(), narrative.envelope().id(), _ -> {});
+  /// Removes what was evidence until the result became durable. The failure, or null when there was
+  /// none.
+  @Nullable Failure cleanUp(Narrative narrative) {
+    return executor.execute(narrative.afterResult(), narrative.envelope().id(), _ -> {}).failure();
   }
 
   private void carryOut(Envelope envelope, Attempt attempt, Narrative narrative) {

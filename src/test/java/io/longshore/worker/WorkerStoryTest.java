@@ -349,6 +349,19 @@ class WorkerStoryTest {
   }
 
   @Test
+  void anUnreadableMessageThatComesAgainUnderItsIdIsAnsweredAsARepeat() {
+    Failure failure = new Failure(FailureKind.INVALID, "no such action", null, null, "/action");
+    Event.Header header =
+        new Event.Header(new CommandId("1"), HOST, null, null, null, null, CLOCK.instant());
+    log.send(new Reading.Refused(header, "d1", failure), CLOCK.instant());
+    log.send(new Reading.Refused(header, "d1", failure), CLOCK.instant());
+
+    Event.Duplicate duplicate = (Event.Duplicate) log.await(Event.Duplicate.class::isInstance);
+    assertThat(duplicate.first().outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(log.events().stream().filter(Event.Finished.class::isInstance)).hasSize(1);
+  }
+
+  @Test
   void aLongPullForOneContainerDoesNotDelayAStopForAnother() {
     engine.faults().delay(FakeOperation.PULL_IMAGE, Duration.ofSeconds(3));
     log.send(envelope("slow", start(ContainerSpec.of(WEB, IMAGE))));
