@@ -98,6 +98,8 @@ final class DemoStory {
         "Run a task to its end: exit code and both streams come back, then the container is removed.");
     oneShot("migrate", "sh -c 'echo 42 rows migrated; echo took 1 s >&2'");
 
+    onHost("podman ps --all --format '{{.Names}}'");
+
     chapter("Watch one fail. The exit code of `longshore send` is the container's own.");
     oneShot("broken", "sh -c 'echo cannot reach the database >&2; exit 3'");
 

@@ -117,7 +117,7 @@ public final class ResultText {
     String state =
         switch (step.state()) {
           case CHANGED -> "done in " + duration;
-          case UNCHANGED -> "nothing left to do, seen in " + duration;
+          case UNCHANGED -> "no change, seen in " + duration;
           case FAILED -> "FAILED after " + duration;
           case PLANNED -> "planned";
         };
