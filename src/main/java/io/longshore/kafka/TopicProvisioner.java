@@ -1,6 +1,9 @@
 package io.longshore.kafka;
 
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import io.longshore.kafka.TopicState.Difference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +30,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /// changes no topic that is there: whoever made it may have had reasons.
 public final class TopicProvisioner {
   private static final int ENOUGH_FOR_MAJORITY = 3;
+  private static final int LOOKS = 200;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final Config NOTHING_SET = new Config(List.of());
 
   private final Admin admin;
@@ -52,6 +57,7 @@ public final class TopicProvisioner {
         created.add(spec.name());
       }
     }
+    awaitSeen(missing);
     List<TopicState> states = new ArrayList<>();
     for (TopicSpec spec : wanted) {
       states.add(
@@ -60,6 +66,20 @@ public final class TopicProvisioner {
               : check(List.of(spec)).getFirst());
     }
     return states;
+  }
+
+  /// A broker learns of a new topic a little after the controller has made it; whoever is told that
+  /// a topic was made must also find it.
+  private void awaitSeen(Set<String> names) {
+    RetryConfig untilSeen =
+        RetryConfig.<Boolean>custom()
+            .maxAttempts(LOOKS)
+            .waitDuration(BETWEEN_LOOKS)
+            .retryOnResult(seen -> !seen)
+            .build();
+    boolean _ =
+        Retry.of("topics-seen", untilSeen)
+            .executeSupplier(() -> descriptions(names).keySet().containsAll(names));
   }
 
   /// Looks at what is there.
