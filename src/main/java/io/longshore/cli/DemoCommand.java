@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
 /// `longshore demo`: a throwaway host, a broker, a worker, and a story told with them.
 @Command(
     name = "demo",
+    header = "Show what Longshore does, on a throwaway host.",
     description = {
-      "Shows what Longshore does, on a throwaway host with a real systemd and a real Podman.",
+      "",
+      "Boots a throwaway host with a real systemd and a real Podman, and a Kafka broker, and tells a story on them.",
       "Needs root on Debian 12 or 13, and a source checkout; installs the Debian packages that are missing.",
       "Takes some minutes the first time, well under two afterwards, and leaves the machine as it was."
     })
