@@ -71,7 +71,9 @@ final class CommandHandler {
   /// Removes what was evidence until the result became durable. The failure, or null when there was
   /// none.
   @Nullable Failure cleanUp(Narrative narrative) {
-    return executor.execute(narrative.afterResult(), narrative.envelope().id(), _ -> {}).failure();
+    return executor
+        .execute(narrative.afterResult(), new StepContext(narrative.envelope().id(), null, _ -> {}))
+        .failure();
   }
 
   private void carryOut(Envelope envelope, Attempt attempt, Narrative narrative) {
@@ -100,13 +102,16 @@ final class CommandHandler {
       return false;
     }
     sayStarted(envelope, attempt, narrative);
-    PlanExecutor.Execution execution =
-        executor.execute(
-            plan.steps(),
-            envelope.id(),
-            line -> publisher.publishSoon(narrative.progress(line, clock.instant())));
+    PlanExecutor.Execution execution = executor.execute(plan.steps(), context(envelope, narrative));
     narrative.did(execution);
     return execution.planAnew();
+  }
+
+  private StepContext context(Envelope envelope, Narrative narrative) {
+    return new StepContext(
+        envelope.id(),
+        envelope.timeout() == null ? null : narrative.handledAt().plus(envelope.timeout()),
+        line -> publisher.publishSoon(narrative.progress(line, clock.instant())));
   }
 
   /// Before a command's first effect its `started` event is durable, so that after a crash it is

@@ -1,6 +1,5 @@
 package io.longshore.worker;
 
-import io.longshore.command.CommandId;
 import io.longshore.engine.EngineException;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
@@ -14,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out steps in order, stops at the first that fails, and reports every one it attempted.
@@ -29,7 +27,7 @@ final class PlanExecutor {
 
   /// Carries out steps until one fails, all are done, or one has changed what the rest was planned
   /// from.
-  Execution execute(List<Step> steps, CommandId command, Consumer<String> progress) {
+  Execution execute(List<Step> steps, StepContext context) {
     List<StepReport> reports = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     StepOutcome.@Nullable Run run = null;
@@ -37,8 +35,11 @@ final class PlanExecutor {
     while (remaining.hasNext()) {
       Step step = remaining.next();
       Instant begun = clock.instant();
+      if (context.over(begun)) {
+        return new Execution(reports, warnings, run, outOfTime(step), false);
+      }
       try {
-        StepOutcome outcome = performer.perform(step, command, progress);
+        StepOutcome outcome = performer.perform(step, context);
         reports.add(report(step, state(outcome), begun));
         warnings.addAll(outcome.warnings());
         run = outcome.run() == null ? run : outcome.run();
@@ -72,6 +73,17 @@ final class PlanExecutor {
               "Look at the worker's log.",
               exception.toString());
     };
+  }
+
+  private static Failure outOfTime(Step next) {
+    return Failure.of(
+        FailureKind.TIMED_OUT,
+        "The command's timeout was over before its step "
+            + StepNames.of(next)
+            + " "
+            + next.target(),
+        "Give it a longer timeout; sent again, it goes on from what is there.",
+        null);
   }
 
   private StepReport report(Step step, StepReport.State state, Instant begun) {

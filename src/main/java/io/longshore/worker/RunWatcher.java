@@ -25,24 +25,30 @@ import org.jspecify.annotations.Nullable;
 final class RunWatcher {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_RUN = Duration.ofDays(7);
   private static final int JOURNAL_LINES = 50;
 
   private final ContainerEngine engine;
   private final ServiceManager services;
   private final PlanOptions options;
+  private final Duration longestRun;
   private final InstantSource clock;
 
+  /// @param longestRun how long a container may run to its end whose command sets no timeout
   RunWatcher(
-      ContainerEngine engine, ServiceManager services, PlanOptions options, InstantSource clock) {
+      ContainerEngine engine,
+      ServiceManager services,
+      PlanOptions options,
+      Duration longestRun,
+      InstantSource clock) {
     this.engine = engine;
     this.services = services;
     this.options = options;
+    this.longestRun = longestRun;
     this.clock = clock;
   }
 
-  StepOutcome awaitRunning(Step.AwaitRunning step) {
-    Instant deadline = clock.instant().plus(step.limit());
+  StepOutcome awaitRunning(Step.AwaitRunning step, StepContext context) {
+    Instant deadline = deadline(step.limit(), context);
     for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
       ObservedContainer container = existing(step.name());
       boolean startCounts = startedAfter(container, step.startedBefore());
@@ -65,14 +71,14 @@ final class RunWatcher {
     }
   }
 
-  StepOutcome collect(Step.CollectRun step) {
-    awaitStart(step);
+  StepOutcome collect(Step.CollectRun step, StepContext context) {
+    awaitStart(step, context);
+    Duration limit = context.within(longestRun, clock.instant());
     int exitCode =
         engine
             .containers()
-            .awaitExit(step.name(), LONGEST_RUN)
-            .orElseThrow(() ->
-                notRunning(step.name(), "did not end within " + LONGEST_RUN.toDays() + " days"));
+            .awaitExit(step.name(), limit)
+            .orElseThrow(() -> stillRunning(step.name(), limit));
     RunOutput output = engine.containers().logs(step.name());
     return new StepOutcome(
         false,
@@ -80,8 +86,8 @@ final class RunWatcher {
         java.util.List.of());
   }
 
-  StepOutcome awaitRemoval(Step.AwaitRemoval step) {
-    Instant deadline = clock.instant().plus(step.limit());
+  StepOutcome awaitRemoval(Step.AwaitRemoval step, StepContext context) {
+    Instant deadline = deadline(step.limit(), context);
     for (Duration pause = FIRST_PAUSE;
         engine.containers().find(step.name()).isPresent();
         pause = longer(pause)) {
@@ -98,8 +104,8 @@ final class RunWatcher {
 
   /// The engine answers a wait for a container that never ran with exit code 0 (D65), so its start
   /// is awaited first.
-  private void awaitStart(Step.CollectRun step) {
-    Instant deadline = clock.instant().plus(step.startLimit());
+  private void awaitStart(Step.CollectRun step, StepContext context) {
+    Instant deadline = deadline(step.startLimit(), context);
     for (Duration pause = FIRST_PAUSE;
         existing(step.name()).state().startedAt() == null;
         pause = longer(pause)) {
@@ -108,6 +114,24 @@ final class RunWatcher {
       }
       sleep(pause);
     }
+  }
+
+  private Instant deadline(Duration limit, StepContext context) {
+    Instant now = clock.instant();
+    return now.plus(context.within(limit, now));
+  }
+
+  private static StepFailedException stillRunning(ContainerName name, Duration limit) {
+    return new StepFailedException(
+        Failure.of(
+            FailureKind.TIMED_OUT,
+            "Container "
+                + name
+                + " did not end within "
+                + limit.toSeconds()
+                + " s; it was left running",
+            "Send stop_container to end it, or start_container with a longer timeout to wait on.",
+            null));
   }
 
   private ObservedContainer existing(ContainerName name) {

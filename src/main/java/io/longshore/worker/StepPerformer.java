@@ -12,10 +12,10 @@ import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
 import io.longshore.supervisor.ServiceManager.JobResult;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// Performs single steps. Decides nothing: each step is one or two calls of a port.
 final class StepPerformer {
@@ -27,40 +27,39 @@ final class StepPerformer {
   private final HostFiles files;
   private final RunWatcher watcher;
   private final Duration pullLimit;
+  private final InstantSource clock;
 
   StepPerformer(
       ContainerEngine engine,
       ServiceManager services,
       HostFiles files,
       RunWatcher watcher,
-      Duration pullLimit) {
+      Duration pullLimit,
+      InstantSource clock) {
     this.engine = engine;
     this.services = services;
     this.files = files;
     this.watcher = watcher;
     this.pullLimit = pullLimit;
+    this.clock = clock;
   }
 
   /// Performs a step of a command.
-  ///
-  /// @param progress takes lines for a person while something long goes on
-  StepOutcome perform(Step step, CommandId command, Consumer<String> progress) {
+  StepOutcome perform(Step step, StepContext context) {
     return switch (step) {
-      case Step.PullImage pull ->
-          StepOutcome.of(
-              !engine.images().pull(pull.request(), progress, pullLimit).equals(pull.currentId()));
+      case Step.PullImage pull -> StepOutcome.of(!pull(pull, context).equals(pull.currentId()));
       case Step.RemoveImage remove -> StepOutcome.of(engine.images().remove(remove.image()));
       case Step.EnsureVolume ensure ->
           StepOutcome.of(engine.volumes().create(ensure.volume(), VOLUME_LABELS));
       case Step.RemoveVolume remove -> StepOutcome.of(engine.volumes().remove(remove.volume()));
       case Step.EnsureDirectory ensure -> StepOutcome.of(files.ensureDirectory(ensure.path()));
-      case Step.OnContainer onContainer -> perform(onContainer, command);
+      case Step.OnContainer onContainer -> perform(onContainer, context);
     };
   }
 
-  private StepOutcome perform(Step.OnContainer step, CommandId command) {
+  private StepOutcome perform(Step.OnContainer step, StepContext context) {
     return switch (step) {
-      case Step.CreateContainer create -> create(create, command);
+      case Step.CreateContainer create -> create(create, context.command());
       case Step.StartContainer start -> StepOutcome.of(engine.containers().start(start.name()));
       case Step.StopContainer stop ->
           StepOutcome.of(engine.containers().stop(stop.name(), stop.graceful()));
@@ -73,9 +72,9 @@ final class StepPerformer {
         yield StepOutcome.CHANGED;
       }
       case Step.RemoveContainer remove -> StepOutcome.of(engine.containers().remove(remove.name()));
-      case Step.AwaitRemoval await -> watcher.awaitRemoval(await);
-      case Step.AwaitRunning await -> watcher.awaitRunning(await);
-      case Step.CollectRun collect -> watcher.collect(collect);
+      case Step.AwaitRemoval await -> watcher.awaitRemoval(await, context);
+      case Step.AwaitRunning await -> watcher.awaitRunning(await, context);
+      case Step.CollectRun collect -> watcher.collect(collect, context);
       case Step.InstallUnit install ->
           StepOutcome.of(services.install(UnitName.of(install.name()), install.text()));
       case Step.RemoveUnit remove ->
@@ -96,6 +95,11 @@ final class StepPerformer {
               UnitName.of(restart.name()),
               services.restart(UnitName.of(restart.name()), restart.limit()));
     };
+  }
+
+  private String pull(Step.PullImage step, StepContext context) {
+    Duration limit = context.within(pullLimit, clock.instant());
+    return engine.images().pull(step.request(), context.progress(), limit);
   }
 
   private StepOutcome create(Step.CreateContainer step, CommandId command) {

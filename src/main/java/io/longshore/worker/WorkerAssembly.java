@@ -52,9 +52,10 @@ public final class WorkerAssembly {
   /// A worker that is ready to run.
   public static Worker worker(
       Host host, Log log, Policy policy, PlanOptions options, Limits limits, InstantSource clock) {
-    RunWatcher watcher = new RunWatcher(host.engine, host.services, options, clock);
+    RunWatcher watcher =
+        new RunWatcher(host.engine, host.services, options, limits.dedupeWindow, clock);
     StepPerformer performer =
-        new StepPerformer(host.engine, host.services, host.files, watcher, limits.pullLimit);
+        new StepPerformer(host.engine, host.services, host.files, watcher, limits.pullLimit, clock);
     CommandHandler handler =
         new CommandHandler(
             new Observer(host.engine, host.services, host.files, options),

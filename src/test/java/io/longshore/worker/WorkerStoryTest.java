@@ -290,6 +290,28 @@ class WorkerStoryTest {
   }
 
   @Test
+  void aTaskThatOutlastsItsCommandsTimeoutIsLeftRunningAndSaidToBe() {
+    engine.containers().scripts().container(WEB, FakeProgram.endsAfter(Duration.ofMinutes(1), 0));
+    log.send(
+        new Envelope(
+            new CommandId("1"),
+            HOST,
+            task(),
+            null,
+            null,
+            Duration.ofMillis(400),
+            false,
+            null,
+            null,
+            "d1"));
+
+    Event.Finished result = log.result("1");
+    assertThat(result.failure()).extracting(Failure::kind).isEqualTo(FailureKind.TIMED_OUT);
+    assertThat(result.failure()).extracting(Failure::message).asString().contains("left running");
+    assertThat(engine.containers().find(WEB)).isPresent();
+  }
+
+  @Test
   void aCommandPastItsDeadlineIsExpiredAndNotBegun() {
     log.send(
         new Envelope(

@@ -1,0 +1,30 @@
+package io.longshore.worker;
+
+import io.longshore.command.CommandId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What every step of a command shares.
+///
+/// @param command whose steps these are
+/// @param deadline when the command's own `timeout` is over; null: it has none
+/// @param progress takes lines for a person while something long goes on
+record StepContext(CommandId command, @Nullable Instant deadline, Consumer<String> progress) {
+
+  /// That limit, or what is left of the command's own time where that is less; never negative.
+  Duration within(Duration limit, Instant now) {
+    if (deadline == null) {
+      return limit;
+    }
+    Duration left = Duration.between(now, deadline);
+    Duration shorter = left.compareTo(limit) < 0 ? left : limit;
+    return shorter.isNegative() ? Duration.ZERO : shorter;
+  }
+
+  /// Whether the command's own time is over.
+  boolean over(Instant now) {
+    return deadline != null && !now.isBefore(deadline);
+  }
+}
