@@ -3,10 +3,12 @@ package io.longshore.cli;
 import io.longshore.engine.EngineException;
 import io.longshore.supervisor.SupervisorException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// Tries at start whether something that commands need can be reached, tells the log once when it
 /// cannot, and goes on trying until it can. Commands do not wait for this: they wait or fail by
@@ -17,10 +19,10 @@ final class Reachability {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final String what;
-  private final Supplier<String> probe;
+  private final Supplier<Optional<String>> probe;
   private boolean toldOfTrouble;
 
-  private Reachability(String what, Supplier<String> probe) {
+  private Reachability(String what, Supplier<Optional<String>> probe) {
     this.what = what;
     this.probe = probe;
   }
@@ -28,8 +30,8 @@ final class Reachability {
   /// Begins to try, on a thread of its own that ends with the first success or with the process.
   ///
   /// @param what its name in the log
-  /// @param probe tells its version
-  static void watch(String what, Supplier<String> probe) {
+  /// @param probe asks it something; tells its version where that is easily had
+  static void watch(String what, Supplier<Optional<String>> probe) {
     Reachability reachability = new Reachability(what, probe);
     Thread.ofPlatform()
         .daemon()
@@ -53,8 +55,10 @@ final class Reachability {
 
   private boolean isReached() {
     try {
-      String version = probe.get();
-      LOG.atInfo().addKeyValue("part", what).addKeyValue("version", version).log("Reached");
+      Optional<String> version = probe.get();
+      LoggingEventBuilder line = LOG.atInfo().addKeyValue("part", what);
+      version.ifPresent(text -> line.addKeyValue("version", text));
+      line.log("Reached");
       return true;
     } catch (EngineException e) {
       tell(e.getMessage(), e.hint());

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -92,28 +93,21 @@ public final class WorkerProcess {
     Ending ending = Ending.listening(Thread.currentThread()::interrupt);
     try (ServiceNotifier notifier =
         ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
-      return ending.ended(new WorkerProcess(config, notifier, ending).run().number());
+      ExitCode code = new WorkerProcess(config, notifier, ending).run();
+      LOG.atInfo().addKeyValue("exitCode", code.number()).log("Worker ended");
+      return ending.ended(code.number());
     }
   }
 
   private ExitCode run() {
     try (PodmanEngine engine = new PodmanEngine(WorkerSettings.podman(config));
         ServiceManager services = services()) {
-      Reachability.watch("podman", engine::version);
+      Reachability.watch("podman", () -> Optional.of(engine.version()));
       try (KafkaConnection kafka = connect()) {
         return work(worker(engine, services, kafka));
       }
     } catch (BrokerException e) {
-      if (ending.isAsked()) {
-        return ExitCode.SUCCEEDED;
-      }
-      LOG.atError()
-          .addKeyValue("reason", e.getMessage())
-          .addKeyValue("hint", e.hint())
-          .log("Kafka refuses this worker");
-      return e.kind() == BrokerException.Kind.SETTING
-          ? ExitCode.CONFIGURATION
-          : ExitCode.UNAVAILABLE;
+      return ending.isAsked() ? ExitCode.SUCCEEDED : told(e);
     } catch (RuntimeException e) {
       if (ending.isAsked()) {
         return ExitCode.SUCCEEDED;
@@ -135,19 +129,22 @@ public final class WorkerProcess {
     };
   }
 
-  private static String probe(ServiceManager systemd) {
+  private static Optional<String> probe(ServiceManager systemd) {
     systemd.find(new UnitName("longshore-worker.service"));
-    return "";
+    return Optional.empty();
   }
 
   private KafkaConnection connect() {
     return KafkaConnection.open(
         WorkerSettings.kafka(config),
         MessageCodec.of(config.host(), config.limits().maxCommandBytes()),
-        WorkerProcess::tell);
+        this::tell);
   }
 
-  private static void tell(BrokerState state) {
+  private void tell(BrokerState state) {
+    if (ending.isAsked()) {
+      return; // Interrupting a call makes it fail, which is no trouble of Kafka's.
+    }
     if (state.trouble() == null) {
       LOG.atInfo().addKeyValue("part", state.part()).log("Kafka serves");
     } else {
@@ -204,10 +201,17 @@ public final class WorkerProcess {
             .addKeyValue("drain", limit)
             .log("Commands are still running; the next start finishes them");
       }
-      LOG.atInfo().log("Worker ended");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static ExitCode told(BrokerException e) {
+    LOG.atError()
+        .addKeyValue("reason", e.getMessage())
+        .addKeyValue("hint", e.hint())
+        .log("Kafka refuses this worker");
+    return e.kind() == BrokerException.Kind.SETTING ? ExitCode.CONFIGURATION : ExitCode.UNAVAILABLE;
   }
 
   private static ExitCode told(PublishException e) {

@@ -10,12 +10,9 @@ import io.longshore.ledger.ResultPublisher;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Takes messages from the source and puts each in its lane, as long as there is room for more.
 public final class Worker {
-  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final CommandSource source;
@@ -117,7 +114,6 @@ public final class Worker {
   /// finds it again.
   private void fatal(RuntimeException e) {
     if (ending.completeExceptionally(e)) {
-      LOG.atError().setCause(e).log("A message cannot be answered; the worker ends");
       source.wakeUp();
     }
   }
