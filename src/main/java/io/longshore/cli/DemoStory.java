@@ -26,78 +26,37 @@ final class DemoStory {
   }
 
   void tell() {
+    aService();
+    tasks();
+    theEnd();
+  }
+
+  private void aService() {
     chapter("Pull an image from a registry.");
     send("pull_image", "--image", SERVICE);
 
     chapter(
         "Start a service. It is not done before systemd says active and the engine says running.");
-    send(
-        "start_container",
-        "--id",
-        "start-web-1",
-        "--name",
-        "web",
-        "--image",
-        SERVICE,
-        "--env",
-        "PORT=8080",
-        "--env",
-        "GREETING=hello",
-        "-p",
-        "restart_policy=unless-stopped");
+    startWeb("hello", "--id", "start-web-1");
     onHost("systemctl is-active kolla-web-container.service");
     onHost("podman ps --format '{{.Names}}  {{.Status}}  {{.Image}}'");
     onHost("curl -s http://127.0.0.1:8080/");
 
     chapter("Ask for the same again, under a new id: it is so already, nothing is done.");
-    send(
-        "start_container",
-        "--name",
-        "web",
-        "--image",
-        SERVICE,
-        "--env",
-        "PORT=8080",
-        "--env",
-        "GREETING=hello",
-        "-p",
-        "restart_policy=unless-stopped");
+    startWeb("hello");
 
     chapter("Send the very same command again, under its old id: the first result is returned.");
-    send(
-        "start_container",
-        "--id",
-        "start-web-1",
-        "--name",
-        "web",
-        "--image",
-        SERVICE,
-        "--env",
-        "PORT=8080",
-        "--env",
-        "GREETING=hello",
-        "-p",
-        "restart_policy=unless-stopped");
+    startWeb("hello", "--id", "start-web-1");
 
     chapter("Change one variable: the result explains the difference and what was done about it.");
-    send(
-        "start_container",
-        "--name",
-        "web",
-        "--image",
-        SERVICE,
-        "--env",
-        "PORT=8080",
-        "--env",
-        "GREETING=hej",
-        "-p",
-        "restart_policy=unless-stopped");
+    startWeb("hej");
     onHost("curl -s http://127.0.0.1:8080/");
+  }
 
+  private void tasks() {
     chapter(
         "Run a task to its end: exit code and both streams come back, then the container is removed.");
     oneShot("migrate", "sh -c 'echo 42 rows migrated; echo took 1 s >&2'");
-
     onHost("podman ps --all --format '{{.Names}}'");
 
     chapter("Watch one fail. The exit code of `longshore send` is the container's own.");
@@ -105,7 +64,9 @@ final class DemoStory {
 
     chapter("A typing error is refused where it is made, with the place and what was expected.");
     send("start_container", "--name", "web", "--image", SERVICE, "-p", "restart_polcy=always");
+  }
 
+  private void theEnd() {
     chapter("Stop the service, and remove it.");
     send("stop_container", "--name", "web");
     onHost("systemctl is-active kolla-web-container.service");
@@ -114,6 +75,23 @@ final class DemoStory {
 
     chapter("Everything that was asked and answered stands in the result topic.");
     type(List.of("audit", "--host", DemoHost.NAME));
+  }
+
+  private void startWeb(String greeting, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(
+        List.of(
+            "--name",
+            "web",
+            "--image",
+            SERVICE,
+            "--env",
+            "PORT=8080",
+            "--env",
+            "GREETING=" + greeting,
+            "-p",
+            "restart_policy=unless-stopped"));
+    send("start_container", arguments.toArray(String[]::new));
   }
 
   private void oneShot(String name, String command) {

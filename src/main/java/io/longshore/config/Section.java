@@ -1,5 +1,6 @@
 package io.longshore.config;
 
+import io.longshore.text.Nearest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,7 +186,7 @@ final class Section {
   }
 
   private void addUnknown(String key) {
-    String nearest = NearestName.of(key, known).orElse(null);
+    String nearest = Nearest.of(key, known).orElse(null);
     String expected = "one of " + String.join(", ", known);
     problems.add(
         new Problem(

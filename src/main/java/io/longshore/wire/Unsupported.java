@@ -1,6 +1,7 @@
 package io.longshore.wire;
 
 import io.longshore.command.InvalidValueException;
+import io.longshore.text.Nearest;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

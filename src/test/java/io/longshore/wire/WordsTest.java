@@ -2,6 +2,7 @@ package io.longshore.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.text.Nearest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.longshore.wire;
+package io.longshore.text;
 
 import java.util.Collection;
 import java.util.Comparator;
