@@ -3,12 +3,10 @@ package io.longshore.cli;
 import io.longshore.engine.EngineException;
 import io.longshore.supervisor.SupervisorException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /// Tries at start whether something that commands need can be reached, tells the log once when it
 /// cannot, and goes on trying until it can. Commands do not wait for this: they wait or fail by
@@ -19,10 +17,10 @@ final class Reachability {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final String what;
-  private final Supplier<Optional<String>> probe;
+  private final Supplier<String> probe;
   private boolean toldOfTrouble;
 
-  private Reachability(String what, Supplier<Optional<String>> probe) {
+  private Reachability(String what, Supplier<String> probe) {
     this.what = what;
     this.probe = probe;
   }
@@ -30,8 +28,8 @@ final class Reachability {
   /// Begins to try, on a thread of its own that ends with the first success or with the process.
   ///
   /// @param what its name in the log
-  /// @param probe asks it something; tells its version where that is easily had
-  static void watch(String what, Supplier<Optional<String>> probe) {
+  /// @param probe asks it something; tells its name, with the version where that is easily had
+  static void watch(String what, Supplier<String> probe) {
     Reachability reachability = new Reachability(what, probe);
     Thread.ofPlatform()
         .daemon()
@@ -55,10 +53,7 @@ final class Reachability {
 
   private boolean isReached() {
     try {
-      Optional<String> version = probe.get();
-      LoggingEventBuilder line = LOG.atInfo().addKeyValue("part", what);
-      version.ifPresent(text -> line.addKeyValue("version", text));
-      line.log("Reached");
+      LOG.atInfo().addKeyValue("part", probe.get()).log("Reached");
       return true;
     } catch (EngineException e) {
       tell(e.getMessage(), e.hint());

@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -102,7 +101,7 @@ public final class WorkerProcess {
   private ExitCode run() {
     try (PodmanEngine engine = new PodmanEngine(WorkerSettings.podman(config));
         ServiceManager services = services()) {
-      Reachability.watch("podman", () -> Optional.of(engine.version()));
+      Reachability.watch("podman", () -> "podman " + engine.version());
       try (KafkaConnection kafka = connect()) {
         return work(worker(engine, services, kafka));
       }
@@ -129,9 +128,9 @@ public final class WorkerProcess {
     };
   }
 
-  private static Optional<String> probe(ServiceManager systemd) {
+  private static String probe(ServiceManager systemd) {
     systemd.find(new UnitName("longshore-worker.service"));
-    return Optional.empty();
+    return "systemd";
   }
 
   private KafkaConnection connect() {
@@ -142,7 +141,7 @@ public final class WorkerProcess {
   }
 
   private void tell(BrokerState state) {
-    if (ending.isAsked()) {
+    if (ending.isAsked() && state.part() == BrokerState.Part.OPENING) {
       return; // Interrupting a call makes it fail, which is no trouble of Kafka's.
     }
     if (state.trouble() == null) {

@@ -68,7 +68,8 @@ class WorkerProcessIT {
         assertThat(typed.exitCode()).as(typed.errors()).isEqualTo(71);
         assertThat(first.awaitExitCode()).isEqualTo(75);
         assertThat(first.lines())
-            .anyMatch(line -> line.contains("Another worker for this host has taken over"));
+            .anyMatch(line -> line.contains("Another worker for this host has taken over"))
+            .noneMatch(line -> line.startsWith("\tat "));
         second.terminate();
         assertThat(second.awaitExitCode()).isZero();
       }
