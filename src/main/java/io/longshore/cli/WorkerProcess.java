@@ -13,21 +13,17 @@ import io.longshore.kafka.Topics;
 import io.longshore.ledger.PublishException;
 import io.longshore.logging.LogSetup;
 import io.longshore.plan.UnitName;
-import io.longshore.policy.Policy;
 import io.longshore.supervisor.AbsentServiceManager;
 import io.longshore.supervisor.ServiceManager;
 import io.longshore.supervisor.systemd.ServiceNotifier;
 import io.longshore.supervisor.systemd.SystemdServiceManager;
 import io.longshore.wire.CommandDecoder;
-import io.longshore.worker.HostFiles;
 import io.longshore.worker.Worker;
-import io.longshore.worker.WorkerAssembly;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -99,11 +95,11 @@ public final class WorkerProcess {
   }
 
   private ExitCode run() {
-    try (PodmanEngine engine = new PodmanEngine(WorkerSettings.podman(config));
+    try (PodmanEngine engine = WorkerParts.engine(config);
         ServiceManager services = services()) {
       Reachability.watch("podman", () -> "podman " + engine.version());
-      try (KafkaConnection kafka = connect()) {
-        return work(worker(engine, services, kafka));
+      try (KafkaConnection kafka = WorkerParts.kafka(config, this::tell)) {
+        return work(WorkerParts.worker(config, engine, services, kafka));
       }
     } catch (BrokerException e) {
       return ending.isAsked() ? ExitCode.SUCCEEDED : told(e);
@@ -133,13 +129,6 @@ public final class WorkerProcess {
     return "systemd";
   }
 
-  private KafkaConnection connect() {
-    return KafkaConnection.open(
-        WorkerSettings.kafka(config),
-        MessageCodec.of(config.host(), config.limits().maxCommandBytes()),
-        this::tell);
-  }
-
   private void tell(BrokerState state) {
     if (ending.isAsked() && state.part() == BrokerState.Part.OPENING) {
       return; // Interrupting a call makes it fail, which is no trouble of Kafka's.
@@ -152,21 +141,6 @@ public final class WorkerProcess {
           .addKeyValue("reason", state.trouble())
           .log("Kafka does not serve; trying on");
     }
-  }
-
-  private Worker worker(PodmanEngine engine, ServiceManager services, KafkaConnection kafka) {
-    return WorkerAssembly.worker(
-        new WorkerAssembly.Host(engine, services, new HostFiles(config.hostRoot())),
-        new WorkerAssembly.Log(
-            kafka.source(),
-            kafka.publisher(),
-            kafka.firstResults(),
-            kafka.ledger(),
-            kafka.offsets()),
-        Policy.ALLOW_ALL,
-        config.planOptions(),
-        WorkerSettings.limits(config),
-        InstantSource.system());
   }
 
   private ExitCode work(Worker worker) {

@@ -1,0 +1,85 @@
+package io.longshore.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Outcome;
+import io.longshore.testhost.TestHost;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// Failures name their kind, say what to do, and bring the words of whoever refused.
+class WorkerFailuresIT extends OnThrowawayHost {
+  @Test
+  void aTagThatTheRegistryDoesNotHaveIsNamed() {
+    Failure failure = failure(desk.ask("pull_image", "{'image':'" + image("web:404") + "'}"));
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.IMAGE_NOT_FOUND);
+    assertThat(failure.message()).contains("demo/web:404");
+    assertThat(failure.detail()).contains("manifest unknown");
+  }
+
+  @Test
+  void aRefusedPasswordIsToldAndNeverRepeated() {
+    Event.Finished refused =
+        desk.ask(
+            "pull_image",
+            "{'image':'%s/demo/web:1','auth_username':'%s','auth_password':'wr~ong'}"
+                .formatted(registries.httpPassword(), registries.user()));
+
+    assertThat(failure(refused).kind()).isEqualTo(FailureKind.REGISTRY_UNAUTHORIZED);
+    assertThat(failure(refused).hint()).isNotBlank();
+    assertThat(refused.toString()).doesNotContain("wr~ong");
+  }
+
+  @Test
+  void aServiceThatEndsAtOnceFailsWithTheWordsOfTheJournal() {
+    Event.Finished finished =
+        desk.ask(
+            "start_container",
+            """
+            {'name':'broken','image':'localhost/demo/tools:1','command':'sh -c \\"echo no database; exit 7\\"',
+             'restart_policy':'on-failure','restart_retries':2,'client_timeout':4}\
+            """);
+
+    assertThat(finished.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(failure(finished).kind()).isEqualTo(FailureKind.NOT_RUNNING);
+    assertThat(failure(finished).message()).contains("broken");
+    assertThat(failure(finished).hint()).contains("podman logs broken");
+    assertThat(failure(finished).detail())
+        .contains("no database", view.unitName("broken"), "status=7");
+    assertThat(view.container("broken", "{{.State.Running}}")).isEqualTo("false");
+  }
+
+  @Test
+  void withoutABusACommandThatNeedsAUnitSaysSoAndOthersAreCarriedOut() throws Exception {
+    TestHost host = host();
+    String name = hostName + "-without-bus";
+    try (RunningWorker _ =
+            RunningWorker.start(
+                RunningWorker.config(
+                    BROKER, name, host, RunningWorker.systemd(host, Path.of("/nonexistent/bus"))),
+                host);
+        CommandDesk other = new CommandDesk(BROKER, name)) {
+      Event.Finished volume = other.ask("create_volume", "{'name':'data'}");
+      Event.Finished service =
+          other.ask(
+              "start_container",
+              "{'name':'svc','image':'localhost/demo/tools:1','restart_policy':'always'}");
+
+      assertThat(volume.outcome()).as("%s", volume).isEqualTo(Outcome.SUCCEEDED);
+      assertThat(failure(service).kind()).isEqualTo(FailureKind.SUPERVISOR_UNAVAILABLE);
+      assertThat(failure(service).message()).contains("systemd", "/nonexistent/bus");
+      assertThat(failure(service).hint()).isNotBlank();
+      assertThat(view.hasContainer("svc")).isFalse();
+    }
+  }
+
+  private static Failure failure(Event.Finished finished) {
+    assertThat(finished.outcome()).as("%s", finished).isEqualTo(Outcome.FAILED);
+    return Objects.requireNonNull(finished.failure());
+  }
+}
