@@ -165,7 +165,7 @@ class WorkerStoryTest {
     engine.containers().scripts().container(WEB, FakeProgram.ends(3, "out\n", "err\n"));
     AtomicReference<Boolean> thereAtResult = new AtomicReference<>();
     log.onPublish(event -> {
-      if (event instanceof Event.Finished) {
+      if (event instanceof Event.Finished && event.header().commandId().text().equals("1")) {
         thereAtResult.set(engine.containers().find(WEB).isPresent());
       }
     });
