@@ -34,7 +34,8 @@ final class HostView {
   }
 
   Instant startedAt(String name) {
-    return Instant.parse(container(name, "{{.State.StartedAt.UTC.Format \"2006-01-02T15:04:05.999999999Z07:00\"}}"));
+    return Instant.parse(
+        container(name, "{{.State.StartedAt.UTC.Format \"2006-01-02T15:04:05.999999999Z07:00\"}}"));
   }
 
   /// `active`, `inactive`, `failed` …
@@ -72,6 +73,7 @@ final class HostView {
         podman rm -af -t 0
         podman volume rm -af
         podman images --format '{{.Repository}}:{{.Tag}}' | grep ^registry: | xargs -r podman rmi -f
-        true""");
+        true\
+        """);
   }
 }
