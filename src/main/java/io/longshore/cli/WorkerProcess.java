@@ -9,7 +9,6 @@ import io.longshore.engine.podman.PodmanEngine;
 import io.longshore.kafka.BrokerException;
 import io.longshore.kafka.BrokerState;
 import io.longshore.kafka.KafkaConnection;
-import io.longshore.kafka.Topics;
 import io.longshore.ledger.PublishException;
 import io.longshore.logging.LogSetup;
 import io.longshore.plan.UnitName;
@@ -23,15 +22,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /// A worker as a process: puts it together from its adapters, runs it, and ends it in order.
 public final class WorkerProcess {
-  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
-
   /// On top of the time to drain: for the last results to be published and everything to be closed.
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
@@ -89,7 +83,7 @@ public final class WorkerProcess {
     try (ServiceNotifier notifier =
         ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
       ExitCode code = new WorkerProcess(config, notifier, ending).run();
-      LOG.atInfo().addKeyValue("exitCode", code.number()).log("Worker ended");
+      WorkerLog.ended(code);
       return ending.ended(code.number());
     }
   }
@@ -102,13 +96,12 @@ public final class WorkerProcess {
         return work(WorkerParts.worker(config, engine, services, kafka));
       }
     } catch (BrokerException e) {
-      return ending.isAsked() ? ExitCode.SUCCEEDED : told(e);
+      return ending.isAsked() ? ExitCode.SUCCEEDED : WorkerLog.refused(e);
     } catch (RuntimeException e) {
       if (ending.isAsked()) {
         return ExitCode.SUCCEEDED;
       }
-      LOG.atError().setCause(e).log("The worker ends for a fault in Longshore itself");
-      return ExitCode.FAULT;
+      return WorkerLog.fault(e);
     }
   }
 
@@ -130,16 +123,9 @@ public final class WorkerProcess {
   }
 
   private void tell(BrokerState state) {
-    if (ending.isAsked() && state.part() == BrokerState.Part.OPENING) {
-      return; // Interrupting a call makes it fail, which is no trouble of Kafka's.
-    }
-    if (state.trouble() == null) {
-      LOG.atInfo().addKeyValue("part", state.part()).log("Kafka serves");
-    } else {
-      LOG.atWarn()
-          .addKeyValue("part", state.part())
-          .addKeyValue("reason", state.trouble())
-          .log("Kafka does not serve; trying on");
+    // Interrupting a call makes it fail, which is no trouble of Kafka's.
+    if (!ending.isAsked() || state.part() != BrokerState.Part.OPENING) {
+      WorkerLog.kafka(state);
     }
   }
 
@@ -148,21 +134,19 @@ public final class WorkerProcess {
     ending.stopBy(() -> stop(worker), drain.plus(CLOSING));
     notifier.ready();
     notifier.keepAlive(this::isAlive);
-    logReady();
+    WorkerLog.ready(config);
     try {
       worker.run(() -> lastRound = System.nanoTime());
       draining = true;
       drain(worker, drain);
       return ExitCode.SUCCEEDED;
     } catch (PublishException e) {
-      return told(e);
+      return WorkerLog.cannotPublish(e);
     }
   }
 
   private void stop(Worker worker) {
-    LOG.atInfo()
-        .addKeyValue("drain", config.shutdown().drain())
-        .log("Told to end; running commands may end by themselves");
+    WorkerLog.toldToEnd(config.shutdown().drain());
     notifier.stopping();
     worker.stop();
   }
@@ -170,49 +154,14 @@ public final class WorkerProcess {
   private static void drain(Worker worker, Duration limit) {
     try {
       if (!worker.drain(limit)) {
-        LOG.atWarn()
-            .addKeyValue("drain", limit)
-            .log("Commands are still running; the next start finishes them");
+        WorkerLog.stillRunning(limit);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static ExitCode told(BrokerException e) {
-    LOG.atError()
-        .addKeyValue("reason", e.getMessage())
-        .addKeyValue("hint", e.hint())
-        .log("Kafka refuses this worker");
-    return e.kind() == BrokerException.Kind.SETTING ? ExitCode.CONFIGURATION : ExitCode.UNAVAILABLE;
-  }
-
-  private static ExitCode told(PublishException e) {
-    if (e.fenced()) {
-      LOG.atError()
-          .log(
-              "Another worker for this host has taken over; this one ends and leaves everything to it");
-      return ExitCode.NO_ANSWER;
-    }
-    LOG.atError()
-        .setCause(e)
-        .log("Results can no longer be published; the next start finds what is unanswered");
-    return ExitCode.UNAVAILABLE;
-  }
-
   private boolean isAlive() {
     return draining || System.nanoTime() - lastRound < LONGEST_ROUND.toNanos();
-  }
-
-  private void logReady() {
-    Instant begun = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-    LOG.atInfo()
-        .addKeyValue("host", config.host())
-        .addKeyValue("commands", Topics.commands(config.host()))
-        .addKeyValue("results", Topics.results(config.host()))
-        .addKeyValue("version", Version.TEXT)
-        .addKeyValue("java", Runtime.version())
-        .addKeyValue("millis", Duration.between(begun, Instant.now()).toMillis())
-        .log("Worker ready");
   }
 }
