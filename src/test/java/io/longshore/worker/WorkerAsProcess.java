@@ -67,8 +67,8 @@ final class WorkerAsProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    kill();
+  public void close() {
+    process.destroyForcibly();
   }
 
   private static String yaml(WorkerConfig config, SupervisorSettings.Systemd systemd) {
