@@ -102,7 +102,12 @@ final class LedgerReader {
     String id = new String(event.key(), StandardCharsets.UTF_8);
     Headers headers = event.headers();
     switch (LedgerHeaders.read(headers, LedgerHeaders.KIND).orElse("")) {
-      case LedgerHeaders.ACCEPTED -> owed.putIfAbsent(id, Owed.NOT_BEGUN);
+      case LedgerHeaders.ACCEPTED -> {
+        // A command that is sent again is accepted again, and is owed nothing but its first answer.
+        if (!isAnswered(id)) {
+          owed.putIfAbsent(id, Owed.NOT_BEGUN);
+        }
+      }
       case LedgerHeaders.STARTED -> owed.merge(id, Owed.begun(headers), Owed::again);
       case LedgerHeaders.FINISHED -> {
         owed.remove(id);
@@ -112,6 +117,12 @@ final class LedgerReader {
       case LedgerHeaders.DUPLICATE, LedgerHeaders.CONFLICT -> noteMessage(headers);
       default -> {}
     }
+  }
+
+  private boolean isAnswered(String id) {
+    return commandId(id)
+        .map(command -> ledger.stateOf(command) instanceof Ledger.State.Answered)
+        .orElse(false);
   }
 
   private void noteMessage(Headers headers) {

@@ -134,6 +134,8 @@ class KafkaConnectionIT {
       connection.publisher().publish(world.started("c-1", 1)).join();
       connection.publisher().publish(world.started("c-2", 1)).join();
       position = connection.publisher().finish(world.finished("c-1"), 0).join();
+      Event sentAgain = new Event.Accepted(world.finished("c-1").header());
+      connection.publisher().publish(sentAgain).join();
     }
     try (KafkaConnection connection = world.connect()) {
       Ledger ledger = connection.ledger();
