@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class WorkerFailuresIT extends OnThrowawayHost {
   @Test
   void aTagThatTheRegistryDoesNotHaveIsNamed() {
-    Failure failure =
-        failure(desk.ask("pull_image", "{'image':'" + image("web:404") + "'}"));
+    Failure failure = failure(desk.ask("pull_image", "{'image':'" + image("web:404") + "'}"));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.IMAGE_NOT_FOUND);
     assertThat(failure.message()).contains("demo/web:404");
@@ -43,7 +42,8 @@ class WorkerFailuresIT extends OnThrowawayHost {
             "start_container",
             """
             {'name':'broken','image':'localhost/demo/tools:1','command':'/no/such/program',
-             'restart_policy':'on-failure','restart_retries':2,'client_timeout':4}""");
+             'restart_policy':'on-failure','restart_retries':2,'client_timeout':4}\
+            """);
 
     Failure failure = failure(finished);
     assertThat(failure.kind()).as("%s", failure).isEqualTo(FailureKind.NOT_RUNNING);

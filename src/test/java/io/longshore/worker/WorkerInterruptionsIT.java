@@ -2,13 +2,17 @@ package io.longshore.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.config.SupervisorSettings;
 import io.longshore.config.WorkerConfig;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
 import io.longshore.ledger.PublishException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What goes on when the worker or the engine is gone for a while.
 class WorkerInterruptionsIT extends OnThrowawayHost {
@@ -18,28 +22,50 @@ class WorkerInterruptionsIT extends OnThrowawayHost {
   void aTaskThatRunsWhileAnotherWorkerTakesOverRunsOnceAndIsAnsweredOnce() throws Exception {
     String name = hostName + "-taken-over";
     WorkerConfig config = RunningWorker.config(BROKER, name, host());
-    view.shell("rm -rf " + RUNS + " && mkdir " + RUNS);
     try (RunningWorker first = RunningWorker.start(config, host());
         CommandDesk other = new CommandDesk(BROKER, name)) {
       String id = other.send("start_container", task());
       awaitRunning("task");
 
       try (RunningWorker _ = RunningWorker.start(config, host())) {
-        Event.Finished finished = other.result(id);
-
-        assertThat(finished.outcome()).as("%s", finished).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(finished.attempts()).isEqualTo(2);
-        assertThat(finished.report().changed()).isTrue();
-        assertThat(finished.report().stdout()).isEqualTo("done\n");
+        assertRanOnce(other, id);
         assertThat(first.awaitFailure())
             .isInstanceOfSatisfying(
                 PublishException.class, failure -> assertThat(failure.fenced()).isTrue());
-        assertThat(view.shell("cat " + RUNS + "/runs")).isEqualTo("ran");
-        assertThat(other.eventsOf(id, Duration.ofSeconds(1)).stream())
-            .filteredOn(Event.Finished.class::isInstance)
-            .hasSize(1);
       }
     }
+  }
+
+  @Test
+  void aTaskThatRunsWhileItsWorkerIsKilledRunsOnceAndIsAnsweredByTheNext(@TempDir Path directory)
+      throws Exception {
+    String name = hostName + "-killed";
+    WorkerConfig config = RunningWorker.config(BROKER, name, host());
+    SupervisorSettings.Systemd systemd = RunningWorker.systemd(host(), host().dbusSocket());
+    try (WorkerAsProcess first = WorkerAsProcess.start(config, systemd, directory);
+        CommandDesk other = new CommandDesk(BROKER, name)) {
+      String id = other.send("start_container", task());
+      awaitRunning("task");
+      first.kill();
+
+      try (RunningWorker _ = RunningWorker.start(config, host())) {
+        assertRanOnce(other, id);
+      }
+    }
+  }
+
+  /// Lets the task end.
+  private static void assertRanOnce(CommandDesk desk, String id) {
+    view.shell("touch " + RUNS + "/go");
+    Event.Finished finished = desk.result(id);
+    assertThat(finished.outcome()).as("%s", finished).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(finished.attempts()).isEqualTo(2);
+    assertThat(finished.report().changed()).isTrue();
+    assertThat(finished.report().stdout()).isEqualTo("done\n");
+    assertThat(view.shell("cat " + RUNS + "/runs")).isEqualTo("ran");
+    assertThat(desk.eventsOf(id, Duration.ofSeconds(1)).stream())
+        .filteredOn(Event.Finished.class::isInstance)
+        .hasSize(1);
   }
 
   @Test
@@ -56,6 +82,11 @@ class WorkerInterruptionsIT extends OnThrowawayHost {
     assertThat(view.hasVolume("data")).isTrue();
   }
 
+  @BeforeEach
+  void noRunsYet() {
+    view.shell("rm -rf " + RUNS + " && mkdir " + RUNS);
+  }
+
   @AfterEach
   void engineIsBack() {
     view.shell("systemctl start podman.socket; rm -rf " + RUNS);
@@ -70,7 +101,7 @@ class WorkerInterruptionsIT extends OnThrowawayHost {
   private static String task() {
     return """
     {'name':'task','image':'localhost/demo/tools:1','detach':false,'restart_policy':'oneshot',
-     'command':'sh -c \\"echo ran >>/runs/runs; sleep 4; echo done\\"','volumes':['%s:/runs']}\
+     'command':'sh -c \\"echo ran >>/runs/runs; until [ -e /runs/go ]; do sleep 0.1; done; echo done\\"','volumes':['%s:/runs']}\
     """
         .formatted(RUNS);
   }
