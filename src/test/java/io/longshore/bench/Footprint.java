@@ -94,10 +94,10 @@ final class Footprint {
         String name = names.get(sent % names.size());
         Future<RecordMetadata> _ =
             correspondent.send(
-            "start_container",
-            "d-" + number + "-" + sent,
-            "{\"name\":\"%s\",\"image\":\"%s\",\"restart_policy\":\"unless-stopped\"}"
-                .formatted(name, Commands.TOOLS.text()));
+                "start_container",
+                "d-" + number + "-" + sent,
+                "{\"name\":\"%s\",\"image\":\"%s\",\"restart_policy\":\"unless-stopped\"}"
+                    .formatted(name, Commands.TOOLS.text()));
       }
       correspondent.awaitResults(burst);
     }
