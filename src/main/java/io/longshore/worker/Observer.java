@@ -11,13 +11,18 @@ import io.longshore.plan.ActualState;
 import io.longshore.plan.ConfigCheck;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ObservedContainer;
+import io.longshore.plan.ObservedImage;
 import io.longshore.plan.ObservedUnit;
 import io.longshore.plan.PlanOptions;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out what is there, as far as a command needs it. Changes nothing.
@@ -61,22 +66,40 @@ public final class Observer {
     };
   }
 
+  /// The image and the unit are looked at while the engine tells about the container.
   private ActualState container(
       ContainerName name, @Nullable ImageReference image, boolean withConfigCheck) {
+    CompletableFuture<Optional<ObservedImage>> itsImage =
+        meanwhile(() -> image == null ? Optional.empty() : engine.images().find(image));
+    CompletableFuture<Optional<ObservedUnit>> itsUnit = meanwhile(() -> unit(name));
     ObservedContainer container = engine.containers().find(name).orElse(null);
+    ConfigCheck check = withConfigCheck && container != null ? configCheck(container) : null;
     return new ActualState(
         container,
-        image == null ? null : engine.images().find(image).orElse(null),
+        result(itsImage).orElse(null),
         null,
-        unit(name),
-        withConfigCheck && container != null ? configCheck(container) : null,
+        result(itsUnit).orElse(null),
+        check,
         files.timeZone());
   }
 
-  private @Nullable ObservedUnit unit(ContainerName name) {
+  private static <T> CompletableFuture<T> meanwhile(Supplier<T> look) {
+    return CompletableFuture.supplyAsync(look, Thread::startVirtualThread);
+  }
+
+  /// What was found meanwhile, or the exception of the port that did not tell.
+  private static <T> T result(CompletableFuture<T> look) {
+    try {
+      return look.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
+
+  private Optional<ObservedUnit> unit(ContainerName name) {
     return switch (options.supervisor()) {
-      case SYSTEMD -> services.find(UnitName.of(name)).orElse(null);
-      case ENGINE -> null;
+      case SYSTEMD -> services.find(UnitName.of(name));
+      case ENGINE -> Optional.empty();
     };
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// every few milliseconds and then less often; systemd is asked only where the engine's answer
 /// leaves a doubt.
 final class RunWatcher {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
   private static final int JOURNAL_LINES = 50;
 
@@ -182,9 +182,10 @@ final class RunWatcher {
             journal.isEmpty() ? null : journal));
   }
 
+  /// About an eighth of what was waited so far, which bounds what looking too late can add.
   private static Duration longer(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    Duration grown = pause.multipliedBy(9).dividedBy(8);
+    return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
   }
 
   private static void sleep(Duration pause) {

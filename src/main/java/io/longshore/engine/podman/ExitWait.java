@@ -16,6 +16,10 @@ final class ExitWait {
   /// How long an engine that hangs can go unnoticed during a wait.
   private static final Duration SLICE = Duration.ofSeconds(60);
 
+  /// Many a process ends soon, and is looked at often for that long.
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private static final Duration OFTEN = Duration.ofMillis(5);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final LibpodHttp http;
@@ -34,13 +38,19 @@ final class ExitWait {
   Optional<Integer> await(ContainerName name, Duration limit) {
     String attempt = "wait for the end of container " + name;
     Deadline deadline = Deadline.in(limit);
+    Deadline soon = Deadline.in(SOON);
     while (true) {
       JsonNode document = lookup.require(name, attempt);
       Optional<Integer> exitCode = exitCode(name, InspectDocument.container(document).state());
       if (exitCode.isPresent() || deadline.isOver()) {
         return exitCode;
       }
-      waitOnce(ContainerLookup.id(document), attempt, deadline.leftAtMost(SLICE));
+      String id = ContainerLookup.id(document);
+      if (soon.isOver()) {
+        waitOnce(id, attempt, deadline.leftAtMost(SLICE), settings.exitPollInterval());
+      } else {
+        waitOnce(id, attempt, deadline.leftAtMost(soon.left()), OFTEN);
+      }
     }
   }
 
@@ -57,10 +67,10 @@ final class ExitWait {
 
   /// Returns when there is reason to look again: it ended, the time is over, or the engine broke
   /// off.
-  private void waitOnce(String id, String attempt, Duration slice) {
+  private void waitOnce(String id, String attempt, Duration slice, Duration interval) {
     HttpUrl.Builder url =
         http.path("containers", id, "wait")
-            .addQueryParameter("interval", settings.exitPollInterval().toMillis() + "ms");
+            .addQueryParameter("interval", interval.toMillis() + "ms");
     try {
       http.post(attempt, url, slice, (_, body) -> body.readAllBytes()).orThrow(attempt);
     } catch (EngineException broken) {

@@ -1,0 +1,77 @@
+package io.longshore.bench;
+
+import java.util.Locale;
+
+/// Prints what was measured, and the goal beside it.
+final class Board {
+  void heading(String text) {
+    System.out.println();
+    System.out.println(text);
+  }
+
+  void fact(String name, String value) {
+    System.out.printf("  %-12s %s%n", name, value.strip());
+  }
+
+  /// A duel whose medians' ratio counts.
+  void byRatio(Duel duel, double most) {
+    row(
+        duel,
+        String.format(Locale.ROOT, "ratio %5.2f", duel.ratio()),
+        "<= " + most,
+        duel.ratio() <= most);
+  }
+
+  /// A duel whose medians' distance counts.
+  void byDistance(Duel duel, double mostMillis) {
+    row(
+        duel,
+        String.format(Locale.ROOT, "%+.2f ms", duel.distance()),
+        "<= +" + mostMillis + " ms",
+        duel.distance() <= mostMillis);
+  }
+
+  /// A throughput beside the floor's, in commands a second.
+  void throughput(String name, double ours, double floor, double least) {
+    System.out.printf(
+        Locale.ROOT,
+        "  %-44s %8.1f /s           floor %8.1f /s           ratio %5.2f   goal >= %s: %s%n",
+        name,
+        ours,
+        floor,
+        ours / floor,
+        least,
+        word(ours / floor >= least));
+  }
+
+  /// A figure that has no floor.
+  void figure(String name, double value, String unit, double most) {
+    System.out.printf(
+        Locale.ROOT,
+        "  %-44s %8.2f %s   goal <= %s: %s%n",
+        name,
+        value,
+        unit,
+        most,
+        word(value <= most));
+  }
+
+  private static void row(Duel duel, String result, String goal, boolean met) {
+    System.out.printf(
+        Locale.ROOT,
+        "  %-44s %8.2f (p99 %7.2f) floor %8.2f (p99 %7.2f) ms, n=%d   %s   goal %s: %s%n",
+        duel.name(),
+        duel.ours().medianMillis(),
+        duel.ours().p99Millis(),
+        duel.floor().medianMillis(),
+        duel.floor().p99Millis(),
+        duel.ours().count(),
+        result,
+        goal,
+        word(met));
+  }
+
+  private static String word(boolean met) {
+    return met ? "met" : "missed";
+  }
+}

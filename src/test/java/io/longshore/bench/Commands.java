@@ -1,0 +1,70 @@
+package io.longshore.bench;
+
+import io.longshore.command.Command;
+import io.longshore.command.ContainerName;
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.Environment;
+import io.longshore.command.ImageReference;
+import io.longshore.command.ImageRequest;
+import io.longshore.command.Isolation;
+import io.longshore.command.Lifecycle;
+import io.longshore.command.RestartPolicy;
+import io.longshore.command.RunMode;
+import io.longshore.command.Storage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The commands that are measured.
+final class Commands {
+  static final ImageReference KOLLA = new ImageReference("localhost/demo/kolla:1");
+  static final ImageReference TOOLS = new ImageReference("localhost/demo/tools:1");
+  private static final Lifecycle SERVICE =
+      new Lifecycle(
+          RestartPolicy.UNLESS_STOPPED, 10, Duration.ofSeconds(120), Duration.ofSeconds(10));
+  private static final Lifecycle ONCE =
+      new Lifecycle(RestartPolicy.ONESHOT, 10, Duration.ofSeconds(120), Duration.ofSeconds(10));
+
+  private Commands() {}
+
+  static Command start(String name, ImageReference image) {
+    return new Command.StartContainer(
+        service(name, image), ImageRequest.of(image), RunMode.DETACHED);
+  }
+
+  static Command compare(String name, ImageReference image) {
+    return new Command.CompareContainer(service(name, image));
+  }
+
+  static Command stopAndRemove(String name) {
+    return new Command.StopAndRemoveContainer(new ContainerName(name), SERVICE);
+  }
+
+  /// Runs `true` to its end.
+  static Command once(String name) {
+    return new Command.StartContainer(
+        spec(name, TOOLS, List.of("true"), ONCE), ImageRequest.of(TOOLS), new RunMode(false, true));
+  }
+
+  static ContainerSpec service(String name, ImageReference image) {
+    return spec(name, image, null, SERVICE);
+  }
+
+  private static ContainerSpec spec(
+      String name, ImageReference image, List<String> line, Lifecycle lifecycle) {
+    ContainerSpec plain = ContainerSpec.of(new ContainerName(name), image);
+    return new ContainerSpec(
+        plain.name(),
+        image,
+        line,
+        Environment.of(Map.of("KOLLA_CONFIG_STRATEGY", "COPY_ALWAYS", "GREETING", "hello")),
+        Map.of("kolla_version", "1"),
+        false,
+        Isolation.DEFAULT,
+        Storage.NONE,
+        plain.dimensions(),
+        null,
+        lifecycle,
+        plain.state());
+  }
+}

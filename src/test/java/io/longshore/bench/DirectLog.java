@@ -1,0 +1,85 @@
+package io.longshore.bench;
+
+import io.longshore.command.Command;
+import io.longshore.command.CommandId;
+import io.longshore.command.Envelope;
+import io.longshore.command.HostName;
+import io.longshore.event.Event;
+import io.longshore.event.Reading;
+import io.longshore.ledger.CommandSource;
+import io.longshore.ledger.Delivery;
+import io.longshore.ledger.FirstResults;
+import io.longshore.ledger.ResultPublisher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Both topics without Kafka: what is published is durable at once.
+final class DirectLog implements CommandSource, ResultPublisher, FirstResults {
+  private static final HostName HOST = new HostName("bench");
+
+  private final LinkedBlockingQueue<Delivery> commands = new LinkedBlockingQueue<>();
+  private final Map<CommandId, CompletableFuture<Event.Finished>> awaited =
+      new ConcurrentHashMap<>();
+  private final AtomicLong next = new AtomicLong();
+
+  /// Sends a command; the future ends with its result.
+  CompletableFuture<Event.Finished> ask(Command command) {
+    long offset = next.getAndIncrement();
+    CommandId id = new CommandId("bench-" + offset);
+    CompletableFuture<Event.Finished> result = new CompletableFuture<>();
+    awaited.put(id, result);
+    Envelope envelope =
+        new Envelope(id, HOST, command, null, null, null, false, null, null, "digest-" + offset);
+    commands.add(new Delivery(offset, Instant.now(), new Reading.Understood(envelope)));
+    return result;
+  }
+
+  @Override
+  public List<Delivery> poll(Duration wait) {
+    try {
+      Delivery first = commands.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+      return first == null ? List.of() : List.of(first);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> publish(Event event) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void publishSoon(Event event) {}
+
+  @Override
+  public CompletableFuture<Long> finish(Event event, long offset) {
+    if (event instanceof Event.Finished finished) {
+      awaited.remove(finished.header().commandId()).complete(finished);
+    }
+    return CompletableFuture.completedFuture(offset);
+  }
+
+  @Override
+  public Optional<Event.Finished> at(long position) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void setPaused(boolean paused) {}
+
+  @Override
+  public void wakeUp() {}
+
+  @Override
+  public void close() {}
+}

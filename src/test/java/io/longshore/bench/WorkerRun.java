@@ -1,0 +1,72 @@
+package io.longshore.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// A worker's process, ready.
+final class WorkerRun implements AutoCloseable {
+  private final Process process;
+  private final long nanosToReady;
+
+  WorkerRun(Path config) throws Exception {
+    CompletableFuture<Long> ready = new CompletableFuture<>();
+    long begun = System.nanoTime();
+    process =
+        new ProcessBuilder("target/dist/bin/longshore", "worker", "--config", config.toString())
+            .redirectErrorStream(true)
+            .start();
+    Thread.ofPlatform().daemon().name("bench-worker-log").start(() -> read(ready));
+    nanosToReady = ready.get(60, TimeUnit.SECONDS) - begun;
+  }
+
+  private void read(CompletableFuture<Long> ready) {
+    StringBuilder log = new StringBuilder();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.contains("Worker ready")) {
+          ready.complete(System.nanoTime());
+        }
+        if (!ready.isDone()) {
+          log.append(line).append('\n');
+        }
+      }
+      ready.completeExceptionally(new IllegalStateException("the worker ended: " + log));
+    } catch (IOException e) {
+      ready.completeExceptionally(new UncheckedIOException(e));
+    }
+  }
+
+  long nanosToReady() {
+    return nanosToReady;
+  }
+
+  /// The launcher has become the worker (`exec`), so the process is the worker itself.
+  double residentMiB() throws IOException {
+    return kibibytes("status", "VmRSS:") / 1024.0;
+  }
+
+  /// Pages shared with other processes counted by their share.
+  double proportionalMiB() throws IOException {
+    return kibibytes("smaps_rollup", "Pss:") / 1024.0;
+  }
+
+  private long kibibytes(String file, String name) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), file)).stream()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    Process _ = process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+  }
+}
