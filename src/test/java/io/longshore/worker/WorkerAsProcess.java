@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A worker in a process of its own, as `longshore worker` starts it.
 final class WorkerAsProcess implements AutoCloseable {
@@ -60,15 +59,14 @@ final class WorkerAsProcess implements AutoCloseable {
     }
   }
 
-  /// Kills it with SIGKILL.
-  void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  /// Kills it with SIGKILL; gone when this returns.
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
   }
 
   private static String yaml(WorkerConfig config, SupervisorSettings.Systemd systemd) {
