@@ -53,9 +53,11 @@ final class Footprint {
   private static void starts(Board board, Path config, int number) throws Exception {
     new WorkerRun(config).close();
     Samples taken = new Samples();
+    Samples processor = new Samples();
     for (int i = 0; i < number; i++) {
       try (WorkerRun run = new WorkerRun(config)) {
         taken.add(run.nanosToReady());
+        processor.add(run.processorNanosToReady());
       }
     }
     board.figure(
@@ -63,6 +65,7 @@ final class Footprint {
         taken.medianMillis() / 1000,
         "s  ",
         READY_GOAL);
+    board.fact("of that", "%.2f s of processor time".formatted(processor.medianMillis() / 1000));
   }
 
   private static void memory(Board board, Path config, EmbeddedBroker broker, boolean quick)

@@ -6,13 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// A worker's process, ready.
 final class WorkerRun implements AutoCloseable {
+  private static final long NANOS_A_TICK = 10_000_000L;
+  private static final int USER_TICKS = 11;
+  private static final int SYSTEM_TICKS = 12;
+
   private final Process process;
   private final long nanosToReady;
+  private final long processorNanosToReady;
 
   WorkerRun(Path config) throws Exception {
     CompletableFuture<Long> ready = new CompletableFuture<>();
@@ -23,6 +29,7 @@ final class WorkerRun implements AutoCloseable {
             .start();
     Thread.ofPlatform().daemon().name("bench-worker-log").start(() -> read(ready));
     nanosToReady = ready.get(60, TimeUnit.SECONDS) - begun;
+    processorNanosToReady = processorNanos();
   }
 
   private void read(CompletableFuture<Long> ready) {
@@ -44,6 +51,19 @@ final class WorkerRun implements AutoCloseable {
 
   long nanosToReady() {
     return nanosToReady;
+  }
+
+  /// The processor time that getting ready took, on all cores together: what a busy machine
+  /// stretches.
+  long processorNanosToReady() {
+    return processorNanosToReady;
+  }
+
+  private long processorNanos() throws IOException {
+    String line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    List<String> fields = List.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
+    return NANOS_A_TICK
+        * (Long.parseLong(fields.get(USER_TICKS)) + Long.parseLong(fields.get(SYSTEM_TICKS)));
   }
 
   /// The launcher has become the worker (`exec`), so the process is the worker itself.
