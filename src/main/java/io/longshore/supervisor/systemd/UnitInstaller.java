@@ -9,6 +9,8 @@ import java.time.Duration;
 
 /// Brings unit files to systemd and takes them away.
 final class UnitInstaller {
+  private static final int MORE_RELOADS = 3;
+
   private final Bus bus;
   private final UnitFiles files;
   private final UnitJobs jobs;
@@ -42,9 +44,20 @@ final class UnitInstaller {
     if (same && !linked && settled(jobs.state(unit))) {
       return false;
     }
-    reloads.reload();
-    check(unit, jobs.state(unit));
+    check(unit, reloadUntilSettled(unit));
     return true;
+  }
+
+  /// With dozens of units installed side by side systemd was seen to call one outdated right after
+  /// the reload that read it; the next reload settles it.
+  private UnitState reloadUntilSettled(UnitName unit) {
+    reloads.reload();
+    UnitState state = jobs.state(unit);
+    for (int more = 0; more < MORE_RELOADS && !settled(state); more++) {
+      reloads.reload();
+      state = jobs.state(unit);
+    }
+    return state;
   }
 
   /// Writing the file would undo what an operator did on purpose.
