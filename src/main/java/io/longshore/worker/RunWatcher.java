@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// every few milliseconds and then less often; systemd is asked only where the engine's answer
 /// leaves a doubt.
 final class RunWatcher {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
+  static final Duration FIRST_PAUSE = Duration.ofMillis(4);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
   private static final int JOURNAL_LINES = 50;
 
@@ -32,6 +32,7 @@ final class RunWatcher {
   private final PlanOptions options;
   private final Duration longestRun;
   private final InstantSource clock;
+  private final SteadyWatch steady;
 
   /// @param longestRun how long a container may run to its end whose command sets no timeout
   RunWatcher(
@@ -45,6 +46,7 @@ final class RunWatcher {
     this.options = options;
     this.longestRun = longestRun;
     this.clock = clock;
+    this.steady = new SteadyWatch(this::existing, this::notRunning, clock);
   }
 
   StepOutcome awaitRunning(Step.AwaitRunning step, StepContext context) {
@@ -53,14 +55,15 @@ final class RunWatcher {
       ObservedContainer container = existing(step.name());
       boolean startCounts = startedAfter(container, step.startedBefore());
       if (startCounts && container.state().status() == ContainerStatus.RUNNING) {
-        return StepOutcome.UNCHANGED;
+        return steady.await(step, container, deadline);
       }
-      if (startCounts && ended(container) && !willStartAgain(step.name())) {
+      boolean mustKeepRunning = step.steadiness().settle().isPositive();
+      if (startCounts && ended(container) && (mustKeepRunning || !willStartAgain(step.name()))) {
         throw notRunning(
             step.name(),
             "ended with exit code " + container.state().exitCode() + " right after its start");
       }
-      if (!startCounts && unitFailed(step.name())) {
+      if (!startCounts && unitGaveUp(step.name(), mustKeepRunning)) {
         throw notRunning(step.name(), "was never started: its unit has failed");
       }
       if (clock.instant().isAfter(deadline)) {
@@ -80,10 +83,7 @@ final class RunWatcher {
             .awaitExit(step.name(), limit)
             .orElseThrow(() -> stillRunning(step.name(), limit));
     RunOutput output = engine.containers().logs(step.name());
-    return new StepOutcome(
-        false,
-        new StepOutcome.Run(exitCode, output.stdout(), output.stderr()),
-        java.util.List.of());
+    return StepOutcome.ran(new StepOutcome.Run(exitCode, output.stdout(), output.stderr()));
   }
 
   StepOutcome awaitRemoval(Step.AwaitRemoval step, StepContext context) {
@@ -163,6 +163,16 @@ final class RunWatcher {
     return unit(name).map(unit -> unit.active() == ObservedUnit.ActiveState.FAILED).orElse(false);
   }
 
+  /// A unit that tries again every few seconds has not failed, but is no good for a container that
+  /// must keep running from its start on.
+  private boolean unitGaveUp(ContainerName name, boolean atOnce) {
+    return unit(name)
+        .filter(unit ->
+            unit.active() == ObservedUnit.ActiveState.FAILED
+                || (atOnce && unit.subState().startsWith("auto-restart")))
+        .isPresent();
+  }
+
   private Optional<ObservedUnit> unit(ContainerName name) {
     return options.supervisor() == PlanOptions.Supervisor.SYSTEMD
         ? services.find(UnitName.of(name))
@@ -183,12 +193,12 @@ final class RunWatcher {
   }
 
   /// About an eighth of what was waited so far, which bounds what looking too late can add.
-  private static Duration longer(Duration pause) {
+  static Duration longer(Duration pause) {
     Duration grown = pause.multipliedBy(9).dividedBy(8);
     return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
   }
 
-  private static void sleep(Duration pause) {
+  static void sleep(Duration pause) {
     try {
       Thread.sleep(pause);
     } catch (InterruptedException e) {
