@@ -61,8 +61,16 @@ enter_cgroups_of() {
   done <"/proc/$1/cgroup"
 }
 
+# thaw DIR...: a paused container's processes die of no signal, not even of their pid namespace's end, before they run.
+thaw() {
+  local frozen
+  find "$@" -name freezer.state -exec grep -lx FROZEN {} + 2>/dev/null | while read -r frozen; do echo THAWED >"$frozen"; done
+  find "$@" -name cgroup.freeze -exec grep -lx 1 {} + 2>/dev/null | while read -r frozen; do echo 0 >"$frozen"; done
+}
+
 # remove_cgroups DIR...: with all below them; waits up to 5 s for dying processes to leave, and fails if they do not.
 remove_cgroups() {
+  thaw "$@" || :
   within 5 no_cgroups_left "$@" && return
   say "left, because they are not empty: $*"
   return 1

@@ -28,7 +28,7 @@ build_images() {
   local new=$1 builder=images-$$ fleet=$STATE/named/images-$$ log=$CACHE/images.log
   say "building the demo images in $CACHE (about ten seconds)"
   mkdir "$new/store" "$new/registry"
-  "$SELF" up --owner $$ --bind "$new:/new" --bind "$HERE/images:/images:ro" "$builder" builder
+  "$SELF" up --owner $$ --bind "$new:/new" --bind "$HERE/images:/images:ro" "$builder" builder=bookworm
   start_registries "$fleet" "$new/registry"
   "$SELF" exec "$builder" builder /images/build /new/store </dev/null >"$log" 2>&1 ||
     die "cannot build the images: $(tail -n 3 "$log") (all of it: $log)"

@@ -33,11 +33,16 @@ hub_of() { cut -d . -f 1 "$1/hub"; }
 arguments() { (($# - 2 == $1)) || misuse "expected: $2"; }
 
 verb_up() {
-  local owner=none images='' binds=() dir spec releases=()
+  local owner=none images='' java binds=() dir spec releases=()
   while [[ ${1:-} == -* ]]; do
     case $1 in
       --owner) owner=$(identity "${2:-}") || die "no process ${2:-} to own the fleet"; shift ;;
       --bind) binds+=("$(bind_option "${2:-}")"); shift ;;
+      --java)
+        java=$(java_binds "${2:-}")
+        mapfile -t -O "${#binds[@]}" binds <<<"$java"
+        shift
+        ;;
       --images) images=yes ;;
       *) misuse "unknown option '$1'" ;;
     esac
@@ -72,8 +77,21 @@ bind_option() {
   echo "--bind${mode:+-ro}=$(realpath "$source"):$target"
 }
 
+# java_binds HOME: the Java, and where Debian's has its settings, which it links to.
+java_binds() {
+  [[ -x $1/bin/java ]] || misuse "--java takes the home of a Java, not '$1'"
+  local path
+  for path in "$1" $(find "$1/" -lname '/etc/java*' -printf '%l\n' | cut -d / -f 1-3 | sort -u); do
+    bind_option "$path:$path:ro"
+  done
+}
+
+# own_release: this machine's, or the newest there is a host of.
+own_release() { [[ $(machine_release) == bookworm ]] && echo bookworm || echo trixie; }
+
 release_in() {
-  local release=bookworm
+  local release
+  release=$(own_release)
   valid_name "${1%%=*}"
   [[ $1 != *=* ]] || release=${1#*=}
   [[ $release == bookworm || $release == trixie ]] || misuse "unknown release '$release': bookworm or trixie"

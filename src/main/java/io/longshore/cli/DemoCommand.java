@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
 
     say(
         out,
-        "Booting a throwaway host (Debian 12, systemd, Podman) and a Kafka broker in this process …");
+        "Booting a throwaway host (Debian, systemd, Podman) and a Kafka broker in this process …");
     try (DemoHost host = DemoHost.boot(checkout, dist, Path.of(System.getProperty("java.home")));
         EmbeddedBroker broker =
             EmbeddedBroker.builder()

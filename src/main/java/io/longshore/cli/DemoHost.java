@@ -38,8 +38,8 @@ final class DemoHost implements AutoCloseable {
             Long.toString(ProcessHandle.current().pid()),
             "--bind",
             dist + ":/opt/longshore:ro",
-            "--bind",
-            java + ":" + java + ":ro",
+            "--java",
+            java.toString(),
             NAME,
             NAME));
     return host;
