@@ -175,6 +175,13 @@ class ConfigProblemsTest {
             "line 6: /kafka/properties/three: expected ${file:/absolute/path} or ${env:NAME}, got another ${…}");
   }
 
+  @Test
+  void aCredentialThatSystemdHasNotHandedOverIsAProblemAtOnce() {
+    assertThat(messages(Reading.SMALLEST + "registries: {credential: registries}"))
+        .containsExactly(
+            "line 2: /registries/credential: expected a worker started by systemd with LoadCredential=registries:FILE in its unit, got one without CREDENTIALS_DIRECTORY in its environment");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -8,11 +8,13 @@ import io.longshore.engine.Images;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ObservedImage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,12 @@ final class PodmanImages implements Images {
       List.of("invalid reference format", "must be lowercase");
 
   private final LibpodHttp http;
+  private final @Nullable AuthFile accounts;
 
-  PodmanImages(LibpodHttp http) {
+  /// @param authFile see [PodmanSettings#authFile]
+  PodmanImages(LibpodHttp http, @Nullable Path authFile) {
     this.http = http;
+    this.accounts = authFile == null ? null : new AuthFile(authFile);
   }
 
   @Override
@@ -49,6 +54,10 @@ final class PodmanImages implements Images {
     ProgressGate gate = new ProgressGate(progress);
     try {
       return pull(request, new PullStream(request.image(), gate), limit);
+    } catch (EngineException failure) {
+      throw failure.getCause() instanceof TimeoutException
+          ? PullFailure.late(request.image(), limit, gate.last())
+          : failure;
     } finally {
       gate.close();
     }
@@ -56,13 +65,22 @@ final class PodmanImages implements Images {
 
   private String pull(ImageRequest request, PullStream stream, Duration limit) {
     HttpUrl.Builder url = pullUrl(request);
-    Map<String, String> headers = registryAuth(request.credentials());
+    Map<String, String> headers = registryAuth(credentials(request));
     return switch (http.post(
         "pull image " + request.image(), url, headers, limit, (_, body) -> stream.read(body))) {
       case Answer.Done<String>(String id) -> id;
       case Answer.Refused<String>(Refusal refusal) ->
-          throw PullFailure.of(request.image(), refusal.words());
+          throw PullFailure.of(request.image(), refusal);
     };
+  }
+
+  /// The command's own, else the host's; null leaves it to Podman, which then looks into root's
+  /// files: `/run/containers/0/auth.json`, `~/.config/containers/auth.json` and
+  /// `~/.docker/config.json`.
+  private @Nullable Credentials credentials(ImageRequest request) {
+    return request.credentials() == null && accounts != null
+        ? accounts.accountFor(request.image()).orElse(null)
+        : request.credentials();
   }
 
   private HttpUrl.Builder pullUrl(ImageRequest request) {
