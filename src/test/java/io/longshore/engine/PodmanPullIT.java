@@ -124,6 +124,7 @@ class PodmanPullIT {
         mkdir -p /mnt/small && mount -t tmpfs -o size=1536k tmpfs /mnt/small
         podman --root /mnt/small/root --runroot /mnt/small/run --storage-driver overlay \
           system service -t 30 unix:///run/small.sock >/dev/null 2>&1 &
+        echo $! >/run/small.pid
         for try in $(seq 100); do [ -S /run/small.sock ] && break; sleep 0.1; done\
         """);
     Path socket = host.root().resolve("run/small.sock");
@@ -138,7 +139,8 @@ class PodmanPullIT {
       assertThat(Integer.parseInt(shell("df -k --output=used /mnt/small | tail -1")))
           .isLessThan(500);
     } finally {
-      shell("pkill -f small.sock; sleep 0.5; umount -R /mnt/small/root /mnt/small; true");
+      shell(
+          "kill $(cat /run/small.pid); while [ -e /proc/$(cat /run/small.pid) ]; do sleep 0.1; done; umount -R /mnt/small");
     }
   }
 

@@ -140,7 +140,7 @@ final class PullFailure {
 
   private static @Nullable Sort sortOf(ImageReference image, Refusal refusal) {
     // Or a repository called "unauthorized" would speak for its registry.
-    String name = image.text().toLowerCase(Locale.ROOT);
+    String name = image.text().replaceFirst("[:@][^/]*$", "").toLowerCase(Locale.ROOT);
     String text =
         (refusal.cause() + "\n" + refusal.message()).toLowerCase(Locale.ROOT).replace(name, "");
     return KNOWN.stream()
