@@ -27,6 +27,8 @@ final class PodmanImages implements Images {
   private static final List<String> NO_IMAGE_CAN_BE =
       List.of("invalid reference format", "must be lowercase");
 
+  private static final List<String> NO_NAME_OF_ITS_OWN = List.of("tag not known");
+
   private final LibpodHttp http;
   private final @Nullable AuthFile accounts;
 
@@ -111,19 +113,34 @@ final class PodmanImages implements Images {
 
   @Override
   public boolean remove(ImageReference image) {
-    return find(image).isPresent() && removeFound(image);
+    Optional<ObservedImage> found = find(image);
+    return found.isPresent() && remove(image, found.get());
   }
 
-  private boolean removeFound(ImageReference image) {
+  private boolean remove(ImageReference image, ObservedImage found) {
     String attempt = "remove image " + image;
     return switch (http.delete(attempt, http.path("images", image.text()), Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode document) -> checked(image, document);
       case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchImage() -> false;
+      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.says(NO_NAME_OF_ITS_OWN) ->
+          throw otherNames(image, found, refusal);
       case Answer.Refused<JsonNode>(Refusal refusal) when refusal.inUse() ->
           throw refusal.toException(
               FailureKind.IN_USE, "Image '" + image + "' is currently in-use");
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
+  }
+
+  /// A digest finds an image that was pulled by tags only, but is no name that could be taken from
+  /// it.
+  private static EngineException otherNames(
+      ImageReference image, ObservedImage found, Refusal refusal) {
+    return new EngineException(
+        FailureKind.ENGINE,
+        "Image '" + image + "' is here by other names only: " + String.join(", ", found.repoTags()),
+        "remove it by each of these names",
+        refusal.words(),
+        null);
   }
 
   /// A removal answers 200 although it has errors to tell.
