@@ -84,6 +84,7 @@ class PullStreamTest {
         "REGISTRY_UNREACHABLE, received unexpected HTTP status: 503 Service Unavailable",
         "DISK_FULL, writing blob: storing blob to file: write /var/tmp/storage: no space left on device",
         "REGISTRY_UNREACHABLE, dial tcp 10.231.0.1:5999: i/o timeout",
+        "REGISTRY_UNREACHABLE, `Get \"https://10.231.0.1:5998/v2/\": net/http: TLS handshake timeout`",
         "DISK_FULL, `writing blob: adding layer with blob \"sha256:5c\": processing tar file(write /bin/busybox: no space left on device): exit status 1`",
         "DISK_FULL, `writing blob: adding layer with blob \"sha256:5c\"/\"\"/\"sha256:e7\": unpacking failed (error: exit status 1; output: write /bin/busybox: no space left on device)`",
         "INVALID, `invalid reference format: repository name must be lowercase`",
