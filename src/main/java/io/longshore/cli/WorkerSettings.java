@@ -39,7 +39,9 @@ final class WorkerSettings {
   }
 
   static PodmanSettings podman(WorkerConfig config) {
-    return PodmanSettings.of(config.engine().socket()).withCallLimit(config.engine().callLimit());
+    return PodmanSettings.of(config.engine().socket())
+        .withCallLimit(config.engine().callLimit())
+        .withAuthFile(config.registries().authFile());
   }
 
   static SystemdSettings systemd(SupervisorSettings.Systemd settings) {

@@ -36,6 +36,7 @@ public final class ConfigReader {
       "a host name of at most 200 letters, digits, dots, dashes and underscores, starting with a letter or digit";
 
   private final Supplier<Optional<String>> machineName;
+  private final Function<String, @Nullable String> environment;
   private final References references;
 
   /// @param machineName the machine's own host name, nothing when it cannot be told; asked only
@@ -44,6 +45,7 @@ public final class ConfigReader {
   public ConfigReader(
       Supplier<Optional<String>> machineName, Function<String, @Nullable String> environment) {
     this.machineName = machineName;
+    this.environment = environment;
     this.references = new References(environment);
   }
 
@@ -67,6 +69,8 @@ public final class ConfigReader {
     HostName host = host(root);
     KafkaSettings kafka = kafka(root.section("kafka"));
     Engine engine = engine(root.section("engine"));
+    WorkerConfig.Registries registries =
+        new RegistriesReader(environment).read(root.section("registries"));
     SupervisorSettings supervisor = supervisor(root);
     Path hostRoot = root.path("hostRoot", WorkerConfig.DEFAULT_HOST_ROOT);
     Lanes lanes = lanes(root.section("lanes"));
@@ -78,7 +82,17 @@ public final class ConfigReader {
         WorkerConfig.of(host, PLACEHOLDER),
         () ->
             new WorkerConfig(
-                host, kafka, engine, supervisor, hostRoot, lanes, limits, actions, shutdown, log));
+                host,
+                kafka,
+                engine,
+                registries,
+                supervisor,
+                hostRoot,
+                lanes,
+                limits,
+                actions,
+                shutdown,
+                log));
   }
 
   private HostName host(Section root) {

@@ -142,8 +142,23 @@ final class Section {
   }
 
   Path path(String key, Path otherwise) {
+    return optionalPath(key).orElse(otherwise);
+  }
+
+  Optional<Path> optionalPath(String key) {
+    return optional(key, "an absolute path", node -> Nodes.text(node).flatMap(Section::pathOf));
+  }
+
+  /// A value without a default: nothing when the key is not there, or, with a problem, wrong.
+  <T> Optional<T> optional(String key, String expected, Function<Node, Optional<T>> reading) {
     return value(
-        key, "an absolute path", otherwise, node -> Nodes.text(node).flatMap(Section::pathOf));
+        key,
+        expected,
+        Optional.<T>empty(),
+        node -> {
+          Optional<T> read = reading.apply(node);
+          return read.isPresent() ? Optional.of(read) : Optional.empty();
+        });
   }
 
   /// One of an enumeration's constants, written in small letters.

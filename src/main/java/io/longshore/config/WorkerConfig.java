@@ -5,6 +5,7 @@ import io.longshore.logging.LogFormat;
 import io.longshore.plan.PlanOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /// All that an operator can choose about a worker. `ops/worker.yaml` explains every key.
@@ -12,6 +13,7 @@ import org.slf4j.event.Level;
 /// @param host the host's name, as it stands in topic names
 /// @param kafka the broker
 /// @param engine the container engine
+/// @param registries where images come from
 /// @param supervisor who keeps containers running
 /// @param hostRoot the directory that is the host's `/`
 /// @param lanes how much is done at a time
@@ -23,6 +25,7 @@ public record WorkerConfig(
     HostName host,
     KafkaSettings kafka,
     Engine engine,
+    Registries registries,
     SupervisorSettings supervisor,
     Path hostRoot,
     Lanes lanes,
@@ -61,6 +64,7 @@ public record WorkerConfig(
         host,
         kafka,
         Engine.DEFAULT,
+        Registries.DEFAULT,
         SupervisorSettings.Systemd.DEFAULT,
         DEFAULT_HOST_ROOT,
         Lanes.DEFAULT,
@@ -115,6 +119,22 @@ public record WorkerConfig(
           .within("pullLimit", pullLimit, least, Duration.ofDays(2))
           .within("outageLimit", outageLimit, least, Duration.ofDays(30))
           .throwIfAny();
+    }
+  }
+
+  /// Where images come from.
+  ///
+  /// @param authFile accounts for registries in a file as containers-auth.json(5) describes it,
+  ///   read at each pull whose command brings none; null: only those that Podman has of its own
+  public record Registries(@Nullable Path authFile) {
+    /// Only what Podman has of its own.
+    public static final Registries DEFAULT = new Registries(null);
+
+    /// @throws InvalidSettingsException naming every value that breaks a rule
+    public Registries {
+      if (authFile != null) {
+        new Faults().absolute("authFile", authFile, LONGEST_PATH).throwIfAny();
+      }
     }
   }
 

@@ -13,7 +13,10 @@ public interface Images {
   /// must match a full name of the image (D36).
   Optional<ObservedImage> find(ImageReference image);
 
-  /// Pulls the image from its registry.
+  /// Pulls the image from its registry. A failure leaves a local image of that name as it is, and
+  /// says by its kind why: `IMAGE_NOT_FOUND`, `REGISTRY_UNAUTHORIZED`, `REGISTRY_TLS`,
+  /// `REGISTRY_UNREACHABLE` (also when it has said nothing by the limit), `TIMED_OUT` (when it
+  /// had), `DISK_FULL` or `INVALID`.
   ///
   /// @param progress takes the engine's progress lines as they come
   /// @param limit the longest it may take

@@ -18,9 +18,9 @@ public enum FailureKind {
   CONTAINER_NOT_FOUND,
   /// The registry has no such image or tag.
   IMAGE_NOT_FOUND,
-  /// The registry refuses the credentials, or wants some.
+  /// The registry refuses the credentials, or wants some, or the host's own cannot be read.
   REGISTRY_UNAUTHORIZED,
-  /// The registry cannot be reached.
+  /// The registry cannot be reached, or says nothing in time.
   REGISTRY_UNREACHABLE,
   /// The registry's certificate is not trusted, or it speaks no TLS.
   REGISTRY_TLS,

@@ -41,12 +41,21 @@ public final class Planner {
       case Command.RemoveContainer remove ->
           stops.remove(remove.name(), remove.lifecycle(), actual);
       case Command.PullImage pull ->
-          Plan.Proceed.with(List.of(pull(pull.request(), actual.image(), "a pull was asked for")));
+          Plan.Proceed.with(
+              List.of(pull(pull.request(), actual.image(), reasonToPull(actual.image()))));
       case Command.EnsureImage ensure -> ensureImage(ensure, actual);
       case Command.RemoveImage remove -> removeImage(remove, actual);
       case Command.CreateVolume create -> createVolume(create, actual);
       case Command.RemoveVolume remove -> removeVolume(remove, actual);
     };
+  }
+
+  /// Check mode shows it, and so tells what is known without asking the registry.
+  private static String reasonToPull(@Nullable ObservedImage local) {
+    return local == null
+        ? "a pull was asked for, and no local image has that name"
+        : "a pull was asked for, and only the registry knows whether it has another image than the"
+            + " local one";
   }
 
   static Step pull(ImageRequest request, @Nullable ObservedImage local, String reason) {

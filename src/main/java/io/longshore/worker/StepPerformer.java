@@ -30,8 +30,7 @@ final class StepPerformer {
   private final ServiceManager services;
   private final HostFiles files;
   private final RunWatcher watcher;
-  private final Duration pullLimit;
-  private final InstantSource clock;
+  private final Pulls pulls;
 
   StepPerformer(
       ContainerEngine engine,
@@ -44,14 +43,13 @@ final class StepPerformer {
     this.services = services;
     this.files = files;
     this.watcher = watcher;
-    this.pullLimit = pullLimit;
-    this.clock = clock;
+    this.pulls = new Pulls(engine.images(), pullLimit, clock);
   }
 
   /// Performs a step of a command.
   StepOutcome perform(Step step, StepContext context) {
     return switch (step) {
-      case Step.PullImage pull -> StepOutcome.of(!pull(pull, context).equals(pull.currentId()));
+      case Step.PullImage pull -> pulls.pull(pull, context);
       case Step.RemoveImage remove -> StepOutcome.of(engine.images().remove(remove.image()));
       case Step.EnsureVolume ensure ->
           StepOutcome.of(engine.volumes().create(ensure.volume(), VOLUME_LABELS));
@@ -106,11 +104,6 @@ final class StepPerformer {
               UnitName.of(restart.name()),
               services.restart(UnitName.of(restart.name()), restart.limit()));
     };
-  }
-
-  private String pull(Step.PullImage step, StepContext context) {
-    Duration limit = context.within(pullLimit, clock.instant());
-    return engine.images().pull(step.request(), context.progress(), limit);
   }
 
   private StepOutcome createReplacement(Step.CreateReplacement step, CommandId command) {

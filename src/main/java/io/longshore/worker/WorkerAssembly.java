@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import io.longshore.engine.ContainerEngine;
+import io.longshore.engine.SharedPulls;
 import io.longshore.ledger.CommandSource;
 import io.longshore.ledger.FirstResults;
 import io.longshore.ledger.Ledger;
@@ -55,7 +56,13 @@ public final class WorkerAssembly {
     RunWatcher watcher =
         new RunWatcher(host.engine, host.services, options, limits.dedupeWindow, clock);
     StepPerformer performer =
-        new StepPerformer(host.engine, host.services, host.files, watcher, limits.pullLimit, clock);
+        new StepPerformer(
+            SharedPulls.in(host.engine),
+            host.services,
+            host.files,
+            watcher,
+            limits.pullLimit,
+            clock);
     CommandHandler handler =
         new CommandHandler(
             new Observer(host.engine, host.services, host.files, options),

@@ -2,7 +2,11 @@ package io.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.command.HostName;
+import io.longshore.config.KafkaSettings;
+import io.longshore.config.WorkerConfig;
 import io.longshore.kafka.Retention;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,5 +27,27 @@ class WorkerSettingsTest {
 
     assertThat(retention.commands()).isEqualTo(Retention.DEFAULT.commands());
     assertThat(retention.results()).isEqualTo(Retention.DEFAULT.results());
+  }
+
+  @Test
+  void theFileOfAccountsForRegistriesReachesTheEngine() {
+    WorkerConfig plain = WorkerConfig.of(new HostName("h1"), KafkaSettings.at("a:1"));
+    Path file = Path.of("/etc/longshore/auth.json");
+    WorkerConfig config =
+        new WorkerConfig(
+            plain.host(),
+            plain.kafka(),
+            plain.engine(),
+            new WorkerConfig.Registries(file),
+            plain.supervisor(),
+            plain.hostRoot(),
+            plain.lanes(),
+            plain.limits(),
+            plain.actions(),
+            plain.shutdown(),
+            plain.log());
+
+    assertThat(WorkerSettings.podman(plain).authFile()).isNull();
+    assertThat(WorkerSettings.podman(config).authFile()).isEqualTo(file);
   }
 }

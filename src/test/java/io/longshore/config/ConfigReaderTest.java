@@ -154,6 +154,22 @@ class ConfigReaderTest {
   }
 
   @Test
+  void accountsForRegistriesStandInAFileOrInASystemdCredential() {
+    assertThat(Reading.valid(Reading.SMALLEST).registries().authFile()).isNull();
+    assertThat(
+            Reading.valid(Reading.SMALLEST + "registries: {authFile: /etc/longshore/auth.json}")
+                .registries()
+                .authFile())
+        .isEqualTo(Path.of("/etc/longshore/auth.json"));
+    assertThat(
+            Reading.with(Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/x.service"))
+                .config(Reading.SMALLEST + "registries: {credential: registries}")
+                .registries()
+                .authFile())
+        .isEqualTo(Path.of("/run/credentials/x.service/registries"));
+  }
+
+  @Test
   void aConfigurationShowsNoSecret() {
     WorkerConfig config =
         Reading.with(Map.of("SECRET", "hunter2"))

@@ -48,6 +48,8 @@ class ConfigSchemaTest {
         "kafka: {bootstrap: a:1}\nlimits: {maxCommandBytes: 4096}",
         "kafka: {bootstrap: a:1}\nlimits: {maxCommandBytes: '4096'}",
         "kafka: {bootstrap: a:1}\nshutdown: {drain: 1500ms}",
+        "kafka: {bootstrap: a:1}\nregistries:",
+        "kafka: {bootstrap: a:1}\nregistries: {authFile: /etc/longshore/auth.json}",
       })
   void bothAcceptAGoodFile(String yaml) {
     assertThat(VALIDATOR.validate(tree(yaml))).isEmpty();
@@ -88,6 +90,10 @@ class ConfigSchemaTest {
         "kafka: {bootstrap: a:1}\nlimits: {maxCommandBytes: 1023}",
         "kafka: {bootstrap: a:1}\nlimits: {maxCommandBytes: 1MB}",
         "kafka: {bootstrap: a:1}\nlog: {level: INFO}",
+        "kafka: {bootstrap: a:1}\nregistries: {authFile: auth.json}",
+        "kafka: {bootstrap: a:1}\nregistries: {credential: ''}",
+        "kafka: {bootstrap: a:1}\nregistries: {credential: ../x}",
+        "kafka: {bootstrap: a:1}\nregistries: {credential: x, authFile: /x}",
       })
   void bothRefuseABadFile(String yaml) {
     assertThat(VALIDATOR.validate(tree(yaml))).isNotEmpty();
@@ -116,7 +122,7 @@ class ConfigSchemaTest {
     Set<String> told = new HashSet<>();
     for (Problem problem :
         Reading.problems(
-            "{q1: , kafka: {q2: , bootstrap: a:1}, engine: {q3: }, supervisor: {q4: }, lanes: {q5: }, limits: {q6: }, actions: {q7: }, shutdown: {q8: }, log: {q9: }}")) {
+            "{q1: , kafka: {q2: , bootstrap: a:1}, engine: {q3: }, supervisor: {q4: }, lanes: {q5: }, limits: {q6: }, actions: {q7: }, shutdown: {q8: }, log: {q9: }, registries: {q10: }}")) {
       String section = problem.pointer().substring(0, problem.pointer().lastIndexOf('/') + 1);
       Stream.of(problem.expected().substring("one of ".length()).split(", "))
           .map(key -> section + key)
@@ -151,7 +157,7 @@ class ConfigSchemaTest {
   void theExampleFitsTheSchemaAndHasEveryKey() throws IOException {
     String example = Files.readString(Path.of("ops/worker.yaml"));
     assertThat(VALIDATOR.validate(tree(example))).isEmpty();
-    JsonNode everyKey = tree(example.replace("# host:", "host:"));
+    JsonNode everyKey = tree(example.replaceAll("# (host|authFile|credential):", "$1:"));
     assertThat(keys())
         .allSatisfy(
             pointer -> assertThat(everyKey.at(pointer).isMissingNode()).as(pointer).isFalse());

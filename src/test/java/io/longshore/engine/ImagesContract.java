@@ -78,6 +78,17 @@ interface ImagesContract {
   }
 
   @Test
+  default void aFailedPullLeavesTheLocalImageAsItWas() {
+    ImageReference image = fixture().ownImage();
+    String before = images().find(image).orElseThrow().id();
+
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() -> images().pull(ImageRequest.of(image), _ -> {}, PULL));
+
+    assertThat(images().find(image).orElseThrow().id()).isEqualTo(before);
+  }
+
+  @Test
   default void aRemovedImageIsGoneAndRemovingItAgainIsDoneAlready() {
     ImageReference image = fixture().ownImage();
 

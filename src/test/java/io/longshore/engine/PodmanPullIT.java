@@ -6,11 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
 import io.longshore.command.ImageRequest.Credentials;
+import io.longshore.engine.podman.PodmanEngine;
+import io.longshore.engine.podman.PodmanSettings;
 import io.longshore.event.FailureKind;
 import io.longshore.testhost.Registries;
 import io.longshore.testhost.TestFleet;
 import io.longshore.testhost.TestHost;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +39,7 @@ class PodmanPullIT {
   private TestHost host;
   private Registries registries;
   private PodmanFixture fixture;
+  private final List<String> heard = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void open() {
@@ -86,7 +96,9 @@ class PodmanPullIT {
   }
 
   @Test
-  void aRegistryThatDoesNotAnswerIsGivenUpAtTheLimit() {
+  void aRegistryWhosePacketsAreDroppedIsGivenUpAtTheLimitAndPodmanGivesUpToo() {
+    String silent = "10.231.0.250";
+    shell("ip neigh replace " + silent + " lladdr 02:fe:00:00:00:fe dev eth0 nud permanent");
     long begun = System.nanoTime();
 
     assertThatExceptionOfType(EngineException.class)
@@ -94,9 +106,81 @@ class PodmanPullIT {
             fixture
                 .engine()
                 .images()
-                .pull(request("10.231.0.250:5000", null, null), _ -> {}, Duration.ofSeconds(1)))
-        .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT));
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+                .pull(request(silent + ":5000", null, null), _ -> {}, Duration.ofSeconds(3)))
+        .withMessage(
+            "cannot pull 10.231.0.250:5000"
+                + REPOSITORY
+                + ": the registry had not answered after 3.0 s")
+        .satisfies(
+            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.REGISTRY_UNREACHABLE));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+    awaitEmpty("ss -Htn state syn-sent dst " + silent);
+  }
+
+  @Test
+  void aDiskThatIsFullIsSaidToBeAndNothingIsLeftOfThePull() {
+    shell(
+        """
+        mkdir -p /mnt/small && mount -t tmpfs -o size=1536k tmpfs /mnt/small
+        podman --root /mnt/small/root --runroot /mnt/small/run --storage-driver overlay \
+          system service -t 30 unix:///run/small.sock >/dev/null 2>&1 &
+        echo $! >/run/small.pid
+        for try in $(seq 100); do [ -S /run/small.sock ] && break; sleep 0.1; done\
+        """);
+    Path socket = host.root().resolve("run/small.sock");
+    try (ContainerEngine small = new PodmanEngine(PodmanSettings.of(socket))) {
+      ImageRequest request = request(registries.http(), null, null);
+
+      assertThatExceptionOfType(EngineException.class)
+          .isThrownBy(() -> small.images().pull(request, _ -> {}, LIMIT))
+          .withMessageEndingWith("the disk is full")
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.DISK_FULL));
+      assertThat(small.images().find(request.image())).isEmpty();
+      assertThat(Integer.parseInt(shell("df -k --output=used /mnt/small | tail -1")))
+          .isLessThan(500);
+    } finally {
+      shell(
+          "kill $(cat /run/small.pid); while [ -e /proc/$(cat /run/small.pid) ]; do sleep 0.1; done; umount -R /mnt/small");
+    }
+  }
+
+  @Test
+  void anImageThatManyAskForAtOnceIsPulledOnce() {
+    String since = shell("date +%s.%N");
+    ImageRequest request = request(registries.http(), null, null);
+    Images images = SharedPulls.in(fixture.engine()).images();
+    host.cut();
+    List<CompletableFuture<String>> all =
+        Stream.generate(() ->
+                CompletableFuture.supplyAsync(
+                    () -> images.pull(request, heard::add, LIMIT), Thread::startVirtualThread))
+            .limit(8)
+            .toList();
+    await(() -> heard.stream().filter(line -> line.startsWith("Waiting")).count() == 7);
+    host.heal();
+
+    assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+    assertThat(
+            shell(
+                "podman events --stream=false --since "
+                    + since
+                    + " --filter event=pull --format '{{.Name}}'"))
+        .isEqualTo(request.image().text());
+  }
+
+  @Test
+  void aTagThatTheRegistryDoesNotHaveIsNamedInTheReferencesWords() {
+    assertThatExceptionOfType(EngineException.class)
+        .isThrownBy(() ->
+            fixture
+                .engine()
+                .images()
+                .pull(
+                    ImageRequest.of(new ImageReference(registries.http() + "/demo/web:none")),
+                    _ -> {},
+                    LIMIT))
+        .withMessage("The requested image does not exist: registry:5000/demo/web:none")
+        .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.IMAGE_NOT_FOUND));
   }
 
   @Test
@@ -108,6 +192,23 @@ class PodmanPullIT {
                 .images()
                 .pull(ImageRequest.of(new ImageReference("short")), _ -> {}, LIMIT))
         .withMessage("The requested image does not exist: short");
+  }
+
+  /// Runs a line of shell on the host, which must succeed, and gives what it wrote.
+  private String shell(String line) {
+    return host.exec("sh", "-c", line).orThrow().stdout().strip();
+  }
+
+  private void awaitEmpty(String line) {
+    await(() -> shell(line).isEmpty());
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
   }
 
   private void assertPulls(

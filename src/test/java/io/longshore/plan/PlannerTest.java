@@ -39,6 +39,27 @@ class PlannerTest {
   }
 
   @Test
+  void aPullSaysWhatIsKnownWithoutAskingTheRegistry() {
+    Command pull = new Command.PullImage(REQUEST);
+
+    assertThat(planner.plan(pull, nothing(), FIRST))
+        .isEqualTo(
+            Plan.Proceed.with(
+                List.of(
+                    new Step.PullImage(
+                        REQUEST, null, "a pull was asked for, and no local image has that name"))));
+    assertThat(planner.plan(pull, found(null, null), FIRST))
+        .isEqualTo(
+            Plan.Proceed.with(
+                List.of(
+                    new Step.PullImage(
+                        REQUEST,
+                        "aaaa",
+                        "a pull was asked for, and only the registry knows whether it has another"
+                            + " image than the local one"))));
+  }
+
+  @Test
   void aServiceThatRunsAsAskedForIsLeftAlone() {
     assertThat(
             steps(

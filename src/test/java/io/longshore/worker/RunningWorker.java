@@ -65,6 +65,7 @@ final class RunningWorker implements AutoCloseable {
             plain.engine().callLimit(),
             plain.engine().pullLimit(),
             plain.engine().outageLimit()),
+        plain.registries(),
         supervisor,
         host.root(),
         plain.lanes(),

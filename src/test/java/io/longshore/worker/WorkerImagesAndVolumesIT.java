@@ -51,6 +51,60 @@ class WorkerImagesAndVolumesIT extends OnThrowawayHost {
   }
 
   @Test
+  void oneNameOfAnImageIsRemovedAndItsLastOneStaysWhileAContainerUsesIt() {
+    String first = madeHere("registry:5000/own/made:1");
+    String last = "registry:5000/own/made:2";
+    view.shell("podman tag " + first + " " + last + " && podman create --name user " + first);
+
+    assertChanged(desk.ask("remove_image", "{'image':'" + first + "'}"), true);
+    assertThat(view.hasImage(first)).isFalse();
+    assertThat(view.hasImage(last)).isTrue();
+
+    Event.Finished refused = desk.ask("remove_image", "{'image':'" + last + "'}");
+    assertThat(Objects.requireNonNull(refused.failure()).kind()).isEqualTo(FailureKind.IN_USE);
+    assertThat(refused.failure().message()).isEqualTo("Image '" + last + "' is currently in-use");
+    assertThat(refused.report().changed()).isFalse();
+
+    view.shell("podman rm user");
+    assertChanged(desk.ask("remove_image", "{'image':'" + last + "'}"), true);
+    assertThat(view.hasImage(last)).isFalse();
+  }
+
+  @Test
+  void anotherRegistrysImageOfTheSameNameIsNeitherTakenForItNorRemoved() {
+    String here = madeHere("registry:5000/own/made:1");
+    String elsewhere = "registry:5999/own/made:1";
+
+    assertChanged(desk.ask("remove_image", "{'image':'" + elsewhere + "'}"), false);
+    assertThat(view.hasImage(here)).isTrue();
+    assertThat(desk.ask("ensure_image", "{'image':'" + elsewhere + "'}").outcome())
+        .isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void anImageThatHasOtherNamesIsNotRemovedByItsDigestAndTheNamesAreTold() {
+    String first = madeHere("registry:5000/own/made:1");
+    view.shell("podman tag " + first + " registry:5000/own/made:2");
+    String digest = view.shell("podman image inspect --format '{{.Digest}}' " + first);
+
+    Event.Finished refused =
+        desk.ask("remove_image", "{'image':'registry:5000/own/made@" + digest + "'}");
+
+    assertThat(Objects.requireNonNull(refused.failure()).message())
+        .contains("is here by other names only: ", first, "registry:5000/own/made:2");
+    assertThat(view.hasImage(first)).isTrue();
+  }
+
+  /// An image that no store has but the host's own.
+  private static String madeHere(String name) {
+    view.shell(
+        "podman create --name maker localhost/demo/tools:1 && podman commit -q maker "
+            + name
+            + " && podman rm maker");
+    return name;
+  }
+
+  @Test
   void anImageIsComparedWithTheOneThatTheContainerWasMadeFrom() {
     String image = image("web:1");
     desk.ask("ensure_image", "{'image':'" + image + "'}");

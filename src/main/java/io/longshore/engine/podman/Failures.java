@@ -75,11 +75,11 @@ final class Failures {
       case DISK_FULL ->
           "free space where Podman keeps containers and images; see 'podman system df'";
       case REGISTRY_UNAUTHORIZED ->
-          "check auth_username and auth_password, and that the account may read this repository";
+          "check auth_username and auth_password, or the account for this registry on the host, and that it may read this repository";
       case REGISTRY_UNREACHABLE ->
           "check the registry's address, the network and the name service from this host";
       case REGISTRY_TLS ->
-          "install the registry's certificate authority below /etc/containers/certs.d, or allow it with tls_verify: false";
+          "install the registry's certificate authority below /etc/containers/certs.d; a registry without TLS has to be allowed, by tls_verify: false or in registries.conf";
       case NOT_RUNNING -> "see 'podman ps --all' and the container's logs";
       case TIMED_OUT ->
           "see 'journalctl -u podman.service'; a hung container or storage driver can hold up the engine";

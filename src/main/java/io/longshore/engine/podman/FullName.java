@@ -21,6 +21,14 @@ final class FullName {
         : found.repoDigests().contains(name);
   }
 
+  /// The registry and the repository that a reference with a registry means, without tag and
+  /// digest.
+  static String repository(ImageReference wanted) {
+    String name = normal(wanted);
+    int digest = name.indexOf('@');
+    return name.substring(0, digest < 0 ? name.lastIndexOf(':') : digest);
+  }
+
   /// The name as Podman lists it: with a tag, or with a digest and no tag; official images of
   /// Docker Hub below `library`.
   private static String normal(ImageReference wanted) {

@@ -21,7 +21,7 @@ public final class PodmanEngine implements ContainerEngine {
   public PodmanEngine(PodmanSettings settings) {
     this.http = new LibpodHttp(settings);
     this.containers = new PodmanContainers(http, settings);
-    this.images = new PodmanImages(http);
+    this.images = new PodmanImages(http, settings.authFile());
     this.volumes = new PodmanVolumes(http, settings);
   }
 

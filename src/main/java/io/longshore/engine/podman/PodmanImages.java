@@ -8,11 +8,13 @@ import io.longshore.engine.Images;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ObservedImage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,15 @@ final class PodmanImages implements Images {
   private static final List<String> NO_IMAGE_CAN_BE =
       List.of("invalid reference format", "must be lowercase");
 
-  private final LibpodHttp http;
+  private static final List<String> NO_NAME_OF_ITS_OWN = List.of("tag not known");
 
-  PodmanImages(LibpodHttp http) {
+  private final LibpodHttp http;
+  private final @Nullable AuthFile accounts;
+
+  /// @param authFile see [PodmanSettings#authFile]
+  PodmanImages(LibpodHttp http, @Nullable Path authFile) {
     this.http = http;
+    this.accounts = authFile == null ? null : new AuthFile(authFile);
   }
 
   @Override
@@ -49,6 +56,10 @@ final class PodmanImages implements Images {
     ProgressGate gate = new ProgressGate(progress);
     try {
       return pull(request, new PullStream(request.image(), gate), limit);
+    } catch (EngineException failure) {
+      throw failure.getCause() instanceof TimeoutException
+          ? PullFailure.late(request.image(), limit, gate.last())
+          : failure;
     } finally {
       gate.close();
     }
@@ -56,13 +67,22 @@ final class PodmanImages implements Images {
 
   private String pull(ImageRequest request, PullStream stream, Duration limit) {
     HttpUrl.Builder url = pullUrl(request);
-    Map<String, String> headers = registryAuth(request.credentials());
+    Map<String, String> headers = registryAuth(credentials(request));
     return switch (http.post(
         "pull image " + request.image(), url, headers, limit, (_, body) -> stream.read(body))) {
       case Answer.Done<String>(String id) -> id;
       case Answer.Refused<String>(Refusal refusal) ->
-          throw PullFailure.of(request.image(), refusal.words());
+          throw PullFailure.of(request.image(), refusal);
     };
+  }
+
+  /// The command's own, else the host's; null leaves it to Podman, which then looks into root's
+  /// files: `/run/containers/0/auth.json`, `~/.config/containers/auth.json` and
+  /// `~/.docker/config.json`.
+  private @Nullable Credentials credentials(ImageRequest request) {
+    return request.credentials() == null && accounts != null
+        ? accounts.accountFor(request.image()).orElse(null)
+        : request.credentials();
   }
 
   private HttpUrl.Builder pullUrl(ImageRequest request) {
@@ -93,19 +113,34 @@ final class PodmanImages implements Images {
 
   @Override
   public boolean remove(ImageReference image) {
-    return find(image).isPresent() && removeFound(image);
+    Optional<ObservedImage> found = find(image);
+    return found.isPresent() && remove(image, found.get());
   }
 
-  private boolean removeFound(ImageReference image) {
+  private boolean remove(ImageReference image, ObservedImage found) {
     String attempt = "remove image " + image;
     return switch (http.delete(attempt, http.path("images", image.text()), Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode document) -> checked(image, document);
       case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchImage() -> false;
+      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.says(NO_NAME_OF_ITS_OWN) ->
+          throw otherNames(image, found, refusal);
       case Answer.Refused<JsonNode>(Refusal refusal) when refusal.inUse() ->
           throw refusal.toException(
               FailureKind.IN_USE, "Image '" + image + "' is currently in-use");
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
+  }
+
+  /// A digest finds an image that was pulled by tags only, but is no name that could be taken from
+  /// it.
+  private static EngineException otherNames(
+      ImageReference image, ObservedImage found, Refusal refusal) {
+    return new EngineException(
+        FailureKind.ENGINE,
+        "Image '" + image + "' is here by other names only: " + String.join(", ", found.repoTags()),
+        "remove it by each of these names",
+        refusal.words(),
+        null);
   }
 
   /// A removal answers 200 although it has errors to tell.

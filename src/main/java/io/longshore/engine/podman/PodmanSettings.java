@@ -3,6 +3,7 @@ package io.longshore.engine.podman;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// How to talk to Podman.
 ///
@@ -13,8 +14,14 @@ import java.time.Duration;
 ///   millisecond
 /// @param outputLimit bytes kept of each output stream, half of them from its head and half from
 ///   its tail
+/// @param authFile accounts for registries in a file as containers-auth.json(5) describes it; null:
+///   only those that Podman has of its own
 public record PodmanSettings(
-    Path socket, Duration callLimit, Duration exitPollInterval, int outputLimit) {
+    Path socket,
+    Duration callLimit,
+    Duration exitPollInterval,
+    int outputLimit,
+    @Nullable Path authFile) {
   /// Where Podman's `podman.socket` unit listens for root.
   public static final Path SYSTEM_SOCKET = Path.of("/run/podman/podman.sock");
 
@@ -35,12 +42,17 @@ public record PodmanSettings(
   /// The defaults for a socket: calls of at most 2 minutes (the reference's client time-out), ends
   /// seen within 50 ms, 1 MiB of each output stream.
   public static PodmanSettings of(Path socket) {
-    return new PodmanSettings(socket, Duration.ofMinutes(2), Duration.ofMillis(50), 1 << 20);
+    return new PodmanSettings(socket, Duration.ofMinutes(2), Duration.ofMillis(50), 1 << 20, null);
   }
 
   /// The same with another limit for calls.
   public PodmanSettings withCallLimit(Duration limit) {
-    return new PodmanSettings(socket, limit, exitPollInterval, outputLimit);
+    return new PodmanSettings(socket, limit, exitPollInterval, outputLimit, authFile);
+  }
+
+  /// The same with accounts for registries in that file; null: with none.
+  public PodmanSettings withAuthFile(@Nullable Path file) {
+    return new PodmanSettings(socket, callLimit, exitPollInterval, outputLimit, file);
   }
 
   private static void require(boolean holds, String expected, Object got) {

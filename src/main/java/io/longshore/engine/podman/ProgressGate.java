@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 final class ProgressGate implements Consumer<String> {
   private final Consumer<String> listener;
   private boolean open = true;
+  private String last = "";
 
   ProgressGate(Consumer<String> listener) {
     this.listener = listener;
@@ -15,8 +16,14 @@ final class ProgressGate implements Consumer<String> {
   @Override
   public synchronized void accept(String line) {
     if (open) {
+      last = line;
       listener.accept(line);
     }
+  }
+
+  /// The last line that came; empty when there was none.
+  synchronized String last() {
+    return last;
   }
 
   synchronized void close() {

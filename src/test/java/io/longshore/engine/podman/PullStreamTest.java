@@ -10,6 +10,7 @@ import io.longshore.event.FailureKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,10 @@ class PullStreamTest {
         "REGISTRY_UNREACHABLE, dial tcp: lookup nowhere.example on [::1]:53: no such host",
         "REGISTRY_UNREACHABLE, received unexpected HTTP status: 503 Service Unavailable",
         "DISK_FULL, writing blob: storing blob to file: write /var/tmp/storage: no space left on device",
+        "REGISTRY_UNREACHABLE, dial tcp 10.231.0.1:5999: i/o timeout",
+        "REGISTRY_UNREACHABLE, `Get \"https://10.231.0.1:5998/v2/\": net/http: TLS handshake timeout`",
+        "DISK_FULL, `writing blob: adding layer with blob \"sha256:5c\": processing tar file(write /bin/busybox: no space left on device): exit status 1`",
+        "DISK_FULL, `writing blob: adding layer with blob \"sha256:5c\"/\"\"/\"sha256:e7\": unpacking failed (error: exit status 1; output: write /bin/busybox: no space left on device)`",
         "INVALID, `invalid reference format: repository name must be lowercase`",
         "INVALID, `Invalid image name \"UPPER/x:1\", unknown transport \"UPPER/x\"`",
         "ENGINE, database is locked"
@@ -99,10 +104,60 @@ class PullStreamTest {
     "manifest unknown, The requested image does not exist: registry.example:5000/kolla/keystone:2026.1",
     "unauthorized: authentication required, unauthorized",
     "connection refused, unreachable",
-    "must be lowercase, invalid reference"
+    "must be lowercase, invalid reference",
+    "no space left on device, the disk is full",
+    "x509: certificate signed by unknown authority, certificate is not trusted",
+    "http: server gave HTTP response to HTTPS client, speaks no TLS"
   })
   void theSentenceHasTheWordsThatOperatorsKnow(String words, String sentence) {
     assertThat(PullFailure.of(IMAGE, words)).hasMessageContaining(sentence);
+  }
+
+  /// As Podman 6.0 answers before it has begun to stream: with the registry's own status.
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "IMAGE_NOT_FOUND, 404, manifest unknown, reading manifest 9 in registry:5000/demo/web: manifest unknown",
+        "IMAGE_NOT_FOUND, 404, manifest unknown, ``",
+        "IMAGE_NOT_FOUND, 404, `something new`, something new",
+        "REGISTRY_UNAUTHORIZED, 401, unauthorized, `unauthorized: authentication required`",
+        "REGISTRY_UNAUTHORIZED, 403, something new, something new",
+        "REGISTRY_UNREACHABLE, 500, `dial tcp 10.231.0.1:5999: connect: connection refused`, `pinging container registry: connection refused`",
+        "REGISTRY_UNREACHABLE, 502, something new, something new",
+        "REGISTRY_TLS, 500, `x509: certificate signed by unknown authority`, `tls: failed to verify certificate`",
+        "DISK_FULL, 500, no space left on device, `writing blob: no space left on device`",
+        "INVALID, 400, `invalid reference format`, `parsing reference: invalid reference format`",
+        "ENGINE, 500, database is locked, database is locked",
+        "ENGINE, 400, something new, something new"
+      })
+  void anErrorAnswerMeansWhatTheSameWordsMeanInTheStream(
+      FailureKind kind, int status, String cause, String message) {
+    EngineException failure = PullFailure.of(IMAGE, new Refusal(status, cause, message));
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.engineWords()).isEqualTo(message.isEmpty() ? cause : message);
+  }
+
+  @Test
+  void anImagesOwnNameTellsNothingAboutItsRegistry() {
+    ImageReference misleading = new ImageReference("registry.example/demo/unauthorized:1");
+    String words = "reading manifest 1 in registry.example/demo/unauthorized: manifest unknown";
+
+    assertThat(PullFailure.of(misleading, words).kind()).isEqualTo(FailureKind.IMAGE_NOT_FOUND);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Trying to pull x..., REGISTRY_UNREACHABLE, the registry had not answered after 1.5 s",
+    "Copying blob one, TIMED_OUT, it was not done after 1.5 s; last: Copying blob one",
+    "'', TIMED_OUT, it was not done after 1.5 s"
+  })
+  void aPullThatTookTooLongTellsHowFarItCame(String last, FailureKind kind, String sentence) {
+    EngineException failure = PullFailure.late(IMAGE, Duration.ofMillis(1500), last);
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure).hasMessage("cannot pull " + IMAGE + ": " + sentence);
   }
 
   @Test
