@@ -62,6 +62,9 @@ final class EventJson {
     report.steps().forEach(step -> steps.add(step(step)));
     ArrayNode warnings = payload.putArray("warnings");
     report.warnings().forEach(warnings::add);
+    if (report.facts() != null) {
+      payload.set("facts", FactJson.toJson(report.facts()));
+    }
   }
 
   private static ObjectNode difference(Difference difference) {

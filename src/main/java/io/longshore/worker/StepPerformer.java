@@ -3,6 +3,7 @@ package io.longshore.worker;
 import io.longshore.command.CommandId;
 import io.longshore.engine.ContainerEngine;
 import io.longshore.engine.Containers.EngineRestart;
+import io.longshore.engine.Containers.ExecResult;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.Attempt;
@@ -75,6 +76,7 @@ final class StepPerformer {
       case Step.AwaitRemoval await -> watcher.awaitRemoval(await, context);
       case Step.AwaitRunning await -> watcher.awaitRunning(await, context);
       case Step.CollectRun collect -> watcher.collect(collect, context);
+      case Step.Exec exec -> exec(exec, context);
       case Step.InstallUnit install ->
           StepOutcome.of(services.install(UnitName.of(install.name()), install.text()));
       case Step.RemoveUnit remove ->
@@ -95,6 +97,14 @@ final class StepPerformer {
               UnitName.of(restart.name()),
               services.restart(UnitName.of(restart.name()), restart.limit()));
     };
+  }
+
+  /// Whether a program changed anything nobody can know, so it counts as having done so.
+  private StepOutcome exec(Step.Exec step, StepContext context) {
+    Duration limit = context.orOwn(step.limit(), clock.instant());
+    ExecResult result = engine.containers().exec(step.name(), step.program(), limit);
+    return new StepOutcome(
+        true, new StepOutcome.Run(result.exitCode(), result.stdout(), result.stderr()), List.of());
   }
 
   private String pull(Step.PullImage step, StepContext context) {
