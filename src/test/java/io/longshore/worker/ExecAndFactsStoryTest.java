@@ -31,7 +31,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,29 @@ class ExecAndFactsStoryTest {
   }
 
   @Test
+  void theNumberOfCallsDoesNotGrowWithThatOfContainers() {
+    List<ContainerName> names =
+        IntStream.range(0, 50).mapToObj(each -> new ContainerName("web" + each)).toList();
+    names.forEach(name ->
+        engine.containers().create(ContainerSpec.of(name, IMAGE), Map.of(), EngineRestart.NEVER));
+    List<FakeOperation> calls = new CopyOnWriteArrayList<>();
+    engine.faults().before((operation, _) -> calls.add(operation));
+
+    log.send(envelope("1", new FactsQuery.GetContainers(List.of(), true)));
+    assertThat(facts("1")).hasSize(51);
+    log.send(envelope("2", new FactsQuery.GetContainersState(names)));
+    assertThat(facts("2")).hasSize(50);
+    log.send(envelope("3", new FactsQuery.GetContainersNames(true)));
+    assertThat(facts("3")).hasSize(51);
+
+    assertThat(calls).hasSize(3).containsOnly(FakeOperation.LIST_CONTAINERS);
+  }
+
+  private Map<String, Fact> facts(String id) {
+    return Objects.requireNonNull(log.result(id).report().facts()).members();
+  }
+
+  @Test
   void factsAboutAContainerComeAfterWhatWasAskedForItBefore() {
     engine.faults().delay(FakeOperation.STOP_CONTAINER, Duration.ofMillis(300));
     log.send(envelope("1", new Command.StopContainer(DB, Lifecycle.DEFAULT, false)));
@@ -210,8 +235,7 @@ class ExecAndFactsStoryTest {
     log.send(envelope("slow", new Command.PullImage(ImageRequest.of(far))));
     log.send(envelope("quick", new FactsQuery.GetImages()));
 
-    assertThat(Objects.requireNonNull(log.result("quick").report().facts()).members())
-        .containsOnlyKeys(IMAGE.text());
+    assertThat(facts("quick")).containsOnlyKeys(IMAGE.text());
     assertThat(log.events())
         .noneMatch(event ->
             event instanceof Event.Finished && event.header().commandId().text().equals("slow"));
