@@ -37,6 +37,7 @@ final class FactsPlanner {
     };
   }
 
+  /// Absent containers are no failure here: deployments ask by name before they make them.
   private static Plan containers(FactsQuery.GetContainers asked, Inventory found) {
     Map<String, Fact> facts =
         byName(found.containers(), ListedContainer::name, FactsPlanner::container);
