@@ -37,6 +37,7 @@ final class Requirements {
     }
     if (action == Action.EXEC) {
       require(KollaParameters.COMMAND);
+      refuseNamelessProgram();
     } else {
       refuse(KollaParameters.USER, "exec");
       refuse(KollaParameters.WORKDIR, "exec");
@@ -63,6 +64,16 @@ final class Requirements {
     Located name = parameters.placeOf(KollaParameters.NAME);
     if (name.node().isArray()) {
       problems.expected(name, "text expected");
+    }
+  }
+
+  private void refuseNamelessProgram() {
+    List<String> words = parameters.get(KollaParameters.COMMAND, List.of());
+    if (!words.isEmpty() && words.getFirst().isEmpty()) {
+      problems.refuse(
+          parameters.placeOf(KollaParameters.COMMAND),
+          "a program expected as its first word, got an empty one",
+          null);
     }
   }
 
