@@ -26,10 +26,15 @@ final class DraftOptions {
       description =
           "What to do: start_container, stop_container, restart_container, recreate_or_restart_container, "
               + "remove_container, stop_and_remove_container, compare_container, compare_image, ensure_image, pull_image, "
-              + "remove_image, create_volume or remove_volume.")
+              + "remove_image, create_volume, remove_volume or exec; and to ask: get_containers, get_containers_env, "
+              + "get_containers_names, get_containers_state, get_images or get_volumes.")
   private @Nullable String action;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "The container's or volume's name.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "The container's or volume's name. Of several to ask about: -p name:='[\"a\",\"b\"]'.")
   private @Nullable String name;
 
   @Option(names = "--image", paramLabel = "IMAGE", description = "The image, with its tag.")
@@ -46,7 +51,8 @@ final class DraftOptions {
   @Option(
       names = {"-e", "--env"},
       paramLabel = "NAME=VALUE",
-      description = "A variable of the container's environment. May be repeated.")
+      description =
+          "A variable of the container's environment, or of the program's (exec). May be repeated.")
   private Map<String, String> environment = new LinkedHashMap<>();
 
   @Option(

@@ -50,8 +50,8 @@ public enum ExitCode {
     return number;
   }
 
-  /// For a result: the container's own exit code where there is one that tells more, else a code
-  /// for the outcome.
+  /// For a result: the container's or program's own exit code where there is one that tells more,
+  /// else a code for the outcome.
   public static int of(Event.Finished finished) {
     Integer rc = finished.report().rc();
     boolean succeeded = finished.outcome() == Outcome.SUCCEEDED;

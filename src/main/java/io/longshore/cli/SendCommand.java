@@ -42,15 +42,17 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footer = {
       "",
-      "With --wait, a container run to its end (-p detach=false) gives its own exit code. It may be any number, also one "
-          + "of the above: --json tells them apart (.outcome and .rc). Of several commands, the first that did not "
-          + "succeed gives the code.",
+      "With --wait, a container run to its end (-p detach=false) and a program run in one (exec) give their own exit "
+          + "code. It may be any number, also one of the above: --json tells them apart (.outcome and .rc). Of several "
+          + "commands, the first that did not succeed gives the code.",
       "",
       "Examples:",
       "  longshore send --host web01 start_container --name nginx --image docker.io/library/nginx:1.29 --wait",
       "  longshore send --host web01 stop_container --name nginx --check --wait",
       "  longshore send --host web01 start_container --name job --image alpine:3 -p detach=false \\",
       "      -p restart_policy=no -p 'command=sh -c \"exit 3\"' --wait; echo $?",
+      "  longshore send --host web01 exec --name nginx -p 'command=nginx -t' -p user=root --wait",
+      "  longshore send --host web01 get_containers_state --name nginx --wait",
       "  longshore send --file commands.yaml --wait=10m --json",
       "  longshore send --host web01 --file - < command.yaml",
       "",

@@ -4,12 +4,20 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The thirteen actions of Kolla-Ansible's container worker, under its own names.
+/// The actions of Kolla-Ansible's container worker and of its facts module, under their own names;
+/// `get_images` and `exec` are Longshore's.
 public enum Action {
   COMPARE_CONTAINER(Subject.CONTAINER),
   COMPARE_IMAGE(Subject.CONTAINER),
   CREATE_VOLUME(Subject.VOLUME),
   ENSURE_IMAGE(Subject.IMAGE),
+  EXEC(Subject.CONTAINER),
+  GET_CONTAINERS(Subject.CONTAINER, true),
+  GET_CONTAINERS_ENV(Subject.CONTAINER, true),
+  GET_CONTAINERS_NAMES(Subject.CONTAINER, true),
+  GET_CONTAINERS_STATE(Subject.CONTAINER, true),
+  GET_IMAGES(Subject.IMAGE, true),
+  GET_VOLUMES(Subject.VOLUME, true),
   PULL_IMAGE(Subject.IMAGE),
   RECREATE_OR_RESTART_CONTAINER(Subject.CONTAINER),
   REMOVE_CONTAINER(Subject.CONTAINER),
@@ -33,15 +41,31 @@ public enum Action {
   }
 
   private final Subject subject;
+  private final boolean tellsFacts;
   private final String wireName = name().toLowerCase(Locale.ROOT);
 
   Action(Subject subject) {
+    this(subject, false);
+  }
+
+  Action(Subject subject, boolean tellsFacts) {
     this.subject = subject;
+    this.tellsFacts = tellsFacts;
   }
 
   /// What commands of this action are about, and so in which order they run.
   public Subject subject() {
     return subject;
+  }
+
+  /// Whether it only asks what is there ([FactsQuery]), about any number of its subject.
+  public boolean tellsFacts() {
+    return tellsFacts;
+  }
+
+  /// Whether it always tells of all there are, whatever names are given.
+  public boolean tellsOfAll() {
+    return this == GET_CONTAINERS_NAMES || this == GET_IMAGES;
   }
 
   /// The name in messages, for instance `start_container`.

@@ -2,7 +2,8 @@ package io.longshore.command;
 
 /// A command with all its parameters in canonical form: merged, defaulted, checked. One record an
 /// action.
-public sealed interface Command {
+public sealed interface Command
+    permits Command.OnContainer, Command.OnImage, Command.OnVolume, FactsQuery {
 
   /// The action's name.
   Action action();
@@ -177,6 +178,15 @@ public sealed interface Command {
     @Override
     public Action action() {
       return Action.REMOVE_CONTAINER;
+    }
+  }
+
+  /// Runs a program in the running container and waits for its end. Its effect cannot be seen
+  /// afterwards, so it is never run a second time, whatever became of the first.
+  record Exec(ContainerName name, Program program) implements OnContainer {
+    @Override
+    public Action action() {
+      return Action.EXEC;
     }
   }
 }

@@ -30,4 +30,18 @@ public sealed interface Resource {
       return "image/" + image;
     }
   }
+
+  /// What is there on the host: the lane of questions that are not about one thing.
+  record HostFacts() implements Resource {
+    /// The only one.
+    public static final HostFacts INSTANCE = new HostFacts();
+
+    /// Its key.
+    public static final String KEY = "host/facts";
+
+    @Override
+    public String key() {
+      return KEY;
+    }
+  }
 }

@@ -2,8 +2,11 @@ package io.longshore.engine;
 
 import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
+import io.longshore.command.Program;
+import io.longshore.plan.ListedContainer;
 import io.longshore.plan.ObservedContainer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +16,12 @@ import java.util.Optional;
 public interface Containers {
   /// The container of exactly that name; empty when there is none.
   Optional<ObservedContainer> find(ContainerName name);
+
+  /// What is told of containers in one call, in no particular order. Empty when there are none.
+  ///
+  /// @param names only those of exactly these names, as far as they are there; empty: all
+  /// @param stoppedToo whether also those that do not run; a paused one counts as not running
+  List<ListedContainer> list(Collection<ContainerName> names, boolean stoppedToo);
 
   /// Makes a container; its image must be local, its volumes must exist.
   ///
@@ -55,11 +64,13 @@ public interface Containers {
   RunOutput logs(ContainerName name);
 
   /// Runs a program in it and waits for its end. Fails, of kind `NOT_RUNNING`, in a container that
-  /// does not run or is paused; a program that is not there ends with 127.
+  /// does not run or is paused; of kind `INTERRUPTED` when the engine was lost after the program
+  /// may have begun, so that nobody may run it again unasked. A program that is not there ends with
+  /// 127, one that cannot be executed with 126. Of a long output head and tail are kept, as of
+  /// [#logs].
   ///
-  /// @param user the user inside
-  /// @param limit the longest wait, after which it fails as timed out
-  ExecResult exec(ContainerName name, List<String> program, String user, Duration limit);
+  /// @param limit the longest wait, after which it fails as timed out; the program may go on
+  ExecResult exec(ContainerName name, Program program, Duration limit);
 
   /// Whether the engine itself restarts a container.
   ///

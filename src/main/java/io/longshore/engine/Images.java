@@ -2,8 +2,10 @@ package io.longshore.engine;
 
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
+import io.longshore.plan.ListedImage;
 import io.longshore.plan.ObservedImage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,6 +14,9 @@ public interface Images {
   /// The local image of that reference; empty when there is none. A reference that names a registry
   /// must match a full name of the image (D36).
   Optional<ObservedImage> find(ImageReference image);
+
+  /// All local images, in one call and no particular order.
+  List<ListedImage> list();
 
   /// Pulls the image from its registry. A failure leaves a local image of that name as it is, and
   /// says by its kind why: `IMAGE_NOT_FOUND`, `REGISTRY_UNAUTHORIZED`, `REGISTRY_TLS`,

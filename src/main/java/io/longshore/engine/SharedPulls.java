@@ -2,8 +2,10 @@ package io.longshore.engine;
 
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
+import io.longshore.plan.ListedImage;
 import io.longshore.plan.ObservedImage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,11 @@ public final class SharedPulls implements Images {
   /// The engine with its pulls shared.
   public static ContainerEngine in(ContainerEngine engine) {
     return new Sharing(engine, new SharedPulls(engine.images()));
+  }
+
+  @Override
+  public List<ListedImage> list() {
+    return images.list();
   }
 
   @Override

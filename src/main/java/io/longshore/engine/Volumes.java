@@ -1,7 +1,9 @@
 package io.longshore.engine;
 
 import io.longshore.command.VolumeName;
+import io.longshore.plan.ListedVolume;
 import io.longshore.plan.ObservedVolume;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +12,9 @@ import java.util.Optional;
 public interface Volumes {
   /// The volume of exactly that name; empty when there is none.
   Optional<ObservedVolume> find(VolumeName name);
+
+  /// All volumes, in one call and no particular order.
+  List<ListedVolume> list();
 
   /// Makes a volume. False when it was there, whatever its labels.
   boolean create(VolumeName name, Map<String, String> labels);

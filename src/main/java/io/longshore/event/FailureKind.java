@@ -26,10 +26,12 @@ public enum FailureKind {
   REGISTRY_TLS,
   /// A container uses the image or volume.
   IN_USE,
-  /// The container ended with a code other than 0.
+  /// The container, or the program run in it, ended with a code other than 0.
   NON_ZERO_EXIT,
   /// It did not happen within its time.
   TIMED_OUT,
+  /// Whether it happened cannot be told, and it is not tried again.
+  INTERRUPTED,
   /// The container does not become or stay running.
   NOT_RUNNING,
   /// The container runs, and its health check calls it unhealthy.

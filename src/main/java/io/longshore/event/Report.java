@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///   in its place, was seen to run; null when none was taken down or none came up again
 /// @param rollback what became of the old container when a replacement failed; null when nothing
 ///   was to be taken back
+/// @param facts what was asked for, by the names of what it is about; null when no facts were asked
+///   for
 public record Report(
     boolean changed,
     boolean result,
@@ -31,12 +33,13 @@ public record Report(
     List<StepReport> steps,
     List<String> warnings,
     @Nullable Duration downtime,
-    @Nullable Rollback rollback) {
+    @Nullable Rollback rollback,
+    Fact.@Nullable Members facts) {
   /// Nothing found, nothing done.
   public static final Report NOTHING =
       new Report(false, false, null, null, null, List.of(), List.of(), List.of());
 
-  /// Of a command that took nothing down and nothing back.
+  /// Of a command that took nothing down and asked for no facts.
   public Report(
       boolean changed,
       boolean result,
@@ -46,12 +49,34 @@ public record Report(
       List<Difference> differences,
       List<StepReport> steps,
       List<String> warnings) {
-    this(changed, result, rc, stdout, stderr, differences, steps, warnings, null, null);
+    this(changed, result, rc, stdout, stderr, differences, steps, warnings, null, null, null);
   }
 
   public Report {
     differences = List.copyOf(differences);
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
+  }
+
+  /// The same with facts.
+  public Report withFacts(Fact.@Nullable Members found) {
+    return new Report(
+        changed,
+        result,
+        rc,
+        stdout,
+        stderr,
+        differences,
+        steps,
+        warnings,
+        downtime,
+        rollback,
+        found);
+  }
+
+  /// The same with what became of the container's process.
+  public Report withInterruption(@Nullable Duration gone, @Nullable Rollback takenBack) {
+    return new Report(
+        changed, result, rc, stdout, stderr, differences, steps, warnings, gone, takenBack, facts);
   }
 }

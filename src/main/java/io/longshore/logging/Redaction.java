@@ -1,5 +1,6 @@
 package io.longshore.logging;
 
+import io.longshore.command.SecretName;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 /// length.
 public final class Redaction {
   /// What stands where a secret was.
-  public static final String MASK = "***";
+  public static final String MASK = SecretName.MASK;
 
   /// By look only.
   public static final Redaction BY_LOOK = new Redaction(List.of());
@@ -24,10 +25,7 @@ public final class Redaction {
   /// line.
   private static final int SHORTEST_VALUE = 8;
 
-  private static final String NAMES =
-      "passw(?:or)?d|passphrase|secret|token|credential|jaas|api[-_.]?key|access[-_.]?key|private[-_.]?key"
-          + "|keystore\\.key|authorization|registry[-_]auth|registry[-_]config|set-cookie";
-  private static final Pattern SECRET_NAME = Pattern.compile("(?i)" + NAMES);
+  private static final String NAMES = SecretName.EXPRESSION;
 
   /// A value in quotes, in quotes that are escaped, or up to where a value usually ends.
   private static final String VALUE =
@@ -73,7 +71,7 @@ public final class Redaction {
   /// Whether a value of this name should never be shown: `sasl.jaas.config`, `ssl.key.password`,
   /// `REGISTRY_TOKEN`.
   public static boolean isSecretName(String name) {
-    return SECRET_NAME.matcher(name).find();
+    return SecretName.is(name);
   }
 
   /// The text with [#MASK] for everything that is, or looks like, a secret.

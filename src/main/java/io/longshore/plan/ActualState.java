@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unit null: neither a unit file nor a loaded unit, or the command needs none
 /// @param configCheck what the container's own configuration check said; null: it was not run
 /// @param timeZone the host's time zone such as `Europe/Prague`
+/// @param inventory what was found for a question about facts
 public record ActualState(
     @Nullable ObservedContainer container,
     @Nullable ObservedContainer setAside,
@@ -20,8 +21,10 @@ public record ActualState(
     @Nullable ObservedVolume volume,
     @Nullable ObservedUnit unit,
     @Nullable ConfigCheck configCheck,
-    String timeZone) {
-  /// With nothing set aside.
+    String timeZone,
+    Inventory inventory) {
+
+  /// What was found for a command that asks for no facts, with nothing set aside.
   public ActualState(
       @Nullable ObservedContainer container,
       @Nullable ObservedImage image,
@@ -29,6 +32,11 @@ public record ActualState(
       @Nullable ObservedUnit unit,
       @Nullable ConfigCheck configCheck,
       String timeZone) {
-    this(container, null, image, volume, unit, configCheck, timeZone);
+    this(container, null, image, volume, unit, configCheck, timeZone, Inventory.EMPTY);
+  }
+
+  /// What was found for a question about facts.
+  public static ActualState of(Inventory inventory) {
+    return new ActualState(null, null, null, null, null, null, "", inventory);
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.plan;
 
+import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import java.util.List;
 
@@ -31,6 +32,15 @@ public sealed interface Plan {
     /// Only these steps.
     public static Proceed with(List<Step> steps) {
       return new Proceed(Findings.NONE, steps, List.of());
+    }
+  }
+
+  /// Do nothing: facts were asked for, and here they are.
+  ///
+  /// @param warnings what a person should know of them
+  record Tell(Fact.Members facts, List<String> warnings) implements Plan {
+    public Tell {
+      warnings = List.copyOf(warnings);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.longshore.plan;
 
 import io.longshore.command.Command;
+import io.longshore.command.FactsQuery;
 import io.longshore.command.ImageRequest;
 import io.longshore.event.Difference;
 import io.longshore.event.Failure;
@@ -47,6 +48,8 @@ public final class Planner {
       case Command.RemoveImage remove -> removeImage(remove, actual);
       case Command.CreateVolume create -> createVolume(create, actual);
       case Command.RemoveVolume remove -> removeVolume(remove, actual);
+      case Command.Exec exec -> ExecPlanner.plan(exec, actual, attempt);
+      case FactsQuery query -> FactsPlanner.answer(query, actual.inventory());
     };
   }
 

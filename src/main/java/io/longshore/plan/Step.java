@@ -4,6 +4,7 @@ import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
+import io.longshore.command.Program;
 import io.longshore.command.VolumeName;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,6 +157,12 @@ public sealed interface Step {
   ///
   /// @param startLimit how long it may take to start
   record CollectRun(ContainerName name, Duration startLimit, String reason)
+      implements OnContainer {}
+
+  /// Runs a program in the running container and waits for its end.
+  ///
+  /// @param limit how long it may take when the command has no timeout of its own
+  record Exec(ContainerName name, Program program, Duration limit, String reason)
       implements OnContainer {}
 
   /// Writes the unit file, enables it and reloads systemd, unless it is so already.

@@ -8,11 +8,13 @@ import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.DesiredState;
 import io.longshore.command.Dimensions;
+import io.longshore.command.FactsQuery;
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
 import io.longshore.command.InvalidValueException;
 import io.longshore.command.Isolation;
 import io.longshore.command.Lifecycle;
+import io.longshore.command.Program;
 import io.longshore.command.RestartPolicy;
 import io.longshore.command.RunMode;
 import io.longshore.command.Storage;
@@ -43,7 +45,7 @@ final class CommandAssembler {
   }
 
   private @Nullable Command assemble(Action action) {
-    require(action);
+    Requirements.check(action, parameters, problems);
     Storage storage = storage();
     checkRegistry();
     checkWaiting();
@@ -70,52 +72,20 @@ final class CommandAssembler {
     }
   }
 
-  private void require(Action action) {
-    if (action.subject() != Action.Subject.IMAGE) {
-      require(KollaParameters.NAME, action);
-    }
-    if (needsImage(action)) {
-      require(KollaParameters.IMAGE, action);
-    }
-  }
-
-  private void require(Parameter<?> parameter, Action action) {
-    Located place = parameters.placeOf(parameter);
-    if (place.absent()) {
-      problems.add(
-          new Problem(
-              place.pointer(),
-              "missing required parameter: " + parameter.name(),
-              action + " needs " + parameter.name() + " in parameters."));
-    }
-  }
-
-  private static boolean needsImage(Action action) {
-    return switch (action) {
-      case COMPARE_CONTAINER,
-          COMPARE_IMAGE,
-          ENSURE_IMAGE,
-          PULL_IMAGE,
-          RECREATE_OR_RESTART_CONTAINER,
-          REMOVE_IMAGE,
-          START_CONTAINER ->
-          true;
-      case CREATE_VOLUME,
-          REMOVE_CONTAINER,
-          REMOVE_VOLUME,
-          RESTART_CONTAINER,
-          STOP_AND_REMOVE_CONTAINER,
-          STOP_CONTAINER ->
-          false;
-    };
-  }
-
   private Command command(Action action, Storage storage) {
     return switch (action) {
       case COMPARE_CONTAINER -> new Command.CompareContainer(spec(storage));
       case COMPARE_IMAGE -> new Command.CompareImage(name(), image());
       case CREATE_VOLUME -> new Command.CreateVolume(volume());
       case ENSURE_IMAGE -> new Command.EnsureImage(request());
+      case EXEC -> new Command.Exec(name(), program());
+      case GET_CONTAINERS -> new FactsQuery.GetContainers(names(), allContainers());
+      case GET_CONTAINERS_ENV -> new FactsQuery.GetContainersEnv(names());
+      case GET_CONTAINERS_NAMES -> new FactsQuery.GetContainersNames(allContainers());
+      case GET_CONTAINERS_STATE -> new FactsQuery.GetContainersState(names());
+      case GET_IMAGES -> new FactsQuery.GetImages();
+      case GET_VOLUMES ->
+          new FactsQuery.GetVolumes(names().stream().map(CommandAssembler::volume).toList());
       case PULL_IMAGE -> new Command.PullImage(request());
       case RECREATE_OR_RESTART_CONTAINER ->
           new Command.RecreateOrRestartContainer(spec(storage), request(), mode());
@@ -132,11 +102,31 @@ final class CommandAssembler {
   }
 
   private ContainerName name() {
-    return requireNonNull(parameters.get(KollaParameters.NAME));
+    return requireNonNull(parameters.get(KollaParameters.NAME)).getFirst();
+  }
+
+  private List<ContainerName> names() {
+    return parameters.get(KollaParameters.NAME, List.of());
   }
 
   private VolumeName volume() {
-    return new VolumeName(name().text());
+    return volume(name());
+  }
+
+  private static VolumeName volume(ContainerName name) {
+    return new VolumeName(name.text());
+  }
+
+  private boolean allContainers() {
+    return parameters.get(KollaParameters.ARGS, FactsArguments.NONE).allContainers();
+  }
+
+  private Program program() {
+    return new Program(
+        parameters.get(KollaParameters.COMMAND, List.of()),
+        parameters.get(KollaParameters.USER),
+        parameters.environment(),
+        parameters.get(KollaParameters.WORKDIR));
   }
 
   /// D08: a name without a registry and without any slash belongs to `auth_registry`, where one is

@@ -1,6 +1,7 @@
 package io.longshore.wire;
 
 import io.longshore.command.Action;
+import io.longshore.command.Resource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
@@ -29,17 +30,22 @@ public final class CommandEncoder {
   }
 
   private static String key(ObjectNode payload) {
-    Action.Subject subject =
-        Action.named(payload.path("action").asString(""))
-            .map(Action::subject)
-            .orElse(Action.Subject.CONTAINER);
+    Action action = Action.named(payload.path("action").asString("")).orElse(null);
+    Action.Subject subject = action == null ? Action.Subject.CONTAINER : action.subject();
     String parameter = subject == Action.Subject.IMAGE ? "image" : "name";
-    return subject.keyPrefix() + parameter(payload.path("parameters"), parameter);
+    String name = parameter(payload.path("parameters"), parameter);
+    boolean ofMany =
+        action != null && (action.tellsOfAll() || (action.tellsFacts() && name.isEmpty()));
+    return ofMany ? Resource.HostFacts.KEY : subject.keyPrefix() + name;
   }
 
   private static String parameter(JsonNode parameters, String name) {
-    return parameters
-        .path(name)
-        .asString(parameters.path("common_options").path(name).asString(""));
+    String own = only(parameters.path(name));
+    return own.isEmpty() ? only(parameters.path("common_options").path(name)) : own;
+  }
+
+  /// The text; of a list its only element; empty where there are several.
+  private static String only(JsonNode value) {
+    return (value.isArray() && value.size() == 1 ? value.path(0) : value).asString("");
   }
 }

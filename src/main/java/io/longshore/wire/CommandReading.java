@@ -14,6 +14,7 @@ import io.longshore.event.FailureKind;
 import io.longshore.event.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -97,7 +98,11 @@ final class CommandReading {
     if (action == null) {
       return null;
     }
-    ContainerName name = parameters.get(KollaParameters.NAME);
+    List<ContainerName> names = parameters.get(KollaParameters.NAME, List.of());
+    if (action.tellsOfAll() || (action.tellsFacts() && names.size() != 1)) {
+      return Resource.HostFacts.INSTANCE;
+    }
+    ContainerName name = names.isEmpty() ? null : names.getFirst();
     ImageReference image = parameters.get(KollaParameters.IMAGE);
     return switch (action.subject()) {
       case IMAGE -> image == null ? null : new Resource.OfImage(image);

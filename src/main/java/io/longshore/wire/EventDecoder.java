@@ -10,6 +10,7 @@ import io.longshore.command.Resource;
 import io.longshore.command.VolumeName;
 import io.longshore.event.Difference;
 import io.longshore.event.Event;
+import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
@@ -90,6 +91,9 @@ public final class EventDecoder {
     if (key == null || slash < 0) {
       return null;
     }
+    if (key.equals(Resource.HostFacts.KEY)) {
+      return Resource.HostFacts.INSTANCE;
+    }
     String name = key.substring(slash + 1);
     return switch (key.substring(0, slash)) {
       case "container" -> new Resource.OfContainer(new ContainerName(name));
@@ -114,20 +118,25 @@ public final class EventDecoder {
 
   private static Report report(EventFields fields) {
     return new Report(
-        fields.flag("changed"),
-        fields.flag("result"),
-        fields.optionalInteger("rc"),
-        fields.optionalText("stdout"),
-        fields.optionalText("stderr"),
-        fields.objects("differences", EventDecoder::difference),
-        fields.objects("steps", EventDecoder::step),
-        fields.texts("warnings"),
-        fields.optionalDuration("downtimeMs"),
-        rollback(fields.optionalMember("rollback")));
+            fields.flag("changed"),
+            fields.flag("result"),
+            fields.optionalInteger("rc"),
+            fields.optionalText("stdout"),
+            fields.optionalText("stderr"),
+            fields.objects("differences", EventDecoder::difference),
+            fields.objects("steps", EventDecoder::step),
+            fields.texts("warnings"))
+        .withInterruption(
+            fields.optionalDuration("downtimeMs"), rollback(fields.optionalMember("rollback")))
+        .withFacts(facts(fields.optionalMember("facts")));
   }
 
   private static @Nullable Rollback rollback(@Nullable EventFields fields) {
     return fields == null ? null : new Rollback(fields.flag("restored"), fields.text("message"));
+  }
+
+  private static Fact.@Nullable Members facts(@Nullable EventFields fields) {
+    return fields == null ? null : FactJson.members(fields.node());
   }
 
   private static Optional<Difference> difference(EventFields fields) {

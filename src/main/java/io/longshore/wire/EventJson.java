@@ -71,6 +71,9 @@ final class EventJson {
           .put("restored", report.rollback().restored())
           .put("message", report.rollback().message());
     }
+    if (report.facts() != null) {
+      payload.set("facts", FactJson.toJson(report.facts()));
+    }
   }
 
   private static ObjectNode difference(Difference difference) {

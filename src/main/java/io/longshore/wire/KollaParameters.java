@@ -7,7 +7,9 @@ import io.longshore.command.Dimensions;
 import io.longshore.command.Healthcheck;
 import io.longshore.command.ImageReference;
 import io.longshore.command.Mount;
+import io.longshore.command.MountPath;
 import io.longshore.command.NamespaceMode;
+import io.longshore.command.ProcessUser;
 import io.longshore.command.RestartPolicy;
 import io.longshore.command.SecurityOption;
 import io.longshore.command.Storage;
@@ -18,11 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Kolla-Ansible's parameters, under its names and with its choices.
+/// Kolla-Ansible's parameters, under its names and with its choices; those of `exec` are
+/// Longshore's own.
 final class KollaParameters {
   private static final Map<String, Parameter<?>> ALL = new LinkedHashMap<>();
 
-  static final Parameter<ContainerName> NAME = open("name", Readers.value(ContainerName::new));
+  /// Several only where facts are asked for.
+  static final Parameter<List<ContainerName>> NAME =
+      open("name", Readers.oneOrMany(ContainerName::new));
+
   static final Parameter<ImageReference> IMAGE = open("image", Readers.value(ImageReference::new));
   static final Parameter<List<String>> COMMAND = open("command", Readers::commandLine);
   static final Parameter<Map<String, String>> ENVIRONMENT =
@@ -71,6 +77,12 @@ final class KollaParameters {
   static final Parameter<String> AUTH_PASSWORD =
       open("auth_password", (where, problems) -> Scalars.text(where.asSecret(), problems));
   static final Parameter<Boolean> TLS_VERIFY = closed("tls_verify", Scalars::bool);
+
+  static final Parameter<FactsArguments> ARGS = closed("args", FactsArguments::read);
+  static final Parameter<ProcessUser> USER =
+      closed("user", Readers.valueOrNothing(ProcessUser::new));
+  static final Parameter<MountPath> WORKDIR =
+      closed("workdir", Readers.valueOrNothing(MountPath::new));
 
   static {
     // Accepted because deployments send them, and without effect, as in the reference's Podman

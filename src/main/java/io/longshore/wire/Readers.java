@@ -27,6 +27,27 @@ final class Readers {
     };
   }
 
+  /// The same; the empty text asks for nothing.
+  static <T> Parameter.Reader<T> valueOrNothing(Function<String, T> type) {
+    return (where, problems) -> isEmptyText(where) ? null : value(type).read(where, problems);
+  }
+
+  /// One text, or a list of them.
+  static <T> Parameter.Reader<List<T>> oneOrMany(Function<String, T> type) {
+    Parameter.Reader<T> one = value(type);
+    return (where, problems) -> {
+      if (where.node().isArray()) {
+        return items(where, false, type, problems);
+      }
+      T only = one.read(where, problems);
+      return only == null ? null : List.of(only);
+    };
+  }
+
+  private static boolean isEmptyText(Located where) {
+    return where.node().isString() && where.node().stringValue().isEmpty();
+  }
+
   private static <T> @Nullable T parsed(
       Located where, String text, Function<String, T> type, Problems problems) {
     try {
@@ -119,10 +140,7 @@ final class Readers {
   /// A namespace mode; the empty text asks for nothing.
   static Parameter.Reader<NamespaceMode> modeOrNothing(NamespaceMode... modes) {
     Parameter.Reader<NamespaceMode> mode = mode("''", modes);
-    return (where, problems) ->
-        where.node().isString() && where.node().stringValue().isEmpty()
-            ? null
-            : mode.read(where, problems);
+    return (where, problems) -> isEmptyText(where) ? null : mode.read(where, problems);
   }
 
   /// A namespace mode.

@@ -85,6 +85,10 @@ final class CommandHandler {
           narrative.fail(refuse.failure());
           return;
         }
+        case Plan.Tell plan -> {
+          narrative.tell(plan);
+          return;
+        }
         case Plan.Proceed plan -> {
           narrative.found(plan);
           if (envelope.checkMode() || !execute(plan, envelope, narrative)) {

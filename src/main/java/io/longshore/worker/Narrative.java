@@ -1,7 +1,9 @@
 package io.longshore.worker;
 
+import io.longshore.command.Command;
 import io.longshore.command.Envelope;
 import io.longshore.event.Event;
+import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
@@ -30,6 +32,7 @@ final class Narrative {
   private Findings findings = Findings.NONE;
   private List<Step> afterResult = List.of();
   private StepOutcome.@Nullable Run run;
+  private Fact.@Nullable Members facts;
   private @Nullable Failure failure;
   private @Nullable RuntimeException unexpected;
   private @Nullable Instant begunAt;
@@ -101,6 +104,11 @@ final class Narrative {
     }
   }
 
+  void tell(Plan.Tell plan) {
+    facts = plan.facts();
+    warnings.addAll(plan.warnings());
+  }
+
   void did(PlanExecutor.Execution execution) {
     for (PlanExecutor.Performed performed : execution.performed()) {
       steps.add(performed.report());
@@ -111,12 +119,7 @@ final class Narrative {
     run = execution.run() == null ? run : execution.run();
     failure = execution.failure();
     if (run != null && run.exitCode() != 0 && failure == null) {
-      failure =
-          Failure.of(
-              FailureKind.NON_ZERO_EXIT,
-              "Container exited with non-zero return code " + run.exitCode(),
-              "Read its stdout and stderr in this result.",
-              null);
+      failure = BadExit.failure(envelope.command(), run.exitCode());
     }
   }
 
@@ -178,16 +181,16 @@ final class Narrative {
 
   private Report report() {
     return new Report(
-        changed(),
-        findings.answer(),
-        run == null ? null : run.exitCode(),
-        run == null ? null : run.stdout(),
-        run == null ? null : run.stderr(),
-        findings.differences(),
-        steps,
-        List.copyOf(warnings),
-        downtime.measured(),
-        rollback);
+            changed(),
+            findings.answer(),
+            run == null ? null : run.exitCode(),
+            run == null ? null : run.stdout(),
+            run == null ? null : run.stderr(),
+            findings.differences(),
+            steps,
+            List.copyOf(warnings))
+        .withInterruption(downtime.measured(), rollback)
+        .withFacts(facts);
   }
 
   /// A command is begun only when something has to change: one that was begun by an earlier attempt
@@ -196,9 +199,17 @@ final class Narrative {
     boolean earlierAttempt = attempt.firstStarted() != null && failure == null;
     return findings.changed()
         || earlierAttempt
+        || mayHaveRun()
         || steps.stream()
             .anyMatch(step ->
                 step.state() == StepReport.State.CHANGED
                     || step.state() == StepReport.State.PLANNED);
+  }
+
+  /// A program that was begun and whose end was not seen may have changed anything.
+  private boolean mayHaveRun() {
+    boolean tried = steps.stream().anyMatch(step -> step.state() == StepReport.State.FAILED);
+    return envelope.command() instanceof Command.Exec
+        && (failedFor(FailureKind.INTERRUPTED) || (tried && failedFor(FailureKind.TIMED_OUT)));
   }
 }

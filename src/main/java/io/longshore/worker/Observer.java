@@ -2,7 +2,10 @@ package io.longshore.worker;
 
 import io.longshore.command.Command;
 import io.longshore.command.ContainerName;
+import io.longshore.command.FactsQuery;
 import io.longshore.command.ImageReference;
+import io.longshore.command.ProcessUser;
+import io.longshore.command.Program;
 import io.longshore.engine.ContainerEngine;
 import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.EngineException;
@@ -10,7 +13,9 @@ import io.longshore.event.FailureKind;
 import io.longshore.plan.ActualState;
 import io.longshore.plan.Attempt;
 import io.longshore.plan.ConfigCheck;
+import io.longshore.plan.Inventory;
 import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.Inventory;
 import io.longshore.plan.ObservedContainer;
 import io.longshore.plan.ObservedImage;
 import io.longshore.plan.ObservedUnit;
@@ -29,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds out what is there, as far as a command needs it. Changes nothing.
 public final class Observer {
-  private static final List<String> CONFIG_CHECK =
-      List.of("/usr/local/bin/kolla_set_configs", "--check");
+  private static final Program CONFIG_CHECK =
+      Program.of(List.of("/usr/local/bin/kolla_set_configs", "--check"), ProcessUser.ROOT);
   private static final Set<FailureKind> STOPPED_MEANWHILE =
       Set.of(FailureKind.NOT_RUNNING, FailureKind.CONTAINER_NOT_FOUND);
   private static final Duration CONFIG_CHECK_LIMIT = Duration.ofSeconds(60);
@@ -61,6 +66,10 @@ public final class Observer {
       case Command.WithSpec other -> container(other.name(), other.spec().image(), false, attempt);
       case Command.CompareImage compare ->
           container(compare.name(), compare.image(), false, attempt);
+      case Command.Exec exec ->
+          new ActualState(
+              engine.containers().find(exec.name()).orElse(null), null, null, null, null, "");
+      case FactsQuery query -> ActualState.of(inventory(query));
       case Command.OnContainer other -> container(other.name(), null, false, attempt);
       case Command.OnImage other ->
           new ActualState(
@@ -68,6 +77,25 @@ public final class Observer {
       case Command.OnVolume other ->
           new ActualState(
               null, null, engine.volumes().find(other.name()).orElse(null), null, null, "");
+    };
+  }
+
+  /// One call of the engine, but for environments, which it tells of one container at a time.
+  private Inventory inventory(FactsQuery query) {
+    return switch (query) {
+      case FactsQuery.GetContainers asked ->
+          Inventory.ofContainers(engine.containers().list(asked.names(), asked.stoppedToo()));
+      case FactsQuery.GetContainersState asked ->
+          Inventory.ofContainers(engine.containers().list(asked.names(), true));
+      case FactsQuery.GetContainersNames asked ->
+          Inventory.ofContainers(engine.containers().list(List.of(), asked.stoppedToo()));
+      case FactsQuery.GetContainersEnv asked ->
+          Inventory.ofInspected(
+              asked.names().stream()
+                  .flatMap(name -> engine.containers().find(name).stream())
+                  .toList());
+      case FactsQuery.GetImages _ -> Inventory.ofImages(engine.images().list());
+      case FactsQuery.GetVolumes _ -> Inventory.ofVolumes(engine.volumes().list());
     };
   }
 
@@ -89,7 +117,8 @@ public final class Observer {
         null,
         result(itsUnit).orElse(null),
         check,
-        files.timeZone());
+        files.timeZone(),
+        Inventory.EMPTY);
   }
 
   /// Only where a replacement may not have come to its end is there anything to look for.
@@ -123,13 +152,23 @@ public final class Observer {
     }
     try {
       ExecResult result =
-          engine.containers().exec(container.name(), CONFIG_CHECK, "root", CONFIG_CHECK_LIMIT);
+          engine.containers().exec(container.name(), CONFIG_CHECK, CONFIG_CHECK_LIMIT);
       return new ConfigCheck(result.exitCode(), result.stdout() + result.stderr());
     } catch (EngineException e) {
       if (STOPPED_MEANWHILE.contains(e.kind())) {
         return null;
       }
-      throw e;
+      throw e.kind() == FailureKind.INTERRUPTED ? lookAgain(e) : e;
     }
+  }
+
+  /// A check changes nothing, so that one which the engine's absence cut off is made again.
+  private static EngineException lookAgain(EngineException e) {
+    return new EngineException(
+        FailureKind.ENGINE_UNAVAILABLE,
+        String.valueOf(e.getMessage()),
+        e.hint(),
+        e.engineWords(),
+        e);
   }
 }

@@ -83,7 +83,7 @@ final class RunWatcher {
             .awaitExit(step.name(), limit)
             .orElseThrow(() -> stillRunning(step.name(), limit));
     RunOutput output = engine.containers().logs(step.name());
-    return StepOutcome.ran(new StepOutcome.Run(exitCode, output.stdout(), output.stderr()));
+    return StepOutcome.ran(false, new StepOutcome.Run(exitCode, output.stdout(), output.stderr()));
   }
 
   StepOutcome awaitRemoval(Step.AwaitRemoval step, StepContext context) {

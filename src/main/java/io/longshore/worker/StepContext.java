@@ -28,6 +28,11 @@ record StepContext(CommandId command, @Nullable Instant deadline, Consumer<Strin
     return new StepContext(command, null, progress);
   }
 
+  /// What is left of the command's own time; that limit where it has none. Never negative.
+  Duration orOwn(Duration otherwise, Instant now) {
+    return deadline == null ? otherwise : within(Duration.between(now, deadline), now);
+  }
+
   /// Whether the command's own time is over.
   boolean over(Instant now) {
     return deadline != null && !now.isBefore(deadline);

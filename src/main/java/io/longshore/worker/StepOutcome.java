@@ -23,8 +23,8 @@ record StepOutcome(
     return new StepOutcome(changed, null, warnings, null);
   }
 
-  static StepOutcome ran(Run run) {
-    return new StepOutcome(false, run, List.of(), null);
+  static StepOutcome ran(boolean changed, Run run) {
+    return new StepOutcome(changed, run, List.of(), null);
   }
 
   static StepOutcome runsSince(@Nullable Instant start, List<String> warnings) {

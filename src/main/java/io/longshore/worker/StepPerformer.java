@@ -5,6 +5,7 @@ import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.engine.ContainerEngine;
 import io.longshore.engine.Containers.EngineRestart;
+import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.EngineException;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
@@ -31,6 +32,7 @@ final class StepPerformer {
   private final HostFiles files;
   private final RunWatcher watcher;
   private final Pulls pulls;
+  private final InstantSource clock;
 
   StepPerformer(
       ContainerEngine engine,
@@ -43,6 +45,7 @@ final class StepPerformer {
     this.services = services;
     this.files = files;
     this.watcher = watcher;
+    this.clock = clock;
     this.pulls = new Pulls(engine.images(), pullLimit, clock);
   }
 
@@ -84,6 +87,7 @@ final class StepPerformer {
       case Step.AwaitRemoval await -> watcher.awaitRemoval(await, context);
       case Step.AwaitRunning await -> watcher.awaitRunning(await, context);
       case Step.CollectRun collect -> watcher.collect(collect, context);
+      case Step.Exec exec -> exec(exec, context);
       case Step.InstallUnit install ->
           StepOutcome.of(services.install(UnitName.of(install.name()), install.text()));
       case Step.RemoveUnit remove ->
@@ -104,6 +108,14 @@ final class StepPerformer {
               UnitName.of(restart.name()),
               services.restart(UnitName.of(restart.name()), restart.limit()));
     };
+  }
+
+  /// Whether a program changed anything nobody can know, so it counts as having done so.
+  private StepOutcome exec(Step.Exec step, StepContext context) {
+    Duration limit = context.orOwn(step.limit(), clock.instant());
+    ExecResult result = engine.containers().exec(step.name(), step.program(), limit);
+    return StepOutcome.ran(
+        true, new StepOutcome.Run(result.exitCode(), result.stdout(), result.stderr()));
   }
 
   private StepOutcome createReplacement(Step.CreateReplacement step, CommandId command) {

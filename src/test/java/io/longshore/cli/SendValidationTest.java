@@ -2,6 +2,7 @@ package io.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.command.Action;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,6 +30,21 @@ class SendValidationTest {
             "longshore: unknown parameter: restart_polciy (at /parameters/restart_polciy)",
             "restart_policy");
     assertThat(typed.out()).isEmpty();
+  }
+
+  @Test
+  void theHelpNamesEveryAction() {
+    String help = Typed.in("send", "--help").out();
+
+    assertThat(Action.values()).allSatisfy(action -> assertThat(help).contains(action.wireName()));
+  }
+
+  @Test
+  void aProgramThatIsNotSaidIsMissedAtTheDesk() {
+    Typed typed = Typed.in("send", "--host", "web01", "exec", "--name", "nginx", "-e", "A=b");
+
+    assertThat(typed.exitCode()).isEqualTo(65);
+    assertThat(typed.errors()).contains("missing required parameter: command");
   }
 
   @Test

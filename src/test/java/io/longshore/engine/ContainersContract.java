@@ -7,14 +7,20 @@ import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Environment;
 import io.longshore.command.ImageReference;
+import io.longshore.command.ProcessUser;
+import io.longshore.command.Program;
 import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.Containers.RunOutput;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ListedContainer;
 import io.longshore.plan.ObservedContainer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +149,9 @@ interface ContainersContract {
     assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().awaitExit(NAME, LONG));
     assertFails(
         FailureKind.CONTAINER_NOT_FOUND,
-        () -> containers().exec(NAME, fixture().program(0, "", ""), "root", LONG));
+        () ->
+            containers()
+                .exec(NAME, Program.of(fixture().program(0, "", ""), ProcessUser.ROOT), LONG));
   }
 
   @Test
@@ -211,6 +219,67 @@ interface ContainersContract {
   }
 
   @Test
+  default void aListHasWhatRunsAndTheRestWhenAskedFor() {
+    ContainerName idle = new ContainerName("contract.idle");
+    run(fixture().service(NAME));
+    create(fixture().service(idle));
+
+    assertThat(names(containers().list(List.of(), false))).containsExactly("contract");
+    assertThat(names(containers().list(List.of(), true)))
+        .containsExactlyInAnyOrder("contract", "contract.idle");
+    assertThat(names(containers().list(List.of(idle), false))).isEmpty();
+  }
+
+  @Test
+  default void aListOfNamesHasThoseAndNoneThatOnlyLookLikeThem() {
+    create(fixture().service(NAME));
+    create(fixture().service(new ContainerName("contract.idle")));
+    create(fixture().service(new ContainerName("contract_idle")));
+
+    assertThat(names(containers().list(List.of(NAME, new ContainerName("nobody")), true)))
+        .containsExactly("contract");
+    assertThat(names(containers().list(List.of(new ContainerName("contract.idle")), true)))
+        .containsExactly("contract.idle");
+    assertThat(containers().list(List.of(new ContainerName("nobody")), true)).isEmpty();
+  }
+
+  @Test
+  default void aListedContainerIsTheOneThatIsFound() {
+    run(fixture().service(NAME));
+    ObservedContainer found = containers().find(NAME).orElseThrow();
+
+    ListedContainer listed = containers().list(List.of(NAME), true).getFirst();
+
+    assertThat(listed.id()).isEqualTo(found.id());
+    assertThat(listed.image()).isEqualTo(found.imageName());
+    assertThat(listed.imageId()).isEqualTo(found.imageId());
+    assertThat(listed.status()).isEqualTo(ContainerStatus.RUNNING);
+    assertThat(listed.labels()).isEqualTo(found.labels());
+    assertThat(listed.startedAt())
+        .isEqualTo(
+            Objects.requireNonNull(found.state().startedAt()).truncatedTo(ChronoUnit.SECONDS));
+    assertThat(listed.endedAt()).isNull();
+    assertThat(listed.pid()).isPositive();
+  }
+
+  @Test
+  default void aListedContainerThatHasEndedTellsItsExitCode() {
+    run(fixture().task(NAME, 3, "", ""));
+    containers().awaitExit(NAME, LONG);
+
+    ListedContainer listed = containers().list(List.of(NAME), true).getFirst();
+
+    assertThat(listed.status()).isIn(ContainerStatus.STOPPED, ContainerStatus.EXITED);
+    assertThat(listed.exitCode()).isEqualTo(3);
+    assertThat(listed.endedAt()).isNotNull();
+    assertThat(listed.pid()).isZero();
+  }
+
+  private static List<String> names(List<ListedContainer> listed) {
+    return listed.stream().map(ListedContainer::name).toList();
+  }
+
+  @Test
   default void aRunIsToldByItsExitCodeAndBothOutputsApart() {
     run(fixture().task(NAME, 3, "one\ntwo\nno newline: é", "trouble\n"));
 
@@ -249,7 +318,8 @@ interface ContainersContract {
     run(fixture().service(NAME));
 
     ExecResult result =
-        containers().exec(NAME, fixture().program(7, "out\n", "err\n"), "root", LONG);
+        containers()
+            .exec(NAME, Program.of(fixture().program(7, "out\n", "err\n"), ProcessUser.ROOT), LONG);
 
     assertThat(result).isEqualTo(new ExecResult(7, "out\n", "err\n"));
   }
@@ -260,7 +330,9 @@ interface ContainersContract {
 
     assertFails(
         FailureKind.NOT_RUNNING,
-        () -> containers().exec(NAME, fixture().program(0, "", ""), "root", LONG));
+        () ->
+            containers()
+                .exec(NAME, Program.of(fixture().program(0, "", ""), ProcessUser.ROOT), LONG));
   }
 
   @Test
@@ -269,7 +341,12 @@ interface ContainersContract {
 
     assertFails(
         FailureKind.TIMED_OUT,
-        () -> containers().exec(NAME, fixture().endlessProgram(), "root", Duration.ofMillis(500)));
+        () ->
+            containers()
+                .exec(
+                    NAME,
+                    Program.of(fixture().endlessProgram(), ProcessUser.ROOT),
+                    Duration.ofMillis(500)));
     assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
   }
 

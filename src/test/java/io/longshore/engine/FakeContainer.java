@@ -7,10 +7,13 @@ import io.longshore.command.VolumeName;
 import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ListedContainer;
 import io.longshore.plan.ObservedContainer;
+import io.longshore.plan.ObservedContainer.ObservedMount;
 import io.longshore.plan.ObservedContainer.RunState;
 import io.longshore.plan.ObservedImage;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +134,28 @@ final class FakeContainer {
 
   void turn(ContainerStatus other) {
     status = other;
+  }
+
+  ListedContainer list() {
+    ObservedContainer observed = observe();
+    return new ListedContainer(
+        id,
+        observed.name().text(),
+        observed.imageName(),
+        observed.imageId(),
+        status,
+        "",
+        null,
+        toTheSecond(startedAt),
+        status == ContainerStatus.EXITED ? toTheSecond(finishedAt) : null,
+        exitCode,
+        runs() ? 4711 : 0,
+        observed.labels(),
+        observed.mounts().mounts().stream().map(ObservedMount::destination).toList());
+  }
+
+  private static @Nullable Instant toTheSecond(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
   }
 
   ObservedContainer observe() {

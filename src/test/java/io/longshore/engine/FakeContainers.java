@@ -2,13 +2,16 @@ package io.longshore.engine;
 
 import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
+import io.longshore.command.Program;
 import io.longshore.command.VolumeName;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ListedContainer;
 import io.longshore.plan.ObservedContainer;
 import io.longshore.plan.ObservedImage;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,20 @@ public final class FakeContainers implements Containers {
         () ->
             lock.holding(
                 () -> Optional.ofNullable(containers.get(name)).map(FakeContainer::observe)));
+  }
+
+  @Override
+  public List<ListedContainer> list(Collection<ContainerName> names, boolean stoppedToo) {
+    return faults.call(
+        FakeOperation.LIST_CONTAINERS, "", () -> lock.holding(() -> listed(names, stoppedToo)));
+  }
+
+  private List<ListedContainer> listed(Collection<ContainerName> names, boolean stoppedToo) {
+    return containers.values().stream()
+        .filter(each -> names.isEmpty() || names.contains(each.spec().name()))
+        .filter(each -> stoppedToo || each.runs())
+        .map(FakeContainer::list)
+        .toList();
   }
 
   @Override
@@ -200,7 +217,7 @@ public final class FakeContainers implements Containers {
   }
 
   @Override
-  public ExecResult exec(ContainerName name, List<String> program, String user, Duration limit) {
+  public ExecResult exec(ContainerName name, Program program, Duration limit) {
     return faults.call(
         FakeOperation.EXEC,
         name.text(),
@@ -209,7 +226,7 @@ public final class FakeContainers implements Containers {
             throw FakeFaults.failure(
                 FailureKind.NOT_RUNNING, "container " + name + " does not run");
           }
-          return scripts.exec(name, program);
+          return scripts.exec(name, program.words());
         });
   }
 

@@ -3,6 +3,7 @@ package io.longshore.engine;
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
 import io.longshore.event.FailureKind;
+import io.longshore.plan.ListedImage;
 import io.longshore.plan.ObservedImage;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,6 +78,21 @@ public final class FakeImages implements Images {
   @Override
   public Optional<ObservedImage> find(ImageReference image) {
     return faults.call(FakeOperation.FIND_IMAGE, image.text(), () -> lookUp(image));
+  }
+
+  @Override
+  public List<ListedImage> list() {
+    return faults.call(FakeOperation.LIST_IMAGES, "", () -> lock.holding(this::listed));
+  }
+
+  private List<ListedImage> listed() {
+    return local.keySet().stream()
+        .map(this::named)
+        .distinct()
+        .map(image ->
+            new ListedImage(
+                image.id(), image.repoTags(), image.repoDigests(), null, 1 << 20, image.labels()))
+        .toList();
   }
 
   Optional<ObservedImage> lookUp(ImageReference image) {

@@ -4,6 +4,7 @@ package io.longshore.engine;
 public enum FakeOperation {
   VERSION,
   FIND_CONTAINER,
+  LIST_CONTAINERS,
   CREATE_CONTAINER,
   START_CONTAINER,
   STOP_CONTAINER,
@@ -15,9 +16,11 @@ public enum FakeOperation {
   READ_LOGS,
   EXEC,
   FIND_IMAGE,
+  LIST_IMAGES,
   PULL_IMAGE,
   REMOVE_IMAGE,
   FIND_VOLUME,
+  LIST_VOLUMES,
   CREATE_VOLUME,
   REMOVE_VOLUME
 }

@@ -2,8 +2,10 @@ package io.longshore.engine;
 
 import io.longshore.command.VolumeName;
 import io.longshore.event.FailureKind;
+import io.longshore.plan.ListedVolume;
 import io.longshore.plan.ObservedVolume;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -30,6 +32,19 @@ public final class FakeVolumes implements Volumes {
         FakeOperation.FIND_VOLUME,
         name.text(),
         () -> lock.holding(() -> Optional.ofNullable(volumes.get(name))));
+  }
+
+  @Override
+  public List<ListedVolume> list() {
+    return faults.call(
+        FakeOperation.LIST_VOLUMES,
+        "",
+        () -> lock.holding(() -> volumes.values().stream().map(FakeVolumes::listed).toList()));
+  }
+
+  private static ListedVolume listed(ObservedVolume volume) {
+    String directory = "/var/lib/containers/storage/volumes/" + volume.name() + "/_data";
+    return new ListedVolume(volume.name().text(), "local", directory, null, volume.labels());
   }
 
   @Override

@@ -44,6 +44,19 @@ interface ImagesContract {
   }
 
   @Test
+  default void aListedImageIsTheOneThatIsFound() {
+    ImageReference own = fixture().ownImage();
+    ObservedImage found = images().find(own).orElseThrow();
+
+    assertThat(images().list())
+        .filteredOn(listed -> listed.id().equals(found.id()))
+        .singleElement()
+        .satisfies(listed -> assertThat(listed.repoTags()).contains(own.text()))
+        .satisfies(listed -> assertThat(listed.labels()).isEqualTo(found.labels()))
+        .satisfies(listed -> assertThat(listed.size()).isPositive());
+  }
+
+  @Test
   default void anotherRegistrysImageOfTheSameNameIsNotTheOneMeant() {
     String own = fixture().ownImage().text();
     ImageReference elsewhere =

@@ -15,6 +15,8 @@ import io.longshore.command.Isolation;
 import io.longshore.command.Lifecycle;
 import io.longshore.command.Mount;
 import io.longshore.command.NamespaceMode;
+import io.longshore.command.ProcessUser;
+import io.longshore.command.Program;
 import io.longshore.command.RestartPolicy;
 import io.longshore.command.SecurityOption;
 import io.longshore.command.Storage;
@@ -96,7 +98,10 @@ class PodmanCreateIT {
 
     String mounts =
         containers
-            .exec(NAME, List.of("cat", "/proc/self/mountinfo"), "root", Duration.ofSeconds(10))
+            .exec(
+                NAME,
+                Program.of(List.of("cat", "/proc/self/mountinfo"), ProcessUser.ROOT),
+                Duration.ofSeconds(10))
             .stdout();
 
     assertThat(mounts.lines().filter(line -> line.contains(" /host ")).findFirst().orElseThrow())
@@ -107,7 +112,10 @@ class PodmanCreateIT {
         .contains("/kolla_logs/_data");
     assertThat(
             containers
-                .exec(NAME, List.of("touch", "/host/x"), "root", Duration.ofSeconds(10))
+                .exec(
+                    NAME,
+                    Program.of(List.of("touch", "/host/x"), ProcessUser.ROOT),
+                    Duration.ofSeconds(10))
                 .exitCode())
         .isNotZero();
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.longshore.command.ContainerName;
+import io.longshore.command.ProcessUser;
+import io.longshore.command.Program;
 import io.longshore.command.VolumeName;
 import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.engine.podman.PodmanEngine;
@@ -197,11 +199,14 @@ class PodmanTransportIT {
     Containers containers = fixture.engine().containers();
 
     assertThatExceptionOfType(EngineException.class)
-        .isThrownBy(() -> containers.exec(NAME, List.of("true"), "root", LONG))
+        .isThrownBy(
+            () -> containers.exec(NAME, Program.of(List.of("true"), ProcessUser.ROOT), LONG))
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.NOT_RUNNING));
     containers.unpause(NAME);
 
-    assertThat(containers.exec(NAME, List.of("true"), "root", LONG).exitCode()).isZero();
+    assertThat(
+            containers.exec(NAME, Program.of(List.of("true"), ProcessUser.ROOT), LONG).exitCode())
+        .isZero();
   }
 
   @Test
@@ -209,9 +214,15 @@ class PodmanTransportIT {
     runService();
     Containers containers = fixture.engine().containers();
 
-    assertThat(containers.exec(NAME, List.of("no-such-program"), "root", LONG).exitCode())
+    assertThat(
+            containers
+                .exec(NAME, Program.of(List.of("no-such-program"), ProcessUser.ROOT), LONG)
+                .exitCode())
         .isEqualTo(127);
-    assertThat(containers.exec(NAME, List.of("/etc/passwd"), "root", LONG).exitCode())
+    assertThat(
+            containers
+                .exec(NAME, Program.of(List.of("/etc/passwd"), ProcessUser.ROOT), LONG)
+                .exitCode())
         .isEqualTo(126);
   }
 

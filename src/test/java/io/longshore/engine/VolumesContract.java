@@ -10,6 +10,7 @@ import io.longshore.command.Storage;
 import io.longshore.command.VolumeName;
 import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.event.FailureKind;
+import io.longshore.plan.ListedVolume;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,26 @@ interface VolumesContract {
     assertThat(volumes().create(VOLUME, Map.of("other", "label"))).isFalse();
     assertThat(volumes().find(VOLUME).orElseThrow().labels())
         .isEqualTo(Map.of("kolla_managed", "true"));
+  }
+
+  @Test
+  default void everyVolumeIsListedWithItsLabels() {
+    VolumeName other = new VolumeName("contract_logs");
+    volumes().create(VOLUME, Map.of("kolla_managed", "true"));
+    volumes().create(other, Map.of());
+
+    List<ListedVolume> listed = volumes().list();
+
+    assertThat(listed)
+        .extracting(ListedVolume::name)
+        .containsExactlyInAnyOrder(VOLUME.text(), other.text());
+    assertThat(listed)
+        .filteredOn(each -> each.name().equals(VOLUME.text()))
+        .singleElement()
+        .satisfies(each -> assertThat(each.driver()).isEqualTo("local"))
+        .satisfies(each -> assertThat(each.mountPoint()).contains(VOLUME.text()))
+        .satisfies(each -> assertThat(each.labels()).containsEntry("kolla_managed", "true"));
+    assertThat(volumes().remove(other)).isTrue();
   }
 
   @Test

@@ -87,7 +87,8 @@ class SafeguardTest {
             null,
             unit(ActiveState.INACTIVE),
             null,
-            "UTC");
+            "UTC",
+            Inventory.EMPTY);
     Plan.Proceed plan = recreate(halfWay, SECOND);
 
     assertThat(names(plan.steps()))
@@ -113,7 +114,8 @@ class SafeguardTest {
             null,
             unit(ActiveState.INACTIVE),
             null,
-            "UTC");
+            "UTC",
+            Inventory.EMPTY);
 
     assertThat(names(recreate(betweenNames, SECOND).steps())).containsExactly("PutBack");
   }

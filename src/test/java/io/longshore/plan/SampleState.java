@@ -1,5 +1,6 @@
 package io.longshore.plan;
 
+import io.longshore.command.CommandId;
 import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Environment;
@@ -22,6 +23,7 @@ final class SampleState {
   static final ContainerSpec SPEC = ContainerSpec.of(NAME, IMAGE);
   static final ImageRequest REQUEST = ImageRequest.of(IMAGE);
   static final Instant STARTED = Instant.parse("2026-11-22T10:00:00Z");
+  static final Attempt FIRST = new Attempt(new CommandId("c-1"), 1, null);
   static final ObservedImage LOCAL_IMAGE =
       new ObservedImage("aaaa", List.of(IMAGE.text()), List.of(), Map.of(), Set.of(), null);
 

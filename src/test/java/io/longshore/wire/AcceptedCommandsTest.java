@@ -11,6 +11,7 @@ import io.longshore.command.DesiredState;
 import io.longshore.command.Dimensions;
 import io.longshore.command.Envelope;
 import io.longshore.command.Environment;
+import io.longshore.command.FactsQuery;
 import io.longshore.command.Healthcheck;
 import io.longshore.command.HostName;
 import io.longshore.command.ImageReference;
@@ -18,7 +19,10 @@ import io.longshore.command.ImageRequest;
 import io.longshore.command.Isolation;
 import io.longshore.command.Lifecycle;
 import io.longshore.command.Mount;
+import io.longshore.command.MountPath;
 import io.longshore.command.NamespaceMode;
+import io.longshore.command.ProcessUser;
+import io.longshore.command.Program;
 import io.longshore.command.RestartPolicy;
 import io.longshore.command.RunMode;
 import io.longshore.command.SecurityOption;
@@ -172,6 +176,53 @@ class AcceptedCommandsTest {
         new Lifecycle(RestartPolicy.NO, 10, Duration.ofSeconds(120), Duration.ofSeconds(5));
     assertThat(envelope("stop").command())
         .isEqualTo(new Command.StopContainer(NAME, lifecycle, true));
+  }
+
+  @Test
+  void aProgramIsReadWithItsUserVariablesAndDirectory() {
+    assertThat(envelope("exec").command())
+        .isEqualTo(
+            new Command.Exec(
+                NAME,
+                new Program(
+                    List.of("sh", "-c", "echo \"$GREETING\""),
+                    new ProcessUser("nova:kolla"),
+                    Environment.of(Map.of("GREETING", "hej")),
+                    new MountPath("/tmp"))));
+    assertThat(envelope("exec-smallest").command())
+        .isEqualTo(new Command.Exec(NAME, Program.of(List.of("true"), null)));
+  }
+
+  @Test
+  void factsAreAskedForOneSeveralOrAllNames() {
+    ContainerName ssh = new ContainerName("nova_ssh");
+    assertThat(envelope("facts-of-all-containers").command())
+        .isEqualTo(new FactsQuery.GetContainers(List.of(), true));
+    assertThat(envelope("facts-of-named-containers").command())
+        .isEqualTo(new FactsQuery.GetContainers(List.of(NAME, ssh), false));
+    assertThat(envelope("facts-of-one-container").command())
+        .isEqualTo(new FactsQuery.GetContainersEnv(List.of(NAME)));
+    assertThat(envelope("states").command())
+        .isEqualTo(new FactsQuery.GetContainersState(List.of(NAME, ssh)));
+    assertThat(envelope("names").command()).isEqualTo(new FactsQuery.GetContainersNames(false));
+    assertThat(envelope("facts-of-images").command()).isEqualTo(new FactsQuery.GetImages());
+    assertThat(envelope("facts-of-one-volume").command())
+        .isEqualTo(new FactsQuery.GetVolumes(List.of(new VolumeName("db"))));
+  }
+
+  /// But for a short image name, which only the worker completes by the registry of the
+  /// credentials.
+  @TestFactory
+  List<DynamicTest> aMessagesKeyIsTheResourceOfItsCommand() {
+    return Golden.all("commands/accepted").stream()
+        .filter(golden -> !golden.name().equals("short-image-and-registry"))
+        .map(golden ->
+            DynamicTest.dynamicTest(
+                golden.name(),
+                () ->
+                    assertThat(envelope(golden.name()).command().resource().key())
+                        .isEqualTo(golden.key())))
+        .toList();
   }
 
   @Test

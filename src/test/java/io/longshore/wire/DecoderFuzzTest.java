@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Messages made from a good one by chance. A failure prints the seed and the message.
 class DecoderFuzzTest {
-  private static final int MESSAGES = 2_000;
+  private static final int MESSAGES = 3_000;
   private static final long SEED = Long.getLong("fuzz.seed", 20261122L);
   private static final CommandDecoder DECODER = new CommandDecoder(new HostName("web1"));
   private static final List<String> ODD_VALUES =
@@ -61,9 +62,12 @@ class DecoderFuzzTest {
   @Test
   void whatTheSchemaRefusesIsRefusedInBetterWordsByTheReaders() {
     Random random = new Random(SEED);
-    JsonNode good = Golden.of("commands/accepted", "everything").payload();
+    List<JsonNode> good =
+        Stream.of("everything", "exec", "facts-of-named-containers")
+            .map(name -> Golden.of("commands/accepted", name).payload())
+            .toList();
     for (int count = 0; count < MESSAGES; count++) {
-      ObjectNode payload = (ObjectNode) good.deepCopy();
+      ObjectNode payload = (ObjectNode) good.get(count % good.size()).deepCopy();
       for (int change = random.nextInt(3); change >= 0; change--) {
         mutate(payload, random);
       }

@@ -7,6 +7,7 @@ import io.longshore.command.HostName;
 import io.longshore.command.Resource;
 import io.longshore.event.Difference;
 import io.longshore.event.Event;
+import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
@@ -60,6 +61,8 @@ final class SampleEvents {
     events.put("finished-taken-back", takenBack());
     events.put("finished-one-shot", oneShot());
     events.put("finished-rejected", rejected());
+    events.put("finished-facts", facts());
+    events.put("finished-interrupted", interrupted());
     events.put("duplicate", new Event.Duplicate(HEADER.at(AT.plusSeconds(60)), oneShot()));
     events.put(
         "conflict",
@@ -109,17 +112,10 @@ final class SampleEvents {
 
   private static Event.Finished takenBack() {
     Report report =
-        new Report(
-            true,
-            false,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            Duration.ofMillis(1_250),
-            new Rollback(true, "The container that ran before was put back and runs again."));
+        new Report(true, false, null, null, null, List.of(), List.of(), List.of())
+            .withInterruption(
+                Duration.ofMillis(1_250),
+                new Rollback(true, "The container that ran before was put back and runs again."));
     return new Event.Finished(
         HEADER,
         Outcome.FAILED,
@@ -146,6 +142,45 @@ final class SampleEvents {
         STARTED,
         report,
         Failure.of(FailureKind.NON_ZERO_EXIT, "Container exited with non-zero return code 3"));
+  }
+
+  private static Event.Finished facts() {
+    Fact container =
+        new Fact.Builder()
+            .text("id", "c0ffee")
+            .text("image", "registry.example:5000/kolla/nova-api:2026.1")
+            .text("imageId", "beef")
+            .text("state", "running")
+            .amount("pid", 4711)
+            .put("labels", Fact.Members.of(Map.of("token", "***")))
+            .put("mountPoints", Fact.Items.of(List.of("/var/log/kolla")))
+            .put("bornLater", new Fact.Flag(true))
+            .build();
+    List<String> warnings = List.of("No such container runs: nova_ssh");
+    Report report =
+        new Report(false, false, null, null, null, List.of(), List.of(), warnings)
+            .withFacts(new Fact.Builder().put("nova_api", container).build());
+    Event.Header header = header("c-2", Action.GET_CONTAINERS, Resource.HostFacts.INSTANCE);
+    return new Event.Finished(header, Outcome.SUCCEEDED, DIGEST, false, 1, STARTED, report, null);
+  }
+
+  private static Event.Finished interrupted() {
+    Report report = new Report(true, false, null, null, null, List.of(), List.of(), List.of());
+    return new Event.Finished(
+        header("c-3", Action.EXEC, new Resource.OfContainer(new ContainerName("nova_api"))),
+        Outcome.FAILED,
+        DIGEST,
+        false,
+        2,
+        STARTED,
+        report,
+        Failure.of(
+            FailureKind.INTERRUPTED, "psql may or may not have run to its end; not run again"));
+  }
+
+  private static Event.Header header(String id, Action action, Resource resource) {
+    return new Event.Header(
+        new CommandId(id), new HostName("web1"), action, resource, null, null, AT);
   }
 
   private static Event.Finished rejected() {

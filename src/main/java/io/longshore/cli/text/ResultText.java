@@ -3,6 +3,7 @@ package io.longshore.cli.text;
 import io.longshore.command.Action;
 import io.longshore.event.Difference;
 import io.longshore.event.Event;
+import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
@@ -59,6 +60,9 @@ public final class ResultText {
     if (report.rc() != null) {
       indented("rc: " + report.rc());
     }
+    if (report.facts() != null) {
+      lines.addAll(FactLines.of(report.facts(), INDENT));
+    }
     tellOutput("stdout", report.stdout());
     tellOutput("stderr", report.stderr());
     Failure failure = finished.failure();
@@ -83,6 +87,10 @@ public final class ResultText {
     String outcome = finished.outcome().wireName();
     if (finished.outcome() != Outcome.SUCCEEDED) {
       return finished.report().changed() ? outcome + ", with changes made" : outcome;
+    }
+    Fact.Members facts = finished.report().facts();
+    if (facts != null) {
+      return outcome + ", " + facts.members().size() + " found";
     }
     boolean compares = isComparison(finished.header().action());
     return outcome + ", " + (compares ? comparison(finished) : change(finished));

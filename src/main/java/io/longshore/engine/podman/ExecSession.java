@@ -1,13 +1,15 @@
 package io.longshore.engine.podman;
 
+import io.longshore.command.Program;
 import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.Containers.RunOutput;
+import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One program run in a container: the session is made, started (which turns the connection into
@@ -33,20 +35,39 @@ final class ExecSession {
   }
 
   /// Runs the program in the container of that id.
-  ExecResult run(String containerId, List<String> program, String user) {
-    String session = create(containerId, program, user);
-    RunOutput output = start(session);
-    return new ExecResult(exitCode(session), output.stdout(), output.stderr());
+  ExecResult run(String containerId, Program program) {
+    String session = create(containerId, program);
+    try {
+      RunOutput output = start(session);
+      return new ExecResult(exitCode(session), output.stdout(), output.stderr());
+    } catch (EngineException failure) {
+      throw sinceBegun(failure);
+    }
   }
 
-  private String create(String containerId, List<String> program, String user) {
+  /// What a failure means once the program may run: without an engine or an answer nobody knows
+  /// what became of it.
+  private EngineException sinceBegun(EngineException failure) {
+    if (failure.kind() == FailureKind.ENGINE_UNAVAILABLE) {
+      return Failures.lostSight(attempt, failure);
+    }
+    return failure.kind() == FailureKind.TIMED_OUT && deadline.isOver()
+        ? Failures.mayGoOn(attempt, limit, failure)
+        : failure;
+  }
+
+  private String create(String containerId, Program program) {
     ObjectNode body =
-        JsonMapper.shared()
-            .createObjectNode()
-            .put("User", user)
-            .put("AttachStdout", true)
-            .put("AttachStderr", true);
-    program.forEach(body.putArray("Cmd")::add);
+        JsonMapper.shared().createObjectNode().put("AttachStdout", true).put("AttachStderr", true);
+    if (program.user() != null) {
+      body.put("User", program.user().text());
+    }
+    if (program.workingDirectory() != null) {
+      body.put("WorkingDir", program.workingDirectory().text());
+    }
+    program.words().forEach(body.putArray("Cmd")::add);
+    ArrayNode variables = body.putArray("Env");
+    program.environment().variables().forEach((name, value) -> variables.add(name + "=" + value));
     return done(http.post(
             attempt,
             http.path("containers", containerId, "exec"),

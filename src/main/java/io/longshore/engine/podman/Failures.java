@@ -51,6 +51,32 @@ final class Failures {
         FailureKind.TIMED_OUT, sentence, hint(FailureKind.TIMED_OUT), null, cause);
   }
 
+  /// A program did not end within the limit. libpod has no way to end it.
+  static EngineException mayGoOn(String attempt, Duration limit, EngineException cause) {
+    return new EngineException(
+        FailureKind.TIMED_OUT,
+        "tried to "
+            + attempt
+            + ", but it had not ended after "
+            + seconds(limit)
+            + "; it may still run",
+        "look with 'podman top' whether it does; give the command a longer timeout",
+        null,
+        cause);
+  }
+
+  /// The engine was lost after a program may have begun.
+  static EngineException lostSight(String attempt, EngineException cause) {
+    return new EngineException(
+        FailureKind.INTERRUPTED,
+        "tried to "
+            + attempt
+            + ", but Podman went away meanwhile: it may or may not have run to its end; not run again",
+        "look what became of it before sending it again",
+        cause.getMessage(),
+        cause);
+  }
+
   /// The waiting thread was interrupted. What was asked for may still happen.
   static EngineException interrupted(String attempt, InterruptedException cause) {
     String sentence = "tried to " + attempt + ", but was told to stop waiting for Podman";

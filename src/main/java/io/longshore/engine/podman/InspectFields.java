@@ -86,6 +86,12 @@ record InspectFields(JsonNode node) {
     }
   }
 
+  /// Null for times before 1970, by which libpod says "never".
+  @Nullable Instant secondsSince1970(String field) {
+    long seconds = number(field);
+    return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
+  }
+
   private static String asText(JsonNode value) {
     return value.asString("");
   }

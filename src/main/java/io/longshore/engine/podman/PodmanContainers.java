@@ -2,17 +2,22 @@ package io.longshore.engine.podman;
 
 import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
+import io.longshore.command.Program;
 import io.longshore.engine.Containers;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ListedContainer;
 import io.longshore.plan.ObservedContainer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Containers of Podman. A container that vanishes under an action that would have ended it anyway
@@ -38,6 +43,26 @@ final class PodmanContainers implements Containers {
   @Override
   public Optional<ObservedContainer> find(ContainerName name) {
     return lookup.find(name, "inspect container " + name).map(InspectDocument::container);
+  }
+
+  @Override
+  public List<ListedContainer> list(Collection<ContainerName> names, boolean stoppedToo) {
+    String attempt = "list containers";
+    HttpUrl.Builder url =
+        http.path("containers", "json").addQueryParameter("all", Boolean.toString(stoppedToo));
+    if (!names.isEmpty()) {
+      url.addQueryParameter("filters", exactly(names));
+    }
+    return ListDocument.containers(http.get(attempt, url, Answer.JSON).orThrow(attempt));
+  }
+
+  /// libpod takes a name here for a regular expression, of which a name's only character is the
+  /// dot.
+  private static String exactly(Collection<ContainerName> names) {
+    ObjectNode filters = JsonMapper.shared().createObjectNode();
+    ArrayNode expressions = filters.putArray("name");
+    names.forEach(name -> expressions.add("^" + name.text().replace(".", "\\.") + "$"));
+    return filters.toString();
   }
 
   @Override
@@ -165,10 +190,10 @@ final class PodmanContainers implements Containers {
   }
 
   @Override
-  public ExecResult exec(ContainerName name, List<String> program, String user, Duration limit) {
-    String attempt = "run " + program.getFirst() + " in container " + name;
+  public ExecResult exec(ContainerName name, Program program, Duration limit) {
+    String attempt = "run " + program.name() + " in container " + name;
     ExecSession session = new ExecSession(http, settings, attempt, limit);
-    return session.run(ContainerLookup.id(lookup.require(name, attempt)), program, user);
+    return session.run(ContainerLookup.id(lookup.require(name, attempt)), program);
   }
 
   private boolean act(JsonNode document, String verb, String attempt) {

@@ -6,6 +6,7 @@ import io.longshore.command.ImageRequest.Credentials;
 import io.longshore.engine.EngineException;
 import io.longshore.engine.Images;
 import io.longshore.event.FailureKind;
+import io.longshore.plan.ListedImage;
 import io.longshore.plan.ObservedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,6 +50,13 @@ final class PodmanImages implements Images {
           Optional.empty();
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
+  }
+
+  @Override
+  public List<ListedImage> list() {
+    String attempt = "list images";
+    return ListDocument.images(
+        http.get(attempt, http.path("images", "json"), Answer.JSON).orThrow(attempt));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.longshore.engine.podman;
 import io.longshore.command.VolumeName;
 import io.longshore.engine.Volumes;
 import io.longshore.event.FailureKind;
+import io.longshore.plan.ListedVolume;
 import io.longshore.plan.ObservedVolume;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,13 @@ final class PodmanVolumes implements Volumes {
           Optional.empty();
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
+  }
+
+  @Override
+  public List<ListedVolume> list() {
+    String attempt = "list volumes";
+    return ListDocument.volumes(
+        http.get(attempt, http.path("volumes", "json"), Answer.JSON).orThrow(attempt));
   }
 
   @Override

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.command.Action;
 import io.longshore.event.Difference;
 import io.longshore.event.Event;
+import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
 import io.longshore.event.StepReport;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResultTextTest {
@@ -56,6 +58,40 @@ class ResultTextTest {
     assertThat(headline(Action.COMPARE_CONTAINER, true, false)).contains("succeeded, differs");
     assertThat(headline(Action.COMPARE_CONTAINER, false, false))
         .contains("succeeded, no difference");
+  }
+
+  @Test
+  void factsStandUnderTheNamesOfWhatTheyAreAbout() {
+    Fact web =
+        new Fact.Builder()
+            .text("state", "running")
+            .amount("pid", 4711)
+            .put("labels", Fact.Members.of(Map.of("tier", "front")))
+            .put("mountPoints", Fact.Items.of(List.of("/data", "/logs")))
+            .build();
+    Fact db =
+        new Fact.Builder()
+            .put("labels", Fact.Members.of(Map.of()))
+            .put("mountPoints", Fact.Items.of(List.of()))
+            .build();
+    Fact.Members facts =
+        new Fact.Builder().put("web", web).put("db", db).text("forged\nline", "\u001b[2J").build();
+
+    assertThat(
+            ResultText.of(
+                Results.finished(Outcome.SUCCEEDED, Report.NOTHING.withFacts(facts), null)))
+        .containsExactly(
+            "web01 start_container container/nginx: succeeded, 3 found (1.2 s)",
+            "  web:",
+            "    state: running",
+            "    pid: 4711",
+            "    labels:",
+            "      tier: front",
+            "    mountPoints: /data, /logs",
+            "  db:",
+            "    labels: (none)",
+            "    mountPoints: (none)",
+            "  forged\\nline: \\u001b[2J");
   }
 
   @Test
