@@ -33,35 +33,33 @@ public final class ParameterCases {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final CommandDecoder DECODER = new CommandDecoder(new HostName("host"));
   private static final Set<String> WHOLE = Set.of("params", "command_split");
-  private static final Set<String> PARTLY =
+  private static final Set<String> EXPECTED =
       Set.of(
-          "cap_add",
-          "security_opt",
-          "tmpfs",
-          "volumes",
-          "volumes_from",
-          "environment",
-          "dimensions",
-          "ulimits",
-          "healthcheck",
-          "labels",
-          "command");
+          "error",
+          "changed",
+          "canonical",
+          "unsupported_healthcheck",
+          "missing_healthcheck",
+          "unsupported_dimensions");
 
   private ParameterCases() {}
 
   /// Whether reading the command decides the case.
-  public static boolean decides(JsonNode line) {
-    String aspect = line.path("aspect").stringValue();
-    JsonNode expect = line.path("expect");
-    boolean invalidReference = expect.path("error").asString("").equals("invalid reference");
-    return WHOLE.contains(aspect)
-        || invalidReference
-        || (PARTLY.contains(aspect) && (expect.has("error") || expect.has("canonical")));
+  public static boolean decides(KollaCase given) {
+    JsonNode expect = given.expect();
+    return WHOLE.contains(given.aspect())
+        || (ComparisonCases.ASPECTS.contains(given.aspect())
+            && (expect.has("error") || expect.has("canonical")));
   }
 
   /// Asserts one case.
-  public static void check(JsonNode line) {
+  public static void check(KollaCase given) {
+    given.mustOnlyHave(EXPECTED, Set.of("container", "image", "engine", "host"));
+    JsonNode line = given.line();
     Reading reading = read(line);
+    assertThat(line.path("expect").path("changed").asBoolean(false))
+        .as("nothing is changed by reading a command")
+        .isFalse();
     JsonNode expect = line.path("expect");
     if (expect.has("error")) {
       assertRefused(reading, expect);
