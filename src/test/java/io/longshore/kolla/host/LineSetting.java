@@ -242,6 +242,7 @@ final class LineSetting {
             report,
             null);
     CompletableFuture<Void> _ = host.log().publish(first);
+    host.ledger().advanceTo(Instant.now());
     host.ledger().finished(header.commandId(), first.digest(), host.log().events().size() - 1);
   }
 

@@ -219,7 +219,10 @@ final class PretendPodman {
     } catch (UncheckedIOException noProgram) {
       container.turn("created");
       ((ObjectNode) container.document().path("State")).remove("StartedAt");
-      return LibpodAnswer.error(500, "executable file not found in $PATH", noProgram.getMessage());
+      return LibpodAnswer.error(
+          500,
+          "OCI runtime attempted to invoke a command that was not found",
+          "crun: executable file not found in $PATH: OCI runtime attempted to invoke a command that was not found");
     }
   }
 
