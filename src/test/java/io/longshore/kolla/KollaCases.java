@@ -24,8 +24,15 @@ final class KollaCases {
 
   static List<KollaCase> ours() {
     String file = System.getProperty(PROPERTY, "");
-    Stream<String> lines =
-        file.isEmpty() ? KEPT_HERE.stream().flatMap(KollaCases::kept) : read(Path.of(file)).lines();
+    return file.isEmpty() ? keptHere() : ours(read(Path.of(file)).lines());
+  }
+
+  /// Those kept here, whatever the property says.
+  static List<KollaCase> keptHere() {
+    return ours(KEPT_HERE.stream().flatMap(KollaCases::kept));
+  }
+
+  private static List<KollaCase> ours(Stream<String> lines) {
     return lines
         .filter(line -> !line.isBlank())
         .map(JSON::readTree)

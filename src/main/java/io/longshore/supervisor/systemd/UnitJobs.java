@@ -40,7 +40,8 @@ final class UnitJobs {
     return JobResult.DONE;
   }
 
-  /// A process that had to be killed leaves its unit failed, which a stop that was asked for is not.
+  /// A process that had to be killed leaves its unit failed, which a stop that was asked for is
+  /// not.
   private JobResult forgiven(UnitName unit, JobResult down) {
     if (down == JobResult.DONE && state(unit).active() == ActiveState.FAILED) {
       forget(unit);

@@ -217,6 +217,7 @@ final class PretendPodman {
       }
       return LibpodAnswer.of(204);
     } catch (UncheckedIOException noProgram) {
+      container.settle();
       container.turn("created");
       ((ObjectNode) container.document().path("State")).remove("StartedAt");
       return LibpodAnswer.error(
