@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Checks lines about what actions do, by carrying them out.
 final class ActionCases {
   /// What lines about units allow for a start, in place of minutes.
-  static final int SHORT_LIMIT_SECONDS = 3;
+  static final int SHORT_LIMIT_SECONDS = 4;
 
   private ActionCases() {}
 

@@ -61,7 +61,7 @@ class AspectsOfActionsTest {
     KollaCase given =
         KollaCase.of(
             json(
-                "{'aspect':'start_container','params':{'name':'a','image':'r:1/x:1'},'current':"
+                "{'id':'x','aspect':'start_container','params':{'name':'a','image':'r:1/x:1'},'current':"
                     + "{'container':{'State':{'Status':'running'}},'differs':false,'unit':null}}"));
     LineRun.of(
         given,

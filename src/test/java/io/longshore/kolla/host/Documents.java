@@ -20,7 +20,7 @@ final class Documents {
     if (part != null && part.isObject()) {
       document.setAll((ObjectNode) part.deepCopy());
     }
-    String name = PretendPodman.tagged(reference);
+    String name = PretendImages.tagged(reference);
     if (!document.has("RepoTags")) {
       document.putArray("RepoTags").add(name);
     }

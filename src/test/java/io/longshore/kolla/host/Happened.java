@@ -79,12 +79,12 @@ public final class Happened {
 
   /// The volumes, by name, as they were made.
   public Map<String, ObjectNode> volumes() {
-    return host.podman().volumes();
+    return host.podman().volumes().all();
   }
 
   /// What was sent with a pull under that name, as a parameter or as a header; empty: nothing.
   public Optional<String> sentWithPull(String what) {
-    LibpodRequest pull = host.podman().pulled();
+    LibpodRequest pull = host.podman().images().pulled();
     if (pull == null) {
       throw new AssertionError("nothing was pulled");
     }

@@ -77,7 +77,7 @@ final class LineSetting {
     addImage();
     putContainer();
     if (!imageIsThere()) {
-      host.podman().removeImage(imageName());
+      host.podman().images().remove(imageName());
     }
     putUnit();
     putPull();
@@ -113,12 +113,16 @@ final class LineSetting {
 
   private void putVolumes() {
     if (current.path("volume").isObject()) {
-      host.podman().addVolume(name(), (ObjectNode) current.path("volume").deepCopy());
+      host.podman()
+          .volumes()
+          .add(
+              current.path("volume").path("Name").asString(name()),
+              (ObjectNode) current.path("volume").deepCopy());
     }
     current
         .path("other_volumes")
         .forEach(name ->
-            host.podman().addVolume(name.asString(), JsonMapper.shared().createObjectNode()));
+            host.podman().volumes().add(name.asString(), JsonMapper.shared().createObjectNode()));
   }
 
   private boolean imageIsThere() {
@@ -130,9 +134,8 @@ final class LineSetting {
 
   private void addImage() {
     host.podman()
-        .addImage(
-            PretendPodman.tagged(imageName()),
-            Documents.image(imageName(), current.path("image"), IMAGE_ID));
+        .images()
+        .add(imageName(), Documents.image(imageName(), current.path("image"), IMAGE_ID));
   }
 
   /// With `differs: false` the line's container is one that the worker itself has made as asked
@@ -203,7 +206,9 @@ final class LineSetting {
   private void putPull() {
     List<JsonNode> lines = new ArrayList<>();
     current.path("pull_lines").forEach(lines::add);
-    host.podman().pulls(lines, current.has("image_after") ? current.path("image_after") : null);
+    host.podman()
+        .images()
+        .pulls(lines, current.has("image_after") ? current.path("image_after") : null);
   }
 
   /// Notes a result that was published under the command's id before.

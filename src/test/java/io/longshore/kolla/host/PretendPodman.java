@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,26 +19,29 @@ import tools.jackson.databind.node.ObjectNode;
 /// behaviour page tells of (names found by a prefix, `wait` on what never ran, a paused container
 /// that cannot be stopped).
 final class PretendPodman {
-  static final String PULLED = "6bb7d20fe83b1babbb93e352f027091b0aae86a71408cae4e9c127a6b050b926";
-
   private final CallTrace trace;
   private final List<PretendContainer> containers = new ArrayList<>();
-  private final Map<String, ObjectNode> images = new LinkedHashMap<>();
-  private final Map<String, ObjectNode> volumes = new LinkedHashMap<>();
+  private final PretendImages images = new PretendImages();
+  private final PretendVolumes volumes = new PretendVolumes();
   private final Map<String, Output> sessions = new HashMap<>();
   private Refusals refusals = new Refusals(JsonMapper.shared().createObjectNode(), "container");
   private String version = "5.4.2";
   private @Nullable JsonNode exec;
-  private @Nullable JsonNode imageAfterPull;
-  private List<JsonNode> pullLines = List.of();
   private byte @Nullable [] logs;
-  private @Nullable LibpodRequest pulled;
   private boolean runsCommands;
   private Duration startDelay = Duration.ZERO;
   private int made;
 
   PretendPodman(CallTrace trace) {
     this.trace = trace;
+  }
+
+  PretendImages images() {
+    return images;
+  }
+
+  PretendVolumes volumes() {
+    return volumes;
   }
 
   synchronized void refuse(Refusals answers) {
@@ -53,12 +55,6 @@ final class PretendPodman {
   /// What `exec` gives: `{exit_code, output | output_hex}`.
   synchronized void exec(JsonNode result) {
     exec = result;
-  }
-
-  /// How a pull goes, line by line, and what the image is like afterwards.
-  synchronized void pulls(List<JsonNode> lines, @Nullable JsonNode imageAfter) {
-    pullLines = lines;
-    imageAfterPull = imageAfter;
   }
 
   /// The raw answer to every `logs`.
@@ -80,33 +76,12 @@ final class PretendPodman {
     containers.add(container);
   }
 
-  synchronized void addImage(String name, ObjectNode document) {
-    images.put(name, document);
-  }
-
-  synchronized void removeImage(String name) {
-    images.remove(tagged(name));
-  }
-
-  synchronized void addVolume(String name, ObjectNode document) {
-    volumes.put(name, document);
-  }
-
   synchronized Optional<PretendContainer> named(String name) {
     return containers.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
   synchronized List<PretendContainer> containers() {
     return List.copyOf(containers);
-  }
-
-  synchronized Map<String, ObjectNode> volumes() {
-    return Map.copyOf(volumes);
-  }
-
-  /// The last request for a pull; null: there was none.
-  synchronized @Nullable LibpodRequest pulled() {
-    return pulled;
   }
 
   LibpodAnswer answer(LibpodRequest request) {
@@ -134,8 +109,8 @@ final class PretendPodman {
     return switch (request.segment(0)) {
       case "containers" ->
           request.segment(1).equals("create") ? create(request) : container(request);
-      case "images" -> request.segment(1).equals("pull") ? pull(request) : image(request);
-      case "volumes" -> volume(request);
+      case "images" -> images.answer(request);
+      case "volumes" -> volumes.answer(request);
       case "exec" -> session(request);
       case "version" -> LibpodAnswer.of(200, json().put("Version", version));
       default -> throw new AssertionError("no answer is known to " + request.route());
@@ -147,12 +122,12 @@ final class PretendPodman {
     if (named(body.path("name").asString()).isPresent()) {
       return LibpodAnswer.error(500, "that name is already in use", "the name is in use");
     }
-    ObjectNode image = found(body.path("image").asString());
+    ObjectNode image = images.find(body.path("image").asString());
     if (image == null) {
       return LibpodAnswer.error(500, "image not known", "image not known");
     }
     for (JsonNode volume : body.path("volumes")) {
-      volumes.putIfAbsent(volume.path("Name").asString(), json());
+      volumes.add(volume.path("Name").asString(), json());
     }
     String id = "%064x".formatted(0xc0ffee0000L + made++);
     containers.add(new PretendContainer(InspectOfBody.of(body, id, image)));
@@ -318,81 +293,6 @@ final class PretendPodman {
     container.end(0);
     containers.remove(container);
     return LibpodAnswer.of(200, JsonMapper.shared().createArrayNode().add(json().put("Id", "x")));
-  }
-
-  private synchronized @Nullable ObjectNode found(String name) {
-    return images.get(tagged(name));
-  }
-
-  static String tagged(String name) {
-    boolean whole = name.contains("@") || name.indexOf(':', name.lastIndexOf('/') + 1) > 0;
-    return whole ? name : name + ":latest";
-  }
-
-  private synchronized LibpodAnswer image(LibpodRequest request) {
-    ObjectNode image = found(request.segment(1));
-    if (image == null) {
-      return LibpodAnswer.error(404, "image not known", request.segment(1) + ": image not known");
-    }
-    if (request.method().equals("DELETE")) {
-      images.remove(tagged(request.segment(1)));
-      return LibpodAnswer.of(200, json().put("ExitCode", 0));
-    }
-    return LibpodAnswer.of(200, image.deepCopy());
-  }
-
-  private synchronized LibpodAnswer pull(LibpodRequest request) {
-    pulled = request;
-    String name = request.query().getOrDefault("reference", "");
-    StringBuilder lines = new StringBuilder();
-    String id = pullLines.isEmpty() ? PULLED : "";
-    for (JsonNode line : pullLines) {
-      lines.append(line.isString() ? line.asString() : line.toString()).append('\n');
-      id = line.path("id").asString(id);
-    }
-    if (!id.isEmpty()) {
-      images.put(tagged(name), Documents.image(name, imageAfterPull, id));
-    }
-    if (pullLines.isEmpty()) {
-      lines.append(json().put("id", id)).append('\n');
-    }
-    return new LibpodAnswer(200, lines.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private synchronized LibpodAnswer volume(LibpodRequest request) {
-    String name = request.segment(1);
-    if (name.equals("create")) {
-      return createVolume(request.body());
-    }
-    if (request.method().equals("DELETE")) {
-      return deleteVolume(name);
-    }
-    ObjectNode volume = volumes.get(name);
-    return volume == null
-        ? LibpodAnswer.error(404, "no such volume", "no volume with name " + name)
-        : LibpodAnswer.of(200, volume.deepCopy().put("Name", name).put("Mountpoint", "/x"));
-  }
-
-  private LibpodAnswer createVolume(JsonNode body) {
-    String name = body.path("Name").asString();
-    if (volumes.containsKey(name)) {
-      return LibpodAnswer.error(500, "volume already exists", "volume already exists");
-    }
-    volumes.put(name, (ObjectNode) body.deepCopy());
-    return LibpodAnswer.of(201, body);
-  }
-
-  /// Also by the beginning of a name that only one volume has.
-  private LibpodAnswer deleteVolume(String name) {
-    List<String> meant =
-        volumes.containsKey(name)
-            ? List.of(name)
-            : volumes.keySet().stream().filter(each -> each.startsWith(name)).toList();
-    if (meant.size() != 1) {
-      return LibpodAnswer.error(404, "no such volume", "no volume with name " + name);
-    }
-    volumes.remove(meant.getFirst());
-    return LibpodAnswer.of(204);
   }
 
   private static ObjectNode json() {
