@@ -13,7 +13,6 @@ import io.longshore.event.FailureKind;
 import io.longshore.plan.ActualState;
 import io.longshore.plan.Attempt;
 import io.longshore.plan.ConfigCheck;
-import io.longshore.plan.Inventory;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.Inventory;
 import io.longshore.plan.ObservedContainer;

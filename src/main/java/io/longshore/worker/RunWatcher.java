@@ -68,7 +68,8 @@ final class RunWatcher {
       }
       if (clock.instant().isAfter(deadline)) {
         throw notRunning(
-            step.name(), "did not come to run within " + step.limit().toSeconds() + " s");
+            step.name(),
+            "did not come to run within " + step.limit().toSeconds() + " s: Container timed out");
       }
       sleep(pause);
     }

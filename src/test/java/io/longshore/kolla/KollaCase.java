@@ -35,6 +35,16 @@ public record KollaCase(
     return new KollaCase(line, id, aspect, params, other, expect, note);
   }
 
+  /// The same with other parameters.
+  KollaCase withParams(JsonNode other) {
+    return new KollaCase(line, id, aspect, other, current, expect, note);
+  }
+
+  /// Fails when the line describes something that its check would pass over in silence.
+  void mustDescribeOnly(Set<String> described) {
+    mustOnlyHave(Set.copyOf(expect.propertyNames()), described);
+  }
+
   /// Fails when the line expects something, or describes something, that its check would pass over
   /// in silence.
   void mustOnlyHave(Set<String> expected, Set<String> described) {

@@ -2,13 +2,19 @@ package io.longshore.kolla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.command.Capability;
 import io.longshore.command.Command;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Dimensions;
 import io.longshore.command.Environment;
 import io.longshore.command.Healthcheck;
 import io.longshore.command.HostName;
+import io.longshore.command.ImageRequest;
 import io.longshore.command.Mount;
+import io.longshore.command.NamespaceMode;
+import io.longshore.command.RunMode;
+import io.longshore.command.SecurityOption;
+import io.longshore.command.Tmpfs;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Reading;
@@ -33,35 +39,33 @@ public final class ParameterCases {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final CommandDecoder DECODER = new CommandDecoder(new HostName("host"));
   private static final Set<String> WHOLE = Set.of("params", "command_split");
-  private static final Set<String> PARTLY =
+  private static final Set<String> EXPECTED =
       Set.of(
-          "cap_add",
-          "security_opt",
-          "tmpfs",
-          "volumes",
-          "volumes_from",
-          "environment",
-          "dimensions",
-          "ulimits",
-          "healthcheck",
-          "labels",
-          "command");
+          "error",
+          "changed",
+          "canonical",
+          "unsupported_healthcheck",
+          "missing_healthcheck",
+          "unsupported_dimensions");
 
   private ParameterCases() {}
 
   /// Whether reading the command decides the case.
-  public static boolean decides(JsonNode line) {
-    String aspect = line.path("aspect").stringValue();
-    JsonNode expect = line.path("expect");
-    boolean invalidReference = expect.path("error").asString("").equals("invalid reference");
-    return WHOLE.contains(aspect)
-        || invalidReference
-        || (PARTLY.contains(aspect) && (expect.has("error") || expect.has("canonical")));
+  public static boolean decides(KollaCase given) {
+    JsonNode expect = given.expect();
+    return WHOLE.contains(given.aspect())
+        || (ComparisonCases.ASPECTS.contains(given.aspect())
+            && (expect.has("error") || expect.has("canonical")));
   }
 
   /// Asserts one case.
-  public static void check(JsonNode line) {
+  public static void check(KollaCase given) {
+    given.mustOnlyHave(EXPECTED, Set.of("container", "image", "engine", "host"));
+    JsonNode line = given.line();
     Reading reading = read(line);
+    assertThat(line.path("expect").path("changed").asBoolean(false))
+        .as("nothing is changed by reading a command")
+        .isFalse();
     JsonNode expect = line.path("expect");
     if (expect.has("error")) {
       assertRefused(reading, expect);
@@ -78,8 +82,11 @@ public final class ParameterCases {
     ObjectNode message =
         MAPPER.createObjectNode().put("id", line.path("id").stringValue()).put("host", "host");
     boolean wholeAction = action == null && io.longshore.command.Action.named(aspect).isPresent();
-    message.put(
-        "action", action != null ? action.asString() : wholeAction ? aspect : "start_container");
+    if (action != null) {
+      message.set("action", action);
+    } else if (!aspect.equals("params")) {
+      message.put("action", wholeAction ? aspect : "start_container");
+    }
     if (!aspect.equals("params") && !wholeAction) {
       putIfAbsent(parameters, "name", "a");
       putIfAbsent(parameters, "image", "registry.example:5000/kolla/keystone:2026.1");
@@ -124,9 +131,43 @@ public final class ParameterCases {
     return ((Command.WithSpec) command).spec();
   }
 
+  private static @Nullable String word(@Nullable NamespaceMode mode) {
+    return mode == null ? null : mode.engineName();
+  }
+
+  private static RunMode mode(Command command) {
+    return switch (command) {
+      case Command.StartContainer start -> start.mode();
+      case Command.RecreateOrRestartContainer recreate -> recreate.mode();
+      default -> throw new AssertionError(command + " runs nothing to its end");
+    };
+  }
+
+  private static ImageRequest request(Command command) {
+    return switch (command) {
+      case Command.PullImage pull -> pull.request();
+      case Command.EnsureImage ensure -> ensure.request();
+      case Command.StartContainer start -> start.request();
+      case Command.RecreateOrRestartContainer recreate -> recreate.request();
+      default -> throw new AssertionError(command + " pulls nothing");
+    };
+  }
+
+  private static String image(Command command) {
+    return switch (command) {
+      case Command.WithSpec with -> with.spec().image().text();
+      case Command.CompareImage compare -> compare.image().text();
+      case Command.OnImage other -> other.image().text();
+      default -> throw new AssertionError(command + " names no image");
+    };
+  }
+
   /// The part of a command that a name of a case stands for, in a form that prints well.
   private static @Nullable Object actual(String name, Command command) {
     return switch (name) {
+      case "name" -> command.resource().key().replaceFirst("^[a-z]+/", "");
+      case "image" -> image(command);
+      case "ignore_missing" -> ((Command.StopContainer) command).ignoreMissing();
       case "environment" -> spec(command).environment();
       case "labels" -> spec(command).labels();
       case "command" -> spec(command).commandLine();
@@ -136,13 +177,19 @@ public final class ParameterCases {
       case "graceful_timeout" -> (int) spec(command).lifecycle().gracefulTimeout().toSeconds();
       case "privileged" -> spec(command).isolation().privileged();
       case "tty" -> spec(command).tty();
-      case "ipc_mode" -> spec(command).isolation().ipcMode();
-      case "pid_mode" -> spec(command).isolation().pidMode();
+      case "ipc_mode" -> word(spec(command).isolation().ipcMode());
+      case "pid_mode" -> word(spec(command).isolation().pidMode());
+      case "cgroupns_mode" -> word(spec(command).isolation().cgroupMode());
+      case "cap_add" -> spec(command).isolation().addedCapabilities();
+      case "security_opt" -> spec(command).isolation().securityOptions();
+      case "tmpfs" -> spec(command).storage().tmpfs();
+      case "volumes_from" -> Set.copyOf(spec(command).storage().volumesFrom());
+      case "tls_verify" -> request(command).tlsVerify();
       case "state" -> spec(command).state().engineName();
-      case "detach" -> ((Command.StartContainer) command).mode().detach();
-      case "remove_on_exit" -> ((Command.StartContainer) command).mode().removeOnExit();
-      case "auth_username" -> ((Command.PullImage) command).request().credentials().username();
-      case "auth_password" -> ((Command.PullImage) command).request().credentials().password();
+      case "detach" -> mode(command).detach();
+      case "remove_on_exit" -> mode(command).removeOnExit();
+      case "auth_username" -> request(command).credentials().username();
+      case "auth_password" -> request(command).credentials().password();
       case "volumes", "mounts" -> mounts(spec(command).storage().volumes());
       case "resource_limits" -> limits(spec(command).dimensions());
       case "r_limits" -> ulimits(spec(command).dimensions());
@@ -153,6 +200,11 @@ public final class ParameterCases {
 
   private static @Nullable Object wanted(String name, JsonNode value) {
     return switch (name) {
+      case "cap_add" -> texts(value).stream().map(Capability::new).collect(Collectors.toSet());
+      case "security_opt" ->
+          texts(value).stream().map(SecurityOption::new).collect(Collectors.toSet());
+      case "tmpfs" -> texts(value).stream().map(Tmpfs::parse).toList();
+      case "volumes_from" -> Set.copyOf(texts(value));
       case "environment" -> Environment.of(map(value));
       case "labels" -> map(value);
       case "command" -> io.longshore.command.CommandLine.split(value.stringValue());

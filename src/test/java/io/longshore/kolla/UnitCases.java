@@ -13,10 +13,6 @@ import tools.jackson.databind.JsonNode;
 final class UnitCases {
   private UnitCases() {}
 
-  static boolean serves(KollaCase given) {
-    return given.expect().has("canonical") || given.expect().has("differs");
-  }
-
   static void check(KollaCase given) {
     given.mustOnlyHave(Set.of("canonical", "differs"), Set.of("unit"));
     ContainerSpec spec = CaseCommand.spec(given);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class FakeServiceManager implements ServiceManager {
   private final List<String> calls = new ArrayList<>();
   private final Function<String, JobResult> startResult;
   private Listener listener = new Listener() {};
+  private Consumer<String> onCall = _ -> {};
   private @Nullable JobResult nextResult;
   private boolean unavailable;
 
@@ -50,6 +52,11 @@ public final class FakeServiceManager implements ServiceManager {
   /// Replaces the listener.
   public synchronized void listener(Listener next) {
     listener = next;
+  }
+
+  /// Is told of every call that [#calls] will have, when it is made.
+  public synchronized void onCall(Consumer<String> observer) {
+    onCall = observer;
   }
 
   /// The next job ends so, whatever it is, and changes nothing unless that is
@@ -183,9 +190,7 @@ public final class FakeServiceManager implements ServiceManager {
     synchronized (this) {
       Unit known = units.getOrDefault(unit, Unit.NONE);
       if (!known.active.up()) {
-        if (known.active == ActiveState.FAILED) {
-          set(unit, ActiveState.INACTIVE, "dead", "success");
-        }
+        forgiveIfFailed(unit);
         return JobResult.DONE;
       }
       result = takeResult(JobResult.DONE);
@@ -195,8 +200,16 @@ public final class FakeServiceManager implements ServiceManager {
     }
     if (result == JobResult.DONE) {
       listener().stopped(unit);
+      forgiveIfFailed(unit);
     }
     return result;
+  }
+
+  private synchronized void forgiveIfFailed(UnitName unit) {
+    if (units.getOrDefault(unit, Unit.NONE).active == ActiveState.FAILED) {
+      record("reset-failed", unit);
+      set(unit, ActiveState.INACTIVE, "dead", "success");
+    }
   }
 
   @Override
@@ -222,6 +235,7 @@ public final class FakeServiceManager implements ServiceManager {
   private void record(String call, UnitName unit) {
     refuseIfUnavailable(unit);
     calls.add(call + " " + unit);
+    onCall.accept(call + " " + unit);
   }
 
   private void refuseIfUnavailable(UnitName unit) {

@@ -117,6 +117,15 @@ public abstract class ServiceManagerContract {
   }
 
   @Test
+  void aUnitThatEndsBadlyWhenItIsStoppedIsForgiven() {
+    services().install(unit, UnitTexts.endingBadly());
+    services().start(unit, LONG);
+
+    assertThat(services().stop(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services().find(unit).orElseThrow().active()).isEqualTo(ActiveState.INACTIVE);
+  }
+
+  @Test
   void aStartThatTakesTooLongIsTimedOut() {
     services().install(unit, UnitTexts.neverReady());
 

@@ -19,6 +19,11 @@ public final class UnitTexts {
     return of("Type=exec\n" + NOT_THERE);
   }
 
+  /// Runs until it is stopped, which fails: as a container does that has to be killed.
+  public static String endingBadly() {
+    return of("ExecStart=/bin/sleep infinity\nExecStop=/bin/false");
+  }
+
   /// Its start job does not end.
   public static String neverReady() {
     return of(NOTIFY + "\nExecStart=/bin/sleep infinity\nTimeoutStopSec=1");

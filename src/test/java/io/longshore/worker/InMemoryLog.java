@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Both topics of a host in memory. What is published is durable at once.
-final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults {
+public final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults {
   private final LinkedBlockingQueue<Delivery> commands = new LinkedBlockingQueue<>();
   private final List<Event> events = new ArrayList<>();
   private final List<Long> doneOffsets = new ArrayList<>();
@@ -29,32 +29,32 @@ final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults 
   private boolean paused;
 
   /// Appends a command.
-  synchronized void send(Envelope envelope) {
+  public synchronized void send(Envelope envelope) {
     send(new Reading.Understood(envelope), Instant.now());
   }
 
   /// Appends a message.
-  synchronized void send(Reading reading, Instant appendedAt) {
+  public synchronized void send(Reading reading, Instant appendedAt) {
     commands.add(new Delivery(nextOffset++, appendedAt, reading));
   }
 
   /// Is told of every event when it becomes durable, and may throw what publishing it then throws.
-  synchronized void onPublish(Consumer<Event> listener) {
+  public synchronized void onPublish(Consumer<Event> listener) {
     onPublish = listener;
   }
 
   /// All that was published, in order.
-  synchronized List<Event> events() {
+  public synchronized List<Event> events() {
     return List.copyOf(events);
   }
 
   /// The offsets that were marked as done, in the order of their answers.
-  synchronized List<Long> doneOffsets() {
+  public synchronized List<Long> doneOffsets() {
     return List.copyOf(doneOffsets);
   }
 
   /// The terminal event of a command, waited for.
-  Event.Finished result(String id) {
+  public Event.Finished result(String id) {
     return (Event.Finished)
         await(event ->
             event instanceof Event.Finished
@@ -62,7 +62,7 @@ final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults 
   }
 
   /// The first event for which the condition holds, waited for.
-  synchronized Event await(Predicate<Event> condition) {
+  public synchronized Event await(Predicate<Event> condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     Optional<Event> found = first(condition);
     while (found.isEmpty()) {

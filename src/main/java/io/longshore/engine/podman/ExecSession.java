@@ -86,7 +86,8 @@ final class ExecSession {
   }
 
   private <T> T done(Answer<T> answer) {
-    if (answer instanceof Answer.Refused<T>(Refusal refusal) && refusal.notRunning()) {
+    if (answer instanceof Answer.Refused<T>(Refusal refusal)
+        && (refusal.notRunning() || refusal.conflict())) {
       throw refusal.toException(
           FailureKind.NOT_RUNNING, "Podman cannot " + attempt + ": it does not run, or is paused");
     }

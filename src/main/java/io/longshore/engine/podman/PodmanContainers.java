@@ -31,6 +31,7 @@ final class PodmanContainers implements Containers {
   private final ContainerLookup lookup;
   private final ExitWait exits;
   private final ContainerLogs logs;
+  private final EngineVersion version;
 
   PodmanContainers(LibpodHttp http, PodmanSettings settings) {
     this.http = http;
@@ -38,11 +39,14 @@ final class PodmanContainers implements Containers {
     this.lookup = new ContainerLookup(http);
     this.exits = new ExitWait(http, settings, lookup);
     this.logs = new ContainerLogs(http, settings, lookup);
+    this.version = new EngineVersion(http);
   }
 
   @Override
   public Optional<ObservedContainer> find(ContainerName name) {
-    return lookup.find(name, "inspect container " + name).map(InspectDocument::container);
+    return lookup
+        .find(name, "inspect container " + name)
+        .map(document -> InspectDocument.container(document, version.reporting(document)));
   }
 
   @Override
@@ -107,7 +111,9 @@ final class PodmanContainers implements Containers {
         settings.callLimit().plus(graceful),
         Answer.CHANGED)) {
       case Answer.Done<Boolean>(Boolean stopped) -> stopped;
-      case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchContainer() -> false;
+      case Answer.Refused<Boolean>(Refusal refusal)
+          when refusal.noSuchContainer() || refusal.gone() ->
+          false;
       case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);
     };
   }
@@ -162,7 +168,9 @@ final class PodmanContainers implements Containers {
     HttpUrl.Builder url = http.path("containers", id).addQueryParameter("volumes", "true");
     return switch (http.delete(attempt, url, Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode reports) -> withoutErrors(reports, attempt);
-      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchContainer() -> false;
+      case Answer.Refused<JsonNode>(Refusal refusal)
+          when refusal.noSuchContainer() || refusal.gone() ->
+          false;
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
   }

@@ -129,10 +129,11 @@ final class PodmanImages implements Images {
     String attempt = "remove image " + image;
     return switch (http.delete(attempt, http.path("images", image.text()), Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode document) -> checked(image, document);
-      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchImage() -> false;
       case Answer.Refused<JsonNode>(Refusal refusal) when refusal.says(NO_NAME_OF_ITS_OWN) ->
           throw otherNames(image, found, refusal);
-      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.inUse() ->
+      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchImage() || refusal.gone() ->
+          false;
+      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.inUse() || refusal.conflict() ->
           throw refusal.toException(
               FailureKind.IN_USE, "Image '" + image + "' is currently in-use");
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);

@@ -68,8 +68,9 @@ final class PodmanVolumes implements Volumes {
     String attempt = "remove volume " + name;
     return switch (http.delete(attempt, http.path("volumes", name.text()), Answer.CHANGED)) {
       case Answer.Done<Boolean> _ -> true;
-      case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchVolume() -> false;
-      case Answer.Refused<Boolean>(Refusal refusal) when refusal.inUse() ->
+      case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchVolume() || refusal.gone() ->
+          false;
+      case Answer.Refused<Boolean>(Refusal refusal) when refusal.inUse() || refusal.conflict() ->
           throw refusal.toException(
               FailureKind.IN_USE, "Volume named '" + name + "' is currently in-use");
       case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);

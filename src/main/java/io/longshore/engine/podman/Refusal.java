@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param message the whole text
 record Refusal(int status, String cause, String message) {
   private static final int SHOWN = 2000;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
   private static final List<String> DISK_FULL =
       List.of("no space left on device", "disk quota exceeded");
   private static final List<String> NO_CONTAINER =
@@ -61,6 +63,16 @@ record Refusal(int status, String cause, String message) {
   /// Whether it is about a container that does not run, or is paused.
   boolean notRunning() {
     return says(NOT_RUNNING);
+  }
+
+  /// Whether the status alone says that there is no such thing, whatever the words of a release.
+  boolean gone() {
+    return status == NOT_FOUND;
+  }
+
+  /// Whether the status alone says that something else stands in the way.
+  boolean conflict() {
+    return status == CONFLICT;
   }
 
   /// Whether the cause or the message has one of these words, in any case of letters.

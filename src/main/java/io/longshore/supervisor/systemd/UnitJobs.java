@@ -32,12 +32,21 @@ final class UnitJobs {
     UnitState state = state(unit);
     if (state.active().up() || state.hasJob()) {
       JobResult result = run(UnitJob.STOP, unit, deadline);
-      return result == JobResult.DONE ? awaitDown(unit, deadline) : result;
+      return result == JobResult.DONE ? forgiven(unit, awaitDown(unit, deadline)) : result;
     }
     if (state.active() == ActiveState.FAILED) {
       forget(unit);
     }
     return JobResult.DONE;
+  }
+
+  /// A process that had to be killed leaves its unit failed, which a stop that was asked for is
+  /// not.
+  private JobResult forgiven(UnitName unit, JobResult down) {
+    if (down == JobResult.DONE && state(unit).active() == ActiveState.FAILED) {
+      forget(unit);
+    }
+    return down;
   }
 
   UnitState state(UnitName unit) {
