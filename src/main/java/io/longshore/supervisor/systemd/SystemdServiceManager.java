@@ -56,7 +56,7 @@ public final class SystemdServiceManager implements ServiceManager {
     if (text.isEmpty() && state.absent()) {
       return Optional.empty();
     }
-    boolean settled = state.enabled() && !state.outdated();
+    boolean settled = state.enabled() && state.reading() != UnitState.Reading.OUTDATED;
     return Optional.of(
         new ObservedUnit(text.orElse(null), settled, state.active(), state.sub(), state.result()));
   }

@@ -21,6 +21,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -184,19 +185,72 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
   @Test
   void unitsInstalledTogetherShareReloads() throws Exception {
-    List<UnitName> units =
-        IntStream.range(0, 20)
-            .mapToObj(number -> UnitName.of(new ContainerName("together" + number)))
-            .toList();
+    List<UnitName> units = names("together", 50);
     long before = reloads();
     atOnce(units, each -> services.install(each, UnitTexts.running()));
     long after = reloads();
 
-    assertThat(after - before).isBetween(1L, 6L);
+    assertThat(after - before).isBetween(1L, 8L);
     assertThat(units)
         .allSatisfy(each -> assertThat(services.find(each).orElseThrow().settled()).isTrue());
     atOnce(units, each -> services.uninstall(each, LONG));
     assertThat(units).allSatisfy(each -> assertThat(services.find(each)).isEmpty());
+  }
+
+  @Test
+  void aUnitStaysSettledWhileOthersAreInstalledAndRemoved() throws Exception {
+    services.install(unit, UnitTexts.running());
+    List<UnitName> others = names("beside", 50);
+    Future<Boolean> traffic =
+        inBackground(() -> {
+          atOnce(others, each -> services.install(each, UnitTexts.running()));
+          atOnce(others, each -> services.uninstall(each, LONG));
+          return true;
+        });
+
+    List<Boolean> seen = new ArrayList<>();
+    do {
+      seen.add(services.find(unit).orElseThrow().settled());
+    } while (!traffic.isDone());
+
+    assertThat(traffic.get()).isTrue();
+    assertThat(seen).hasSizeGreaterThan(10).doesNotContain(false);
+  }
+
+  /// As the reference leaves each host: it enables after it reloads. From systemd 255 on every unit
+  /// then wants a reload.
+  @Test
+  void aUnitIsSettledAlthoughSomebodyEnabledAnotherWithoutAReload() throws IOException {
+    services.install(unit, UnitTexts.running());
+    UnitName other = names("enabled", 1).getFirst();
+    Files.writeString(unitDirectory().resolve(other.text()), UnitTexts.running());
+    enableByBus(other);
+
+    assertThat(services.find(unit).orElseThrow().settled()).isTrue();
+    assertThat(services.install(unit, UnitTexts.running())).isFalse();
+    assertThat(services.install(unit, UnitTexts.running() + "# newer\n")).isTrue();
+    assertThat(services.uninstall(other, LONG)).isTrue();
+  }
+
+  private void enableByBus(UnitName other) {
+    run(
+        "busctl",
+        "call",
+        "org.freedesktop.systemd1",
+        "/org/freedesktop/systemd1",
+        "org.freedesktop.systemd1.Manager",
+        "EnableUnitFiles",
+        "asbb",
+        "1",
+        other.text(),
+        "false",
+        "true");
+  }
+
+  private static List<UnitName> names(String prefix, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> UnitName.of(new ContainerName(prefix + number)))
+        .toList();
   }
 
   private static void atOnce(List<UnitName> units, Predicate<UnitName> work) throws Exception {
