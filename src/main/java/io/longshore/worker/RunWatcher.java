@@ -7,7 +7,6 @@ import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ObservedContainer;
-import io.longshore.plan.ObservedUnit;
 import io.longshore.plan.PlanOptions;
 import io.longshore.plan.Step;
 import io.longshore.plan.UnitName;
@@ -25,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class RunWatcher {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
-  private static final int JOURNAL_LINES = 50;
 
   private final ContainerEngine engine;
   private final ServiceManager services;
+  private final UnitFailures unitFailures;
   private final PlanOptions options;
   private final Duration longestRun;
   private final InstantSource clock;
@@ -42,6 +41,7 @@ final class RunWatcher {
       InstantSource clock) {
     this.engine = engine;
     this.services = services;
+    this.unitFailures = new UnitFailures(services);
     this.options = options;
     this.longestRun = longestRun;
     this.clock = clock;
@@ -49,26 +49,31 @@ final class RunWatcher {
 
   StepOutcome awaitRunning(Step.AwaitRunning step, StepContext context) {
     Instant deadline = deadline(step.limit(), context);
-    for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
-      ObservedContainer container = existing(step.name());
-      boolean startCounts = startedAfter(container, step.startedBefore());
-      if (startCounts && container.state().status() == ContainerStatus.RUNNING) {
-        return StepOutcome.UNCHANGED;
+    try (AutomaticStarts starts = starts(step.name())) {
+      for (Duration pause = FIRST_PAUSE; !runs(step, starts); pause = longer(pause)) {
+        if (clock.instant().isAfter(deadline)) {
+          throw notRunning(
+              step.name(), "did not come to run within " + step.limit().toSeconds() + " s");
+        }
+        starts.await(pause);
       }
-      if (startCounts && ended(container) && !willStartAgain(step.name())) {
-        throw notRunning(
-            step.name(),
-            "ended with exit code " + container.state().exitCode() + " right after its start");
-      }
-      if (!startCounts && unitFailed(step.name())) {
-        throw notRunning(step.name(), "was never started: its unit has failed");
-      }
-      if (clock.instant().isAfter(deadline)) {
-        throw notRunning(
-            step.name(), "did not come to run within " + step.limit().toSeconds() + " s");
-      }
-      sleep(pause);
+      return StepOutcome.UNCHANGED;
     }
+  }
+
+  /// @throws StepFailedException when it does not run and nothing will change that
+  private boolean runs(Step.AwaitRunning step, AutomaticStarts starts) {
+    ObservedContainer container = existing(step.name());
+    if (!startedAfter(container, step.startedBefore())) {
+      refuseIfDown(step.name(), starts);
+      return false;
+    }
+    if (ended(container) && starts.over()) {
+      throw notRunning(
+          step.name(),
+          "ended with exit code " + container.state().exitCode() + " right after its start");
+    }
+    return container.state().status() == ContainerStatus.RUNNING;
   }
 
   StepOutcome collect(Step.CollectRun step, StepContext context) {
@@ -97,7 +102,7 @@ final class RunWatcher {
                 FailureKind.TIMED_OUT,
                 "The removal of container " + step.name() + " that somebody began does not end"));
       }
-      sleep(pause);
+      Pauses.sleep(pause);
     }
     return StepOutcome.UNCHANGED;
   }
@@ -106,13 +111,16 @@ final class RunWatcher {
   /// is awaited first.
   private void awaitStart(Step.CollectRun step, StepContext context) {
     Instant deadline = deadline(step.startLimit(), context);
-    for (Duration pause = FIRST_PAUSE;
-        existing(step.name()).state().startedAt() == null;
-        pause = longer(pause)) {
-      if (unitFailed(step.name()) || clock.instant().isAfter(deadline)) {
-        throw notRunning(step.name(), "was never started");
+    try (AutomaticStarts starts = starts(step.name())) {
+      for (Duration pause = FIRST_PAUSE;
+          existing(step.name()).state().startedAt() == null;
+          pause = longer(pause)) {
+        refuseIfDown(step.name(), starts);
+        if (clock.instant().isAfter(deadline)) {
+          throw notRunning(step.name(), "was never started");
+        }
+        starts.await(pause);
       }
-      sleep(pause);
     }
   }
 
@@ -155,46 +163,31 @@ final class RunWatcher {
         .contains(container.state().status());
   }
 
-  private boolean willStartAgain(ContainerName name) {
-    return unit(name).map(unit -> unit.active().up()).orElse(false);
+  private AutomaticStarts starts(ContainerName name) {
+    return new AutomaticStarts(hasUnits() ? services.watch(UnitName.of(name)) : Optional.empty());
   }
 
-  private boolean unitFailed(ContainerName name) {
-    return unit(name).map(unit -> unit.active() == ObservedUnit.ActiveState.FAILED).orElse(false);
+  private boolean hasUnits() {
+    return options.supervisor() == PlanOptions.Supervisor.SYSTEMD;
   }
 
-  private Optional<ObservedUnit> unit(ContainerName name) {
-    return options.supervisor() == PlanOptions.Supervisor.SYSTEMD
-        ? services.find(UnitName.of(name))
-        : Optional.empty();
+  private void refuseIfDown(ContainerName name, AutomaticStarts starts) {
+    if (starts.unitIsDown()) {
+      throw notRunning(name, "was never started: its unit is down");
+    }
   }
 
   private StepFailedException notRunning(ContainerName name, String what) {
-    String journal =
-        options.supervisor() == PlanOptions.Supervisor.SYSTEMD
-            ? String.join("\n", services.journalTail(UnitName.of(name), JOURNAL_LINES))
-            : "";
-    return new StepFailedException(
-        Failure.of(
-            FailureKind.NOT_RUNNING,
-            "Container " + name + " " + what,
-            "Look at what it wrote with: podman logs " + name,
-            journal.isEmpty() ? null : journal));
+    String message = "Container " + name + " " + what;
+    String hint = "Look at what it wrote with: podman logs " + name;
+    return hasUnits()
+        ? unitFailures.of(FailureKind.NOT_RUNNING, UnitName.of(name), message, hint)
+        : new StepFailedException(Failure.of(FailureKind.NOT_RUNNING, message, hint, null));
   }
 
   /// About an eighth of what was waited so far, which bounds what looking too late can add.
   private static Duration longer(Duration pause) {
     Duration grown = pause.multipliedBy(9).dividedBy(8);
     return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
-  }
-
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StepFailedException(
-          Failure.of(FailureKind.INTERNAL, "The worker ended while the step went on"));
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// [#unavailable].
 public final class FakeServiceManager implements ServiceManager {
   private final Map<UnitName, Unit> units = new HashMap<>();
+  private final Map<UnitName, List<String>> journals = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final Function<String, JobResult> startResult;
   private Listener listener = new Listener() {};
@@ -73,6 +75,12 @@ public final class FakeServiceManager implements ServiceManager {
   public synchronized void set(UnitName unit, ActiveState active, String subState, String result) {
     Unit known = units.getOrDefault(unit, Unit.NONE);
     units.put(unit, new Unit(known.text, known.settled, active, subState, result));
+    notifyAll();
+  }
+
+  /// What the unit's journal holds from now on, oldest first.
+  public synchronized void journal(UnitName unit, List<String> lines) {
+    journals.put(unit, List.copyOf(lines));
   }
 
   /// Puts a unit file there as somebody else would, neither enabled nor read.
@@ -113,6 +121,7 @@ public final class FakeServiceManager implements ServiceManager {
     }
     synchronized (this) {
       units.remove(unit);
+      notifyAll();
     }
     return true;
   }
@@ -200,8 +209,53 @@ public final class FakeServiceManager implements ServiceManager {
   }
 
   @Override
-  public synchronized List<String> journalTail(UnitName unit, int lines) {
-    return List.of();
+  public synchronized Optional<UnitWatch> watch(UnitName unit) {
+    refuseIfUnavailable(unit);
+    return units.containsKey(unit) ? Optional.of(new Watch(unit)) : Optional.empty();
+  }
+
+  private final class Watch implements UnitWatch {
+    private final UnitName unit;
+
+    Watch(UnitName unit) {
+      this.unit = unit;
+    }
+
+    @Override
+    public boolean awaitDown(Duration limit) {
+      return FakeServiceManager.this.awaitDown(unit, System.nanoTime() + limit.toNanos());
+    }
+
+    @Override
+    public void close() {
+      // Memory only.
+    }
+  }
+
+  private synchronized boolean awaitDown(UnitName unit, long deadline) {
+    while (units.getOrDefault(unit, Unit.NONE).active.up()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public synchronized UnitReport report(UnitName unit, int journalLines) {
+    List<String> lines = journals.getOrDefault(unit, List.of());
+    Unit known = units.get(unit);
+    return new UnitReport(
+        known == null || unavailable ? "" : known.result,
+        known == null || known.active != ActiveState.FAILED ? "" : "exited 1",
+        lines.subList(Math.max(0, lines.size() - journalLines), lines.size()));
   }
 
   @Override

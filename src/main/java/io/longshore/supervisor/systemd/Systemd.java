@@ -53,6 +53,17 @@ final class Systemd {
     return askState(connection, unit).apply(deadline);
   }
 
+  static UnitEnd end(BusConnection connection, UnitName unit, Deadline deadline) {
+    Function<Deadline, Object> result = askProperty(connection, unit.text(), SERVICE, "Result");
+    Function<Deadline, Object> code = askProperty(connection, unit.text(), SERVICE, "ExecMainCode");
+    Function<Deadline, Object> status =
+        askProperty(connection, unit.text(), SERVICE, "ExecMainStatus");
+    return new UnitEnd(
+        (String) result.apply(deadline),
+        (Integer) code.apply(deadline),
+        (Integer) status.apply(deadline));
+  }
+
   /// Of a unit that was called outdated a moment ago. It is asked for again, since a reload may
   /// have come in between.
   private static Reading whyOutdated(BusConnection connection, UnitName unit, Deadline deadline) {

@@ -12,7 +12,9 @@ import io.longshore.supervisor.ServiceManager;
 import io.longshore.supervisor.ServiceManager.JobResult;
 import io.longshore.supervisor.ServiceManagerContract;
 import io.longshore.supervisor.SupervisorException;
+import io.longshore.supervisor.UnitReport;
 import io.longshore.supervisor.UnitTexts;
+import io.longshore.supervisor.UnitWatch;
 import io.longshore.testhost.TestFleet;
 import io.longshore.testhost.TestHost;
 import java.io.IOException;
@@ -338,20 +340,86 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   }
 
   @Test
-  void theJournalTellsWhatTheUnitSaid() {
+  void aReportTellsWhatTheUnitSaidAndHowItEnded() {
     services.install(
-        unit, UnitTexts.of("Type=oneshot\nExecStart=/bin/sh -c 'echo first; echo last'"));
+        unit, UnitTexts.of("Type=oneshot\nExecStart=/bin/sh -c 'echo first; echo last; exit 3'"));
     services.start(unit, LONG);
     run("journalctl", "--sync");
 
-    assertThat(services.journalTail(unit, 50)).containsSubsequence("first", "last");
+    UnitReport report = services.report(unit, 50);
+
+    assertThat(report.journal()).containsSubsequence("first", "last");
+    assertThat(report.result()).isEqualTo("exit-code");
+    assertThat(report.mainProcess()).isEqualTo("exited 3");
+  }
+
+  @Test
+  void aReportNamesTheSignalAndTheTimeOut() throws Exception {
+    services.install(unit, UnitTexts.running());
+    services.start(unit, LONG);
+    run("systemctl", "kill", "-s", "KILL", unit.text());
+    awaitDown();
+    assertThat(services.report(unit, 50)).returns("signal", UnitReport::result);
+    assertThat(services.report(unit, 50)).returns("killed 9", UnitReport::mainProcess);
+
+    services.install(unit, UnitTexts.neverReady() + "[Service]\nTimeoutStartSec=1\n");
+    services.start(unit, LONG);
+    assertThat(services.report(unit, 50).result()).isEqualTo("timeout");
   }
 
   @Test
   void aJournalThatCannotBeReadIsEmpty() {
     try (SystemdServiceManager manager =
         new SystemdServiceManager(settings(List.of("/nonexistent")))) {
-      assertThat(manager.journalTail(unit, 5)).isEmpty();
+      assertThat(manager.report(unit, 5).journal()).isEmpty();
+    }
+  }
+
+  /// D90: the reference's start is refused then.
+  @Test
+  void aUnitThatReachedItsStartLimitCanBeStarted() throws Exception {
+    String limited = "StartLimitIntervalSec=600\nStartLimitBurst=3\n[Service]";
+    String crashing = UnitTexts.of("ExecStart=/bin/false\nRestart=always\nRestartSec=10ms");
+    services.install(unit, crashing.replace("[Service]", limited));
+    services.start(unit, LONG);
+    awaitDown();
+    assertThat(run("systemctl", "show", "-P", "ActiveState", unit.text())).isEqualTo("failed\n");
+
+    services.install(unit, UnitTexts.running().replace("[Service]", limited));
+
+    assertThat(services.start(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
+  }
+
+  @Test
+  void aWatchGoesOnWhenTheBusIsRestarted() throws Exception {
+    aWatchOutlives("restart", "dbus");
+  }
+
+  @Test
+  void aWatchGoesOnWhenSystemdExecutesItselfAnew() throws Exception {
+    aWatchOutlives("daemon-reexec");
+  }
+
+  private void aWatchOutlives(String... systemctl) throws Exception {
+    services.install(unit, UnitTexts.running());
+    services.start(unit, LONG);
+    Future<Boolean> down = inBackground(this::seesItGoDown);
+    Thread.sleep(200);
+
+    run(Stream.concat(Stream.of("systemctl"), Stream.of(systemctl)).toArray(String[]::new));
+    run("systemctl", "stop", unit.text());
+
+    assertThat(down.get(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void awaitDown() {
+    assertThat(seesItGoDown()).isTrue();
+  }
+
+  private boolean seesItGoDown() {
+    try (UnitWatch watch = services.watch(unit).orElseThrow()) {
+      return watch.awaitDown(LONG);
     }
   }
 
