@@ -3,16 +3,20 @@ package io.longshore.worker;
 import io.longshore.supervisor.UnitWatch;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The starts of a container's process that nobody has to ask for: its unit's, until that is down.
 /// Without a unit there are none.
 final class AutomaticStarts implements AutoCloseable {
-  private final Optional<UnitWatch> unit;
+  private final Supplier<Optional<UnitWatch>> watch;
+  private @Nullable UnitWatch unit;
   private boolean over;
 
-  AutomaticStarts(Optional<UnitWatch> unit) {
-    this.unit = unit;
-    this.over = unit.isEmpty();
+  /// @param watch begins to watch the unit, if there is one; asked when first something has to be
+  ///   waited for, which most starts are done without
+  AutomaticStarts(Supplier<Optional<UnitWatch>> watch) {
+    this.watch = watch;
   }
 
   /// Whether there will be none any more, as far as is known. What the container is like when it is
@@ -21,22 +25,28 @@ final class AutomaticStarts implements AutoCloseable {
     return over;
   }
 
-  /// Whether there was a unit, and it will start nothing any more.
+  /// Whether there is a unit, and it will start nothing any more.
   boolean unitIsDown() {
-    return over && unit.isPresent();
+    return over && unit != null;
   }
 
   /// Waits for so long, or until the unit goes down.
   void await(Duration pause) {
-    if (unit.isEmpty() || over) {
+    if (unit == null && !over) {
+      unit = watch.get().orElse(null);
+      over = unit == null;
+    }
+    if (over || unit == null) {
       Pauses.sleep(pause);
     } else {
-      over = unit.get().awaitDown(pause);
+      over = unit.awaitDown(pause);
     }
   }
 
   @Override
   public void close() {
-    unit.ifPresent(UnitWatch::close);
+    if (unit != null) {
+      unit.close();
+    }
   }
 }

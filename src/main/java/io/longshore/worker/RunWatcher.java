@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for what a container's process does. The engine sends no signals, so it is asked, at first
-/// every few milliseconds and then less often; systemd is asked only where the engine's answer
-/// leaves a doubt.
+/// every few milliseconds and then less often; systemd does, so a unit that is down ends a wait at
+/// once.
 final class RunWatcher {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
@@ -164,7 +164,8 @@ final class RunWatcher {
   }
 
   private AutomaticStarts starts(ContainerName name) {
-    return new AutomaticStarts(hasUnits() ? services.watch(UnitName.of(name)) : Optional.empty());
+    return new AutomaticStarts(
+        () -> hasUnits() ? services.watch(UnitName.of(name)) : Optional.empty());
   }
 
   private boolean hasUnits() {
