@@ -23,7 +23,7 @@ public interface ServiceManager extends AutoCloseable {
   JobResult start(UnitName unit, Duration limit);
 
   /// Stops the unit and waits for the job's own result; one that is not up needs nothing and is
-  /// [JobResult#DONE].
+  /// [JobResult#DONE]. Failures, earlier ones and that of being killed, are forgotten.
   JobResult stop(UnitName unit, Duration limit);
 
   /// Restarts the unit and waits for the job's own result.

@@ -20,19 +20,22 @@ final class UnitJobs {
     return run(job, unit, Deadline.in(limit));
   }
 
-  /// Stops the unit when it is up or about to be, and waits until it is down; one that failed
-  /// before is forgiven.
+  /// Stops the unit when it is up or about to be, and waits until it is down; one that failed, also
+  /// by this stop, is forgiven.
   JobResult stop(UnitName unit, Duration limit) {
     Deadline deadline = Deadline.in(limit);
     UnitState state = state(unit);
-    if (state.active().up() || state.hasJob()) {
-      JobResult result = run(UnitJob.STOP, unit, deadline);
-      return result == JobResult.DONE ? awaitDown(unit, deadline) : result;
-    }
-    if (state.active() == ActiveState.FAILED) {
+    boolean toStop = state.active().up() || state.hasJob();
+    JobResult result = toStop ? runStop(unit, deadline) : JobResult.DONE;
+    if (result == JobResult.DONE && (toStop || state.active() == ActiveState.FAILED)) {
       forget(unit);
     }
-    return JobResult.DONE;
+    return result;
+  }
+
+  private JobResult runStop(UnitName unit, Deadline deadline) {
+    JobResult result = run(UnitJob.STOP, unit, deadline);
+    return result == JobResult.DONE ? awaitDown(unit, deadline) : result;
   }
 
   UnitState state(UnitName unit) {

@@ -175,6 +175,17 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.INACTIVE);
   }
 
+  /// As a container does that has to be killed (D84).
+  @Test
+  void aUnitWhoseProcessFailsWhenItIsStoppedIsNotLeftFailed() {
+    services.install(
+        unit, UnitTexts.of("ExecStart=/bin/sh -c 'trap \"exit 137\" TERM; sleep infinity & wait'"));
+    services.start(unit, LONG);
+
+    assertThat(services.stop(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.INACTIVE);
+  }
+
   @Test
   void aStopEndsAStartThatIsStillUnderWay() throws Exception {
     services.install(unit, UnitTexts.neverReady());
