@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param environment the container's variables
 /// @param notAfter the binding deadline
 /// @param timeout ISO 8601
-/// @param checkMode whether only to say what would be done
+/// @param flags members that are true, such as `checkMode`
 /// @param issuer who asks
 /// @param correlationId what it belongs to
 record CommandDraft(
@@ -30,12 +32,13 @@ record CommandDraft(
     Map<String, String> environment,
     @Nullable Instant notAfter,
     @Nullable String timeout,
-    boolean checkMode,
+    Set<String> flags,
     @Nullable String issuer,
     @Nullable String correlationId) {
 
   CommandDraft {
     parameters = List.copyOf(parameters);
+    flags = Collections.unmodifiableSet(new TreeSet<>(flags));
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
@@ -56,9 +59,7 @@ record CommandDraft(
     put(payload, "timeout", timeout, null);
     put(payload, "issuer", issuer, file.path("issuer").isMissingNode() ? defaultIssuer : null);
     put(payload, "correlationId", correlationId, null);
-    if (checkMode) {
-      payload.put("checkMode", true);
-    }
+    flags.forEach(flag -> payload.put(flag, true));
     return payload;
   }
 

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,6 +60,12 @@ final class DraftOptions {
   private boolean checkMode;
 
   @Option(
+      names = "--wait-healthy",
+      description =
+          "A start or restart is done only when the container's health check calls it healthy.")
+  private boolean waitHealthy;
+
+  @Option(
       names = "--not-after",
       paramLabel = "TIME",
       description =
@@ -102,9 +110,20 @@ final class DraftOptions {
         environment,
         notAfter == null ? null : instant(notAfter, now),
         timeout == null ? null : timeout.toString(),
-        checkMode,
+        flags(),
         issuer,
         correlationId);
+  }
+
+  private Set<String> flags() {
+    Set<String> flags = new HashSet<>();
+    if (checkMode) {
+      flags.add("checkMode");
+    }
+    if (waitHealthy) {
+      flags.add("waitHealthy");
+    }
+    return flags;
   }
 
   private static void addIfGiven(

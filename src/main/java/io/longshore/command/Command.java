@@ -143,7 +143,10 @@ public sealed interface Command {
   }
 
   /// Restarts the container through its unit, or through the engine for `oneshot`.
-  record RestartContainer(ContainerName name, Lifecycle lifecycle) implements OnContainer {
+  ///
+  /// @param waitHealthy whether it must also become healthy where it has a health check
+  record RestartContainer(ContainerName name, Lifecycle lifecycle, boolean waitHealthy)
+      implements OnContainer {
     @Override
     public Action action() {
       return Action.RESTART_CONTAINER;

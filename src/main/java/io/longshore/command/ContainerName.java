@@ -5,7 +5,11 @@ import java.util.regex.Pattern;
 /// A container name by Podman's rule, at most 200 characters because it becomes part of a systemd
 /// unit name.
 public record ContainerName(String text) {
-  private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,199}");
+  /// The most characters.
+  public static final int LONGEST = 200;
+
+  private static final Pattern FORM =
+      Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,%d}".formatted(LONGEST - 1));
 
   /// @throws InvalidValueException when the text is not of that form
   public ContainerName {

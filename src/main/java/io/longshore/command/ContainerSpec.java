@@ -60,6 +60,23 @@ public record ContainerSpec(
         DesiredState.RUNNING);
   }
 
+  /// The same under another name.
+  public ContainerSpec named(ContainerName other) {
+    return new ContainerSpec(
+        other,
+        image,
+        commandLine,
+        environment,
+        labels,
+        tty,
+        isolation,
+        storage,
+        dimensions,
+        healthcheck,
+        lifecycle,
+        state);
+  }
+
   /// The same with other variables.
   public ContainerSpec withEnvironment(Environment other) {
     return new ContainerSpec(

@@ -213,7 +213,9 @@ public final class ConfigReader {
                     defaults.missingConfigChecker()),
                 section.flag("ignoreNofileAndNproc", defaults.ignoreNofileAndNproc()),
                 section.flag("acceptOlderUnits", defaults.acceptOlderUnits()),
-                section.flag("createBindDirectories", defaults.createBindDirectories())));
+                section.flag("createBindDirectories", defaults.createBindDirectories()),
+                section.duration("settle", defaults.settle()),
+                section.duration("replacementSettle", defaults.replacementSettle())));
   }
 
   private static Shutdown shutdown(Section section) {

@@ -83,7 +83,9 @@ public record WorkerConfig(
         actions.missingConfigChecker == MissingConfigChecker.SAME,
         actions.ignoreNofileAndNproc,
         actions.acceptOlderUnits,
-        actions.createBindDirectories);
+        actions.createBindDirectories,
+        actions.settle,
+        actions.replacementSettle);
   }
 
   /// The container engine.
@@ -150,12 +152,17 @@ public record WorkerConfig(
   /// @param ignoreNofileAndNproc whether these two limits are never compared
   /// @param acceptOlderUnits whether a unit text of an older Kolla release counts as up to date
   /// @param createBindDirectories whether missing sources of bind mounts are made
+  /// @param settle how long a started container must keep running before its start counts, 0 s to
+  ///   10 min
+  /// @param replacementSettle the same for a container that replaces another, 0 s to 10 min
   public record Actions(
       boolean injectTimeZone,
       MissingConfigChecker missingConfigChecker,
       boolean ignoreNofileAndNproc,
       boolean acceptOlderUnits,
-      boolean createBindDirectories) {
+      boolean createBindDirectories,
+      Duration settle,
+      Duration replacementSettle) {
     /// As [PlanOptions#DEFAULT].
     public static final Actions DEFAULT = of(PlanOptions.DEFAULT);
 
@@ -167,7 +174,18 @@ public record WorkerConfig(
               : MissingConfigChecker.FAIL,
           options.ignoreNofileAndNproc(),
           options.acceptOlderUnits(),
-          options.createBindDirectories());
+          options.createBindDirectories(),
+          options.settle(),
+          options.replacementSettle());
+    }
+
+    /// @throws InvalidSettingsException naming every value that breaks a rule
+    public Actions {
+      Duration most = Duration.ofMinutes(10);
+      new Faults()
+          .within("settle", settle, Duration.ZERO, most)
+          .within("replacementSettle", replacementSettle, Duration.ZERO, most)
+          .throwIfAny();
     }
   }
 

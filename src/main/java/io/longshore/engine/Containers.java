@@ -36,6 +36,10 @@ public interface Containers {
   /// Lets a paused one go on; does nothing to any other.
   void unpause(ContainerName name);
 
+  /// Gives it another name; false when there is none of the first. Fails, of kind `IN_USE`, when
+  /// another container has the second.
+  boolean rename(ContainerName name, ContainerName to);
+
   /// Removes it with its anonymous volumes; refuses when it runs. False when there was none.
   boolean remove(ContainerName name);
 

@@ -32,6 +32,8 @@ public enum FailureKind {
   TIMED_OUT,
   /// The container does not become or stay running.
   NOT_RUNNING,
+  /// The container runs, and its health check calls it unhealthy.
+  UNHEALTHY,
   /// The configuration check could not be run.
   CONFIG_CHECK,
   /// The engine refuses or fails.

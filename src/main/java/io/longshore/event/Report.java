@@ -1,5 +1,6 @@
 package io.longshore.event;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param differences what was not as asked for when the command began
 /// @param steps every step that was attempted, in order; in check mode the steps that would be
 /// @param warnings what a person should know although nothing failed
+/// @param downtime from the first step that took the container's process down until it, or the one
+///   in its place, was seen to run; null when none was taken down or none came up again
+/// @param rollback what became of the old container when a replacement failed; null when nothing
+///   was to be taken back
 public record Report(
     boolean changed,
     boolean result,
@@ -24,10 +29,25 @@ public record Report(
     @Nullable String stderr,
     List<Difference> differences,
     List<StepReport> steps,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable Duration downtime,
+    @Nullable Rollback rollback) {
   /// Nothing found, nothing done.
   public static final Report NOTHING =
       new Report(false, false, null, null, null, List.of(), List.of(), List.of());
+
+  /// Of a command that took nothing down and nothing back.
+  public Report(
+      boolean changed,
+      boolean result,
+      @Nullable Integer rc,
+      @Nullable String stdout,
+      @Nullable String stderr,
+      List<Difference> differences,
+      List<StepReport> steps,
+      List<String> warnings) {
+    this(changed, result, rc, stdout, stderr, differences, steps, warnings, null, null);
+  }
 
   public Report {
     differences = List.copyOf(differences);

@@ -20,6 +20,12 @@ public record Attempt(CommandId commandId, int number, @Nullable Instant firstSt
     return commandId.text().equals(container.annotations().get(COMMAND_ID));
   }
 
+  /// Whether that container ended since this command first began.
+  public boolean endedSince(ObservedContainer container) {
+    Instant ended = container.state().finishedAt();
+    return firstStarted != null && ended != null && ended.isAfter(firstStarted);
+  }
+
   /// Whether that container was started since this command first began.
   public boolean startedSince(ObservedContainer container) {
     Instant started = container.state().startedAt();

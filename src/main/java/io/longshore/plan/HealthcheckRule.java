@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// none. A zero stands for the engine's default, which engines write out or leave out (30 s, 30 s,
 /// 3 retries).
 final class HealthcheckRule {
-  private static final long DEFAULT_NANOS = Duration.ofSeconds(30).toNanos();
-  private static final int DEFAULT_RETRIES = 3;
-
   private HealthcheckRule() {}
 
   static Verdict compare(ComparisonSubject subject) {
@@ -27,7 +24,7 @@ final class HealthcheckRule {
       return Verdict.differs(
           null, shown(wanted), "The container is to have a health check but has none.");
     }
-    return filled(wanted).equals(filled(current))
+    return wanted.filled().equals(current.filled())
         ? Verdict.EQUAL
         : Verdict.differs(
             shown(current),
@@ -51,22 +48,11 @@ final class HealthcheckRule {
 
   /// Null for a check that checks nothing.
   private static @Nullable ObservedHealthcheck enabled(@Nullable ObservedHealthcheck check) {
-    boolean disabled =
-        check == null || check.test().isEmpty() || check.test().getFirst().equalsIgnoreCase("NONE");
-    return disabled ? null : check;
-  }
-
-  private static ObservedHealthcheck filled(ObservedHealthcheck check) {
-    return new ObservedHealthcheck(
-        check.test(),
-        check.intervalNanos() == 0 ? DEFAULT_NANOS : check.intervalNanos(),
-        check.timeoutNanos() == 0 ? DEFAULT_NANOS : check.timeoutNanos(),
-        check.startPeriodNanos(),
-        check.retries() == 0 ? DEFAULT_RETRIES : check.retries());
+    return check == null || check.disabled() ? null : check;
   }
 
   private static String shown(ObservedHealthcheck check) {
-    ObservedHealthcheck full = filled(check);
+    ObservedHealthcheck full = check.filled();
     return String.join(" ", full.test())
         + " (interval "
         + seconds(full.intervalNanos())

@@ -1,6 +1,7 @@
 package io.longshore.plan;
 
 import io.longshore.command.ContainerName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,34 @@ public record ObservedContainer(
       long intervalNanos,
       long timeoutNanos,
       long startPeriodNanos,
-      int retries) {}
+      int retries) {
+    private static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
+    private static final int DEFAULT_RETRIES = 3;
+
+    /// Whether it checks nothing: no test, or `NONE`.
+    public boolean disabled() {
+      return test.isEmpty() || test.getFirst().equalsIgnoreCase("NONE");
+    }
+
+    /// With the engine's defaults (30 s, 30 s, 3) where a number is 0, which engines write out or
+    /// leave out.
+    public ObservedHealthcheck filled() {
+      return new ObservedHealthcheck(
+          test,
+          intervalNanos == 0 ? DEFAULT_TIME.toNanos() : intervalNanos,
+          timeoutNanos == 0 ? DEFAULT_TIME.toNanos() : timeoutNanos,
+          startPeriodNanos,
+          retries == 0 ? DEFAULT_RETRIES : retries);
+    }
+
+    /// How long it may take until it calls a container healthy or unhealthy.
+    public Duration longestVerdict() {
+      ObservedHealthcheck full = filled();
+      return Duration.ofNanos(full.intervalNanos + full.timeoutNanos)
+          .multipliedBy(full.retries)
+          .plusNanos(startPeriodNanos);
+    }
+  }
 
   /// Privileges and namespaces.
   ///

@@ -12,13 +12,20 @@ public sealed interface Plan {
   /// @param steps empty: it is so already
   /// @param afterResult steps for when the result is durable: they remove what is evidence until
   ///   then
-  record Proceed(Findings findings, List<Step> steps, List<Step> afterResult) implements Plan {
+  /// @param safeguard what takes the steps back when one of them fails
+  record Proceed(Findings findings, List<Step> steps, List<Step> afterResult, Safeguard safeguard)
+      implements Plan {
     /// It is so already.
     public static final Proceed NOTHING = new Proceed(Findings.NONE, List.of(), List.of());
 
     public Proceed {
       steps = List.copyOf(steps);
       afterResult = List.copyOf(afterResult);
+    }
+
+    /// Steps that leave what they have done when one of them fails.
+    public Proceed(Findings findings, List<Step> steps, List<Step> afterResult) {
+      this(findings, steps, afterResult, Safeguard.NONE);
     }
 
     /// Only these steps.

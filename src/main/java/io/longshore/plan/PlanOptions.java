@@ -1,5 +1,7 @@
 package io.longshore.plan;
 
+import java.time.Duration;
+
 /// What an operator may choose about the meaning of actions; the defaults are the reference's ways
 /// or better ones.
 ///
@@ -11,16 +13,23 @@ package io.longshore.plan;
 ///   (D48)
 /// @param acceptOlderUnits whether a unit text of an older Kolla release counts as up to date (D93)
 /// @param createBindDirectories whether missing sources of binds are made (D24)
+/// @param settle how long a started container must keep running before its start counts; zero: seen
+///   running once, as the reference has it
+/// @param replacementSettle the same for a container that replaces another, which is put back
+///   otherwise
 public record PlanOptions(
     Supervisor supervisor,
     boolean injectTimeZone,
     boolean missingConfigCheckerIsSame,
     boolean ignoreNofileAndNproc,
     boolean acceptOlderUnits,
-    boolean createBindDirectories) {
+    boolean createBindDirectories,
+    Duration settle,
+    Duration replacementSettle) {
   /// The defaults.
   public static final PlanOptions DEFAULT =
-      new PlanOptions(Supervisor.SYSTEMD, true, false, true, true, true);
+      new PlanOptions(
+          Supervisor.SYSTEMD, true, false, true, true, true, Duration.ZERO, Duration.ofSeconds(1));
 
   /// Who keeps containers running.
   public enum Supervisor {

@@ -85,6 +85,18 @@ public sealed interface Step {
     }
   }
 
+  /// Makes the container that is to take the place of the one of that name, under the name
+  /// [ReplacementNames#next], after removing what an earlier replacement may have left behind.
+  ///
+  /// @param spec as for [CreateContainer], under the name that it will have
+  record CreateReplacement(ContainerSpec spec, boolean keptByEngine, String reason)
+      implements OnContainer {
+    @Override
+    public ContainerName name() {
+      return spec.name();
+    }
+  }
+
   /// Starts a container by the engine.
   record StartContainer(ContainerName name, String reason) implements OnContainer {}
 
@@ -108,13 +120,37 @@ public sealed interface Step {
   /// Waits until a removal that somebody else began is over.
   record AwaitRemoval(ContainerName name, Duration limit, String reason) implements OnContainer {}
 
-  /// Waits until the container runs; fails as soon as it cannot come to run.
+  /// Waits until the container runs as well as is wanted; fails as soon as it cannot come to that.
   ///
   /// @param startedBefore a start time that does not count, being from before a restart; null: any
   ///   start counts
+  /// @param limit how long it may take to run
   record AwaitRunning(
-      ContainerName name, @Nullable Instant startedBefore, Duration limit, String reason)
+      ContainerName name,
+      @Nullable Instant startedBefore,
+      Duration limit,
+      Steadiness steadiness,
+      String reason)
       implements OnContainer {}
+
+  /// When a start counts.
+  ///
+  /// @param settle how long it must keep running without another start; zero: seen running once
+  /// @param healthy whether its health check, where it has one, must call it healthy
+  record Steadiness(Duration settle, boolean healthy) {}
+
+  /// Gives the container another name; does nothing when there is none of the first.
+  record RenameContainer(ContainerName name, ContainerName to, String reason)
+      implements OnContainer {}
+
+  /// Gives a container that a replacement had set aside its name back. What follows is planned
+  /// anew.
+  record PutBack(ContainerName name, ContainerName setAside, String reason)
+      implements OnContainer {}
+
+  /// Removes the container that another one has replaced. What replaced it runs, so that a refusal
+  /// is a warning.
+  record RemoveReplaced(ContainerName name, String reason) implements OnContainer {}
 
   /// Waits for the container's end and reads its exit code and output.
   ///

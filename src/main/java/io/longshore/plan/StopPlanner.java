@@ -16,6 +16,8 @@ final class StopPlanner {
   /// What systemd and the engine need on top of the graceful time.
   private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
 
+  private static final String LEFT_BEHIND = "a replacement that failed had left it behind";
+
   private final PlanOptions options;
 
   StopPlanner(PlanOptions options) {
@@ -53,7 +55,12 @@ final class StopPlanner {
     }
     return Plan.Proceed.with(
         restarting(
-            container, actual.unit(), command.lifecycle(), attempt, "a restart was asked for"));
+            container,
+            actual.unit(),
+            command.lifecycle(),
+            command.waitHealthy(),
+            attempt,
+            "a restart was asked for"));
   }
 
   Plan remove(ContainerName name, Lifecycle lifecycle, ActualState actual) {
@@ -71,6 +78,11 @@ final class StopPlanner {
     }
     if (container != null && container.state().status() != ContainerStatus.REMOVING) {
       steps.add(new Step.RemoveContainer(name, lifecycle.gracefulTimeout(), reason));
+    }
+    if (actual.setAside() != null) {
+      steps.add(
+          new Step.RemoveContainer(
+              actual.setAside().name(), lifecycle.gracefulTimeout(), LEFT_BEHIND));
     }
     return Plan.Proceed.with(steps);
   }
@@ -104,13 +116,19 @@ final class StopPlanner {
       ObservedContainer container,
       @Nullable ObservedUnit unit,
       Lifecycle lifecycle,
+      boolean waitHealthy,
       Attempt attempt,
       String reason) {
     ContainerName name = container.name();
+    Step.Steadiness steadiness = new Step.Steadiness(options.settle(), waitHealthy);
     if (attempt.startedSince(container)) {
       return List.of(
           new Step.AwaitRunning(
-              name, null, lifecycle.clientTimeout(), "an earlier attempt restarted it"));
+              name,
+              null,
+              lifecycle.clientTimeout(),
+              steadiness,
+              "an earlier attempt restarted it"));
     }
     Instant before = container.state().startedAt();
     List<Step> steps = new ArrayList<>();
@@ -135,7 +153,11 @@ final class StopPlanner {
     }
     steps.add(
         new Step.AwaitRunning(
-            name, before, lifecycle.clientTimeout(), "a restart is done when it runs again"));
+            name,
+            before,
+            lifecycle.clientTimeout(),
+            steadiness,
+            "a restart is done when it runs again"));
     return steps;
   }
 
@@ -151,7 +173,7 @@ final class StopPlanner {
     return unit != null && unit.active().up();
   }
 
-  private static Duration stopLimit(Duration graceful) {
+  static Duration stopLimit(Duration graceful) {
     return graceful.plus(STOP_MARGIN);
   }
 

@@ -12,6 +12,9 @@ public interface UnitWatch extends AutoCloseable {
   /// @throws SupervisorException when systemd does not tell
   boolean awaitDown(Duration limit);
 
+  /// As [#awaitDown], but a unit that pauses before its next automatic start counts, too.
+  boolean awaitPauseOrDown(Duration limit);
+
   /// Ends the watching.
   @Override
   void close();

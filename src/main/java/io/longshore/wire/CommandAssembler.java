@@ -27,23 +27,37 @@ import org.jspecify.annotations.Nullable;
 /// several of them.
 final class CommandAssembler {
   private final Parameters parameters;
+  private final boolean waitHealthy;
   private final Problems problems;
 
-  private CommandAssembler(Parameters parameters, Problems problems) {
+  private CommandAssembler(Parameters parameters, boolean waitHealthy, Problems problems) {
     this.parameters = parameters;
+    this.waitHealthy = waitHealthy;
     this.problems = problems;
   }
 
   /// The command; null when there are problems, earlier or new ones.
-  static @Nullable Command assemble(Action action, Parameters parameters, Problems problems) {
-    return new CommandAssembler(parameters, problems).assemble(action);
+  static @Nullable Command assemble(
+      Action action, Parameters parameters, boolean waitHealthy, Problems problems) {
+    return new CommandAssembler(parameters, waitHealthy, problems).assemble(action);
   }
 
   private @Nullable Command assemble(Action action) {
     require(action);
     Storage storage = storage();
     checkRegistry();
+    checkWaiting();
     return problems.none() && storage != null ? command(action, storage) : null;
+  }
+
+  private void checkWaiting() {
+    if (waitHealthy && !parameters.get(KollaParameters.DETACH, true)) {
+      problems.add(
+          new Problem(
+              "/waitHealthy",
+              "waitHealthy and detach: false cannot both be asked for",
+              "A container that is run to its end is waited for until then."));
+    }
   }
 
   private void checkRegistry() {
@@ -108,7 +122,7 @@ final class CommandAssembler {
       case REMOVE_CONTAINER -> new Command.RemoveContainer(name(), lifecycle());
       case REMOVE_IMAGE -> new Command.RemoveImage(image());
       case REMOVE_VOLUME -> new Command.RemoveVolume(volume());
-      case RESTART_CONTAINER -> new Command.RestartContainer(name(), lifecycle());
+      case RESTART_CONTAINER -> new Command.RestartContainer(name(), lifecycle(), waitHealthy);
       case START_CONTAINER -> new Command.StartContainer(spec(storage), request(), mode());
       case STOP_AND_REMOVE_CONTAINER -> new Command.StopAndRemoveContainer(name(), lifecycle());
       case STOP_CONTAINER ->
@@ -201,6 +215,7 @@ final class CommandAssembler {
   private RunMode mode() {
     return new RunMode(
         parameters.get(KollaParameters.DETACH, true),
-        parameters.get(KollaParameters.REMOVE_ON_EXIT, true));
+        parameters.get(KollaParameters.REMOVE_ON_EXIT, true),
+        waitHealthy);
   }
 }

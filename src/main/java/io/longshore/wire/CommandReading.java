@@ -38,7 +38,9 @@ final class CommandReading {
     Action action = envelope.action();
     Parameters parameters = parameters(action);
     Command command =
-        action == null ? null : CommandAssembler.assemble(action, parameters, problems);
+        action == null
+            ? null
+            : CommandAssembler.assemble(action, parameters, envelope.waitHealthy(action), problems);
     Circumstances circumstances = circumstances();
     envelope.refuseUnknown();
     CloudEventHeaders.check(message.headers(), id == null ? null : id.text(), problems);
@@ -86,7 +88,7 @@ final class CommandReading {
         notBefore,
         notAfter,
         envelope.timeout(),
-        envelope.checkMode(),
+        envelope.flag("checkMode"),
         envelope.text("issuer"),
         envelope.text("correlationId"));
   }

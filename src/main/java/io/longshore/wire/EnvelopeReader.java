@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,10 +27,14 @@ final class EnvelopeReader {
           "notBefore",
           "timeout",
           "checkMode",
+          "waitHealthy",
           "issuer",
           "correlationId");
   private static final List<String> ACTIONS =
       Arrays.stream(Action.values()).map(Action::wireName).toList();
+  private static final Set<Action> WAITING =
+      EnumSet.of(
+          Action.START_CONTAINER, Action.RECREATE_OR_RESTART_CONTAINER, Action.RESTART_CONTAINER);
   private static final int LONGEST_TEXT = 256;
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
 
@@ -125,10 +131,26 @@ final class EnvelopeReader {
     }
   }
 
-  boolean checkMode() {
-    Located member = root.member("checkMode");
+  /// False where it is not given.
+  boolean flag(String name) {
+    Located member = root.member(name);
     Boolean read = member.absent() ? null : Scalars.bool(member, problems);
     return read != null && read;
+  }
+
+  /// Only what starts a container in the background can wait for its health.
+  boolean waitHealthy(@Nullable Action action) {
+    boolean wanted = flag("waitHealthy");
+    if (wanted && action != null && !WAITING.contains(action)) {
+      problems.add(
+          new Problem(
+              "/waitHealthy",
+              action + " does not wait for a container's health",
+              "Leave waitHealthy out, or send it with "
+                  + String.join(", ", WAITING.stream().map(Action::wireName).sorted().toList())
+                  + "."));
+    }
+    return wanted;
   }
 
   /// A text for people; control characters are refused because it goes into logs.

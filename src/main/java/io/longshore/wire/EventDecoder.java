@@ -14,6 +14,7 @@ import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
+import io.longshore.event.Rollback;
 import io.longshore.event.StepReport;
 import java.time.DateTimeException;
 import java.util.Arrays;
@@ -120,7 +121,13 @@ public final class EventDecoder {
         fields.optionalText("stderr"),
         fields.objects("differences", EventDecoder::difference),
         fields.objects("steps", EventDecoder::step),
-        fields.texts("warnings"));
+        fields.texts("warnings"),
+        fields.optionalDuration("downtimeMs"),
+        rollback(fields.optionalMember("rollback")));
+  }
+
+  private static @Nullable Rollback rollback(@Nullable EventFields fields) {
+    return fields == null ? null : new Rollback(fields.flag("restored"), fields.text("message"));
   }
 
   private static Optional<Difference> difference(EventFields fields) {

@@ -62,6 +62,15 @@ final class EventJson {
     report.steps().forEach(step -> steps.add(step(step)));
     ArrayNode warnings = payload.putArray("warnings");
     report.warnings().forEach(warnings::add);
+    if (report.downtime() != null) {
+      payload.put("downtimeMs", milliseconds(report.downtime()));
+    }
+    if (report.rollback() != null) {
+      payload
+          .putObject("rollback")
+          .put("restored", report.rollback().restored())
+          .put("message", report.rollback().message());
+    }
   }
 
   private static ObjectNode difference(Difference difference) {

@@ -14,7 +14,15 @@ final class ParameterMerge {
   private static final String ACTION = "action";
   private static final Set<String> BESIDE =
       Set.of(
-          "id", "host", "notAfter", "notBefore", "timeout", "checkMode", "issuer", "correlationId");
+          "id",
+          "host",
+          "notAfter",
+          "notBefore",
+          "timeout",
+          "checkMode",
+          "waitHealthy",
+          "issuer",
+          "correlationId");
 
   private final Problems problems;
 

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// The starts of a container's process that nobody has to ask for: its unit's, until that is down.
 /// Without a unit there are none.
 final class AutomaticStarts implements AutoCloseable {
+  private final boolean onlyTheFirst;
   private final Supplier<Optional<UnitWatch>> watch;
   private @Nullable UnitWatch unit;
   private boolean over;
 
+  /// @param onlyTheFirst whether those that its unit makes after a pause do not count: its process
+  ///   must keep running from its start on
   /// @param watch begins to watch the unit, if there is one; asked when first something has to be
   ///   waited for, which most starts are done without
-  AutomaticStarts(Supplier<Optional<UnitWatch>> watch) {
+  AutomaticStarts(boolean onlyTheFirst, Supplier<Optional<UnitWatch>> watch) {
+    this.onlyTheFirst = onlyTheFirst;
     this.watch = watch;
   }
 
@@ -39,7 +43,7 @@ final class AutomaticStarts implements AutoCloseable {
     if (over || unit == null) {
       Pauses.sleep(pause);
     } else {
-      over = unit.awaitDown(pause);
+      over = onlyTheFirst ? unit.awaitPauseOrDown(pause) : unit.awaitDown(pause);
     }
   }
 

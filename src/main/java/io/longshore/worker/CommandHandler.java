@@ -55,7 +55,7 @@ final class CommandHandler {
     do {
       narrative.beginRound();
       try {
-        carryOut(envelope, attempt, narrative);
+        carryOut(envelope, narrative);
       } catch (EngineException | SupervisorException e) {
         narrative.fail(PlanExecutor.failure(e));
       } catch (PublishException e) {
@@ -76,9 +76,10 @@ final class CommandHandler {
         .failure();
   }
 
-  private void carryOut(Envelope envelope, Attempt attempt, Narrative narrative) {
+  private void carryOut(Envelope envelope, Narrative narrative) {
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      ActualState actual = observer.observe(envelope.command());
+      Attempt attempt = narrative.attempt();
+      ActualState actual = observer.observe(envelope.command(), attempt);
       switch (planner.plan(envelope.command(), actual, attempt)) {
         case Plan.Refuse refuse -> {
           narrative.fail(refuse.failure());
@@ -86,7 +87,7 @@ final class CommandHandler {
         }
         case Plan.Proceed plan -> {
           narrative.found(plan);
-          if (envelope.checkMode() || !execute(plan, envelope, attempt, narrative)) {
+          if (envelope.checkMode() || !execute(plan, envelope, narrative)) {
             return;
           }
         }
@@ -96,13 +97,12 @@ final class CommandHandler {
   }
 
   /// True when the rest has to be planned anew.
-  private boolean execute(
-      Plan.Proceed plan, Envelope envelope, Attempt attempt, Narrative narrative) {
+  private boolean execute(Plan.Proceed plan, Envelope envelope, Narrative narrative) {
     if (plan.steps().isEmpty()) {
       return false;
     }
-    sayStarted(envelope, attempt, narrative);
-    PlanExecutor.Execution execution = executor.execute(plan.steps(), context(envelope, narrative));
+    sayStarted(envelope, narrative);
+    PlanExecutor.Execution execution = executor.execute(plan, context(envelope, narrative));
     narrative.did(execution);
     return execution.planAnew();
   }
@@ -116,12 +116,14 @@ final class CommandHandler {
 
   /// Before a command's first effect its `started` event is durable, so that after a crash it is
   /// known to be observed rather than repeated.
-  private void sayStarted(Envelope envelope, Attempt attempt, Narrative narrative) {
-    if (narrative.begin()) {
+  private void sayStarted(Envelope envelope, Narrative narrative) {
+    if (!narrative.begun()) {
+      int attempt = narrative.attempt().number();
       Event.Started started =
-          new Event.Started(narrative.header(clock.instant()), attempt.number(), envelope.digest());
+          new Event.Started(narrative.header(clock.instant()), attempt, envelope.digest());
       Durably.await(publisher.publish(started));
-      ledger.started(envelope.id(), envelope.digest(), attempt.number(), started.header().at());
+      ledger.started(envelope.id(), envelope.digest(), attempt, started.header().at());
+      narrative.begin(started.header().at());
     }
   }
 

@@ -6,6 +6,7 @@ import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
+import io.longshore.event.Rollback;
 import io.longshore.event.StepReport;
 import io.longshore.plan.Attempt;
 import io.longshore.plan.Findings;
@@ -31,7 +32,9 @@ final class Narrative {
   private StepOutcome.@Nullable Run run;
   private @Nullable Failure failure;
   private @Nullable RuntimeException unexpected;
-  private boolean begun;
+  private @Nullable Instant begunAt;
+  private @Nullable Rollback rollback;
+  private final Downtime downtime = new Downtime();
   private int rounds;
 
   Narrative(Envelope envelope, Attempt attempt, Instant handledAt) {
@@ -72,11 +75,21 @@ final class Narrative {
     return rounds;
   }
 
-  /// Notes that effects follow. True the first time.
-  boolean begin() {
-    boolean first = !begun;
-    begun = true;
-    return first;
+  /// Whether effects may have been made by this try.
+  boolean begun() {
+    return begunAt != null;
+  }
+
+  /// Notes that effects follow.
+  void begin(Instant at) {
+    begunAt = at;
+  }
+
+  /// The try as its next round has to see it: what this one has begun is not to be repeated either.
+  Attempt attempt() {
+    return attempt.firstStarted() != null || begunAt == null
+        ? attempt
+        : new Attempt(attempt.commandId(), attempt.number(), begunAt);
   }
 
   void found(Plan.Proceed plan) {
@@ -89,7 +102,11 @@ final class Narrative {
   }
 
   void did(PlanExecutor.Execution execution) {
-    steps.addAll(execution.reports());
+    for (PlanExecutor.Performed performed : execution.performed()) {
+      steps.add(performed.report());
+      downtime.note(performed);
+    }
+    rollback = execution.rollback();
     warnings.addAll(execution.warnings());
     run = execution.run() == null ? run : execution.run();
     failure = execution.failure();
@@ -146,7 +163,7 @@ final class Narrative {
 
   /// The terminal event.
   Event.Finished finished(Instant at) {
-    boolean effects = begun || attempt.firstStarted() != null;
+    boolean effects = begun() || attempt.firstStarted() != null;
     Instant startedAt = attempt.firstStarted() == null ? handledAt : attempt.firstStarted();
     return new Event.Finished(
         header(at),
@@ -168,7 +185,9 @@ final class Narrative {
         run == null ? null : run.stderr(),
         findings.differences(),
         steps,
-        List.copyOf(warnings));
+        List.copyOf(warnings),
+        downtime.measured(),
+        rollback);
   }
 
   /// A command is begun only when something has to change: one that was begun by an earlier attempt

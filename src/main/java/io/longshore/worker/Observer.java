@@ -8,12 +8,14 @@ import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ActualState;
+import io.longshore.plan.Attempt;
 import io.longshore.plan.ConfigCheck;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ObservedContainer;
 import io.longshore.plan.ObservedImage;
 import io.longshore.plan.ObservedUnit;
 import io.longshore.plan.PlanOptions;
+import io.longshore.plan.ReplacementNames;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
 import java.time.Duration;
@@ -50,13 +52,16 @@ public final class Observer {
   ///
   /// @throws io.longshore.engine.EngineException when the engine does not tell
   /// @throws io.longshore.supervisor.SupervisorException when systemd does not tell
-  public ActualState observe(Command command) {
+  ///
+  /// @param attempt tells which container this command made itself
+  public ActualState observe(Command command, Attempt attempt) {
     return switch (command) {
       case Command.CompareContainer compare ->
-          container(compare.name(), compare.spec().image(), true);
-      case Command.WithSpec other -> container(other.name(), other.spec().image(), false);
-      case Command.CompareImage compare -> container(compare.name(), compare.image(), false);
-      case Command.OnContainer other -> container(other.name(), null, false);
+          container(compare.name(), compare.spec().image(), true, attempt);
+      case Command.WithSpec other -> container(other.name(), other.spec().image(), false, attempt);
+      case Command.CompareImage compare ->
+          container(compare.name(), compare.image(), false, attempt);
+      case Command.OnContainer other -> container(other.name(), null, false, attempt);
       case Command.OnImage other ->
           new ActualState(
               null, engine.images().find(other.image()).orElse(null), null, null, null, "");
@@ -68,7 +73,10 @@ public final class Observer {
 
   /// The image and the unit are looked at while the engine tells about the container.
   private ActualState container(
-      ContainerName name, @Nullable ImageReference image, boolean withConfigCheck) {
+      ContainerName name,
+      @Nullable ImageReference image,
+      boolean withConfigCheck,
+      Attempt attempt) {
     CompletableFuture<Optional<ObservedImage>> itsImage =
         meanwhile(() -> image == null ? Optional.empty() : engine.images().find(image));
     CompletableFuture<Optional<ObservedUnit>> itsUnit = meanwhile(() -> unit(name));
@@ -76,11 +84,17 @@ public final class Observer {
     ConfigCheck check = withConfigCheck && container != null ? configCheck(container) : null;
     return new ActualState(
         container,
+        container == null || attempt.made(container) ? setAside(name) : null,
         result(itsImage).orElse(null),
         null,
         result(itsUnit).orElse(null),
         check,
         files.timeZone());
+  }
+
+  /// Only where a replacement may not have come to its end is there anything to look for.
+  private @Nullable ObservedContainer setAside(ContainerName name) {
+    return engine.containers().find(ReplacementNames.previous(name)).orElse(null);
   }
 
   private static <T> CompletableFuture<T> meanwhile(Supplier<T> look) {

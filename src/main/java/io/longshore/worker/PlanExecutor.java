@@ -3,7 +3,9 @@ package io.longshore.worker;
 import io.longshore.engine.EngineException;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
+import io.longshore.event.Rollback;
 import io.longshore.event.StepReport;
+import io.longshore.plan.Plan;
 import io.longshore.plan.Step;
 import io.longshore.supervisor.SupervisorException;
 import java.io.UncheckedIOException;
@@ -13,10 +15,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out steps in order, stops at the first that fails, and reports every one it attempted.
 final class PlanExecutor {
+  /// The command waits these out and goes on from what is there, so that nothing is taken back.
+  private static final Set<FailureKind> UNAVAILABLE =
+      Set.of(FailureKind.ENGINE_UNAVAILABLE, FailureKind.SUPERVISOR_UNAVAILABLE);
+
   private final StepPerformer performer;
   private final InstantSource clock;
 
@@ -25,36 +32,56 @@ final class PlanExecutor {
     this.clock = clock;
   }
 
+  /// Carries out a plan until a step fails, all are done, or one has changed what the rest was
+  /// planned from; takes back what the plan guards when a step fails.
+  Execution execute(Plan.Proceed plan, StepContext context) {
+    Execution execution = execute(plan.steps(), context);
+    if (execution.failure() == null || UNAVAILABLE.contains(execution.failure().kind())) {
+      return execution;
+    }
+    List<Step> undo = plan.safeguard().after(execution.failedAt());
+    return undo.isEmpty() ? execution : takeBack(execution, undo, context.untilDone());
+  }
+
   /// Carries out steps until one fails, all are done, or one has changed what the rest was planned
   /// from.
   Execution execute(List<Step> steps, StepContext context) {
-    List<StepReport> reports = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
-    StepOutcome.@Nullable Run run = null;
+    Tally tally = new Tally();
     Iterator<Step> remaining = steps.iterator();
     while (remaining.hasNext()) {
       Step step = remaining.next();
-      Instant begun = clock.instant();
-      if (context.over(begun)) {
-        return new Execution(reports, warnings, run, outOfTime(step), false);
+      if (context.over(clock.instant())) {
+        return tally.failed(outOfTime(step), tally.attempted());
       }
-      try {
-        StepOutcome outcome = performer.perform(step, context);
-        reports.add(report(step, state(outcome), begun));
-        warnings.addAll(outcome.warnings());
-        run = outcome.run() == null ? run : outcome.run();
-      } catch (EngineException
-          | SupervisorException
-          | StepFailedException
-          | UncheckedIOException e) {
-        reports.add(report(step, StepReport.State.FAILED, begun));
-        return new Execution(reports, warnings, run, failure(e), false);
+      Failure failure = attempt(step, context, tally);
+      if (failure != null) {
+        return tally.failed(failure, tally.attempted() - 1);
       }
-      if (step instanceof Step.PullImage && remaining.hasNext()) {
-        return new Execution(reports, warnings, run, null, true);
+      boolean replan =
+          step instanceof Step.PutBack || (step instanceof Step.PullImage && remaining.hasNext());
+      if (replan) {
+        return tally.toBePlannedAnew();
       }
     }
-    return new Execution(reports, warnings, run, null, false);
+    return tally.done();
+  }
+
+  private @Nullable Failure attempt(Step step, StepContext context, Tally tally) {
+    Instant begun = clock.instant();
+    try {
+      StepOutcome outcome = performer.perform(step, context);
+      tally.add(step, report(step, state(outcome), begun), outcome);
+      return null;
+    } catch (EngineException | SupervisorException | StepFailedException | UncheckedIOException e) {
+      tally.add(step, report(step, StepReport.State.FAILED, begun), StepOutcome.UNCHANGED);
+      return failure(e);
+    }
+  }
+
+  /// The command's own time may be over; going back is not cut short by it.
+  private Execution takeBack(Execution execution, List<Step> undo, StepContext context) {
+    Execution back = execute(undo, context);
+    return execution.takenBack(back, TakingBack.told(undo, back.failure()));
   }
 
   /// The failure that an exception of a port stands for.
@@ -100,16 +127,60 @@ final class PlanExecutor {
     return outcome.changed() ? StepReport.State.CHANGED : StepReport.State.UNCHANGED;
   }
 
+  /// What was attempted.
+  private static final class Tally {
+    private final List<Performed> performed = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private StepOutcome.@Nullable Run run;
+
+    int attempted() {
+      return performed.size();
+    }
+
+    void add(Step step, StepReport report, StepOutcome outcome) {
+      performed.add(new Performed(step, report, outcome.upSince()));
+      warnings.addAll(outcome.warnings());
+      run = outcome.run() == null ? run : outcome.run();
+    }
+
+    Execution done() {
+      return new Execution(performed, warnings, run, null, -1, false, null);
+    }
+
+    Execution toBePlannedAnew() {
+      return new Execution(performed, warnings, run, null, -1, true, null);
+    }
+
+    Execution failed(Failure failure, int failedAt) {
+      return new Execution(performed, warnings, run, failure, failedAt, false, null);
+    }
+  }
+
+  /// A step and what became of it.
+  ///
+  /// @param upSince as in [StepOutcome]
+  record Performed(Step step, StepReport report, @Nullable Instant upSince) {}
+
   /// What became of some steps.
   ///
-  /// @param reports of every step that was attempted
+  /// @param performed every step that was attempted, and after them those that took them back
   /// @param run the process that was run to its end; null: none was
-  /// @param failure of the last step attempted; null: none failed
+  /// @param failure of the step that failed; null: none did
+  /// @param failedAt the place of the step that failed or had no time left; -1: none
   /// @param planAnew whether the remaining steps have to be planned again
+  /// @param rollback what became of the old container; null: there was nothing to take back
   record Execution(
-      List<StepReport> reports,
+      List<Performed> performed,
       List<String> warnings,
       StepOutcome.@Nullable Run run,
       @Nullable Failure failure,
-      boolean planAnew) {}
+      int failedAt,
+      boolean planAnew,
+      @Nullable Rollback rollback) {
+    private Execution takenBack(Execution back, Rollback told) {
+      List<Performed> all = new ArrayList<>(performed);
+      all.addAll(back.performed);
+      return new Execution(all, warnings, run, failure, failedAt, false, told);
+    }
+  }
 }

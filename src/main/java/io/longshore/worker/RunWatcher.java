@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// every few milliseconds and then less often; systemd does, so a unit that is down ends a wait at
 /// once.
 final class RunWatcher {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
+  static final Duration FIRST_PAUSE = Duration.ofMillis(4);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
   private final ContainerEngine engine;
@@ -31,6 +31,7 @@ final class RunWatcher {
   private final PlanOptions options;
   private final Duration longestRun;
   private final InstantSource clock;
+  private final SteadyWatch steady;
 
   /// @param longestRun how long a container may run to its end whose command sets no timeout
   RunWatcher(
@@ -45,30 +46,36 @@ final class RunWatcher {
     this.options = options;
     this.longestRun = longestRun;
     this.clock = clock;
+    this.steady = new SteadyWatch(this::existing, this::notRunning, clock);
   }
 
   StepOutcome awaitRunning(Step.AwaitRunning step, StepContext context) {
     Instant deadline = deadline(step.limit(), context);
-    try (AutomaticStarts starts = starts(step.name())) {
-      for (Duration pause = FIRST_PAUSE; !runs(step, starts); pause = longer(pause)) {
+    boolean mustKeepRunning = step.steadiness().settle().isPositive();
+    try (AutomaticStarts starts = starts(step.name(), mustKeepRunning)) {
+      for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+        ObservedContainer container = existing(step.name());
+        if (runs(container, step, starts)) {
+          return steady.await(step, container, deadline);
+        }
         if (clock.instant().isAfter(deadline)) {
           throw notRunning(
               step.name(), "did not come to run within " + step.limit().toSeconds() + " s");
         }
         starts.await(pause);
       }
-      return StepOutcome.UNCHANGED;
     }
   }
 
-  /// @throws StepFailedException when it does not run and nothing will change that
-  private boolean runs(Step.AwaitRunning step, AutomaticStarts starts) {
-    ObservedContainer container = existing(step.name());
+  /// @throws StepFailedException when it does not run and nothing that counts will change that
+  private boolean runs(
+      ObservedContainer container, Step.AwaitRunning step, AutomaticStarts starts) {
     if (!startedAfter(container, step.startedBefore())) {
       refuseIfDown(step.name(), starts);
       return false;
     }
-    if (ended(container) && starts.over()) {
+    boolean mustKeepRunning = step.steadiness().settle().isPositive();
+    if (ended(container) && (mustKeepRunning || starts.over())) {
       throw notRunning(
           step.name(),
           "ended with exit code " + container.state().exitCode() + " right after its start");
@@ -85,10 +92,7 @@ final class RunWatcher {
             .awaitExit(step.name(), limit)
             .orElseThrow(() -> stillRunning(step.name(), limit));
     RunOutput output = engine.containers().logs(step.name());
-    return new StepOutcome(
-        false,
-        new StepOutcome.Run(exitCode, output.stdout(), output.stderr()),
-        java.util.List.of());
+    return StepOutcome.ran(new StepOutcome.Run(exitCode, output.stdout(), output.stderr()));
   }
 
   StepOutcome awaitRemoval(Step.AwaitRemoval step, StepContext context) {
@@ -111,7 +115,7 @@ final class RunWatcher {
   /// is awaited first.
   private void awaitStart(Step.CollectRun step, StepContext context) {
     Instant deadline = deadline(step.startLimit(), context);
-    try (AutomaticStarts starts = starts(step.name())) {
+    try (AutomaticStarts starts = starts(step.name(), false)) {
       for (Duration pause = FIRST_PAUSE;
           existing(step.name()).state().startedAt() == null;
           pause = longer(pause)) {
@@ -163,9 +167,9 @@ final class RunWatcher {
         .contains(container.state().status());
   }
 
-  private AutomaticStarts starts(ContainerName name) {
+  private AutomaticStarts starts(ContainerName name, boolean onlyTheFirst) {
     return new AutomaticStarts(
-        () -> hasUnits() ? services.watch(UnitName.of(name)) : Optional.empty());
+        onlyTheFirst, () -> hasUnits() ? services.watch(UnitName.of(name)) : Optional.empty());
   }
 
   private boolean hasUnits() {
@@ -187,7 +191,7 @@ final class RunWatcher {
   }
 
   /// About an eighth of what was waited so far, which bounds what looking too late can add.
-  private static Duration longer(Duration pause) {
+  static Duration longer(Duration pause) {
     Duration grown = pause.multipliedBy(9).dividedBy(8);
     return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
   }

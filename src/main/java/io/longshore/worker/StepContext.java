@@ -23,6 +23,11 @@ record StepContext(CommandId command, @Nullable Instant deadline, Consumer<Strin
     return shorter.isNegative() ? Duration.ZERO : shorter;
   }
 
+  /// The same without the command's own limit, for what has to be done whatever the time.
+  StepContext untilDone() {
+    return new StepContext(command, null, progress);
+  }
+
   /// Whether the command's own time is over.
   boolean over(Instant now) {
     return deadline != null && !now.isBefore(deadline);

@@ -1,10 +1,14 @@
 package io.longshore.worker;
 
 import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
+import io.longshore.command.ContainerSpec;
 import io.longshore.engine.ContainerEngine;
 import io.longshore.engine.Containers.EngineRestart;
+import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.Attempt;
+import io.longshore.plan.ReplacementNames;
 import io.longshore.plan.SpecRecord;
 import io.longshore.plan.Step;
 import io.longshore.plan.UnitName;
@@ -59,7 +63,14 @@ final class StepPerformer {
 
   private StepOutcome perform(Step.OnContainer step, StepContext context) {
     return switch (step) {
-      case Step.CreateContainer create -> create(create, context.command());
+      case Step.CreateContainer create ->
+          create(create.spec(), create.keptByEngine(), context.command());
+      case Step.CreateReplacement create -> createReplacement(create, context.command());
+      case Step.RenameContainer rename ->
+          StepOutcome.of(engine.containers().rename(rename.name(), rename.to()));
+      case Step.PutBack putBack ->
+          StepOutcome.of(engine.containers().rename(putBack.setAside(), putBack.name()));
+      case Step.RemoveReplaced remove -> removeReplaced(remove.name());
       case Step.StartContainer start -> StepOutcome.of(engine.containers().start(start.name()));
       case Step.StopContainer stop ->
           StepOutcome.of(engine.containers().stop(stop.name(), stop.graceful()));
@@ -102,17 +113,33 @@ final class StepPerformer {
     return engine.images().pull(step.request(), context.progress(), limit);
   }
 
-  private StepOutcome create(Step.CreateContainer step, CommandId command) {
-    Map<String, String> evidence = new LinkedHashMap<>(SpecRecord.of(step.spec()).annotations());
+  private StepOutcome createReplacement(Step.CreateReplacement step, CommandId command) {
+    engine.containers().remove(ReplacementNames.next(step.name()));
+    engine.containers().remove(ReplacementNames.previous(step.name()));
+    ContainerSpec aside = step.spec().named(ReplacementNames.next(step.name()));
+    return create(aside, step.keptByEngine(), command);
+  }
+
+  private StepOutcome create(ContainerSpec spec, boolean keptByEngine, CommandId command) {
+    Map<String, String> evidence = new LinkedHashMap<>(SpecRecord.of(spec).annotations());
     evidence.put(Attempt.COMMAND_ID, command.text());
     EngineRestart restart =
-        step.keptByEngine()
+        keptByEngine
             ? new EngineRestart(
-                step.spec().lifecycle().restartPolicy().wireName(),
-                step.spec().lifecycle().restartRetries())
+                spec.lifecycle().restartPolicy().wireName(), spec.lifecycle().restartRetries())
             : EngineRestart.NEVER;
-    List<String> warnings = engine.containers().create(step.spec(), evidence, restart);
-    return new StepOutcome(true, null, warnings);
+    List<String> warnings = engine.containers().create(spec, evidence, restart);
+    return StepOutcome.warned(true, warnings);
+  }
+
+  private StepOutcome removeReplaced(ContainerName name) {
+    try {
+      return StepOutcome.of(engine.containers().remove(name));
+    } catch (EngineException refusal) {
+      String warning =
+          "the container that was replaced is left as " + name + ": " + refusal.getMessage();
+      return StepOutcome.warned(false, List.of(warning));
+    }
   }
 
   private StepOutcome job(String verb, UnitName unit, JobResult result) {

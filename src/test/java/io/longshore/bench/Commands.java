@@ -43,7 +43,9 @@ final class Commands {
   /// Runs `true` to its end.
   static Command once(String name) {
     return new Command.StartContainer(
-        spec(name, TOOLS, List.of("true"), ONCE), ImageRequest.of(TOOLS), new RunMode(false, true));
+        spec(name, TOOLS, List.of("true"), ONCE),
+        ImageRequest.of(TOOLS),
+        new RunMode(false, true, false));
   }
 
   static ContainerSpec service(String name, ImageReference image) {

@@ -59,6 +59,8 @@ class ConfigReaderTest {
               ignoreNofileAndNproc: false
               acceptOlderUnits: false
               createBindDirectories: false
+              settle: 2s
+              replacementSettle: 3s
             shutdown: {drain: 0s}
             log: {format: json, level: debug}
             """);
@@ -92,7 +94,15 @@ class ConfigReaderTest {
     assertThat(config.limits().maxCommandBytes()).isEqualTo(524_288);
     assertThat(config.planOptions())
         .isEqualTo(
-            new PlanOptions(PlanOptions.Supervisor.SYSTEMD, false, true, false, false, false));
+            new PlanOptions(
+                PlanOptions.Supervisor.SYSTEMD,
+                false,
+                true,
+                false,
+                false,
+                false,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3)));
     assertThat(config.shutdown().drain()).isZero();
     assertThat(config.log()).isEqualTo(new WorkerConfig.Log(LogFormat.JSON, Level.DEBUG));
   }

@@ -23,6 +23,7 @@ interface ContainersContract {
   Duration GRACEFUL = Duration.ofSeconds(5);
   Duration LONG = Duration.ofSeconds(30);
   ContainerName NAME = new ContainerName("contract");
+  ContainerName OTHER = new ContainerName("contract.other");
 
   EngineFixture fixture();
 
@@ -165,6 +166,30 @@ interface ContainersContract {
     containers().unpause(NAME);
 
     assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
+  }
+
+  @Test
+  default void aRenamedContainerIsTheSameUnderItsNewName() {
+    run(fixture().service(NAME));
+    containers().stop(NAME, GRACEFUL);
+    ObservedContainer before = containers().find(NAME).orElseThrow();
+
+    assertThat(containers().rename(NAME, OTHER)).isTrue();
+
+    assertThat(containers().find(NAME)).isEmpty();
+    assertThat(containers().find(OTHER).orElseThrow().id()).isEqualTo(before.id());
+    assertThat(containers().start(OTHER)).isTrue();
+    assertThat(containers().rename(NAME, OTHER)).isFalse();
+  }
+
+  @Test
+  default void aNameThatIsTakenIsGivenToNobodyElse() {
+    create(fixture().service(NAME));
+    create(fixture().service(OTHER));
+
+    assertFails(FailureKind.IN_USE, () -> containers().rename(NAME, OTHER));
+    assertThat(containers().find(NAME)).isPresent();
+    assertThat(containers().find(OTHER)).isPresent();
   }
 
   @Test

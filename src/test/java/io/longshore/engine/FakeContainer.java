@@ -1,5 +1,6 @@
 package io.longshore.engine;
 
+import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Mount;
 import io.longshore.command.VolumeName;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A container of a [FakeContainerEngine]; guarded by the engine's lock.
 final class FakeContainer {
   private final String id;
-  private final ContainerSpec spec;
+  private ContainerSpec spec;
   private final Map<String, String> annotations;
   private final EngineRestart restart;
   private final ObservedImage image;
@@ -122,6 +123,10 @@ final class FakeContainer {
           FailureKind.NOT_RUNNING, "container " + spec.name() + " was never started");
     }
     return status == ContainerStatus.EXITED;
+  }
+
+  void rename(ContainerName to) {
+    spec = spec.named(to);
   }
 
   void turn(ContainerStatus other) {

@@ -153,6 +153,22 @@ public final class FakeContainers implements Containers {
   }
 
   @Override
+  public boolean rename(ContainerName name, ContainerName to) {
+    return change(
+        FakeOperation.RENAME_CONTAINER, name, () -> isThere(name) && renamed(require(name), to));
+  }
+
+  private boolean renamed(FakeContainer container, ContainerName to) {
+    if (isThere(to)) {
+      throw FakeFaults.failure(FailureKind.IN_USE, "the name " + to + " is in use");
+    }
+    containers.remove(container.spec().name());
+    container.rename(to);
+    containers.put(to, container);
+    return true;
+  }
+
+  @Override
   public boolean remove(ContainerName name) {
     return change(
         FakeOperation.REMOVE_CONTAINER, name, () -> isThere(name) && removed(require(name)));

@@ -4,6 +4,7 @@ import static io.longshore.plan.Situation.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.event.Difference;
+import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   private static final PlanOptions WITHOUT_TIME_ZONE =
-      new PlanOptions(PlanOptions.Supervisor.SYSTEMD, false, false, true, true, true);
+      new PlanOptions(
+          PlanOptions.Supervisor.SYSTEMD,
+          false,
+          false,
+          true,
+          true,
+          true,
+          Duration.ZERO,
+          Duration.ZERO);
 
   @Test
   void aContainerThatIsNotThereIsTheOnlyDifference() {
@@ -273,7 +282,15 @@ class ComparisonTest {
   @Test
   void openFilesCountOnlyWhenTheOperatorSaysSo() {
     PlanOptions strict =
-        new PlanOptions(PlanOptions.Supervisor.SYSTEMD, true, false, false, true, true);
+        new PlanOptions(
+            PlanOptions.Supervisor.SYSTEMD,
+            true,
+            false,
+            false,
+            true,
+            true,
+            Duration.ZERO,
+            Duration.ZERO);
     Situation situation =
         asking("{'dimensions':{'ulimits':{'nofile':{'soft':5,'hard':5}}}}")
             .of(

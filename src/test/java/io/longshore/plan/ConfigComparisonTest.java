@@ -3,6 +3,7 @@ package io.longshore.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.event.FailureKind;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigComparisonTest {
   private static final PlanOptions LENIENT =
-      new PlanOptions(PlanOptions.Supervisor.SYSTEMD, true, true, true, true, true);
+      new PlanOptions(
+          PlanOptions.Supervisor.SYSTEMD,
+          true,
+          true,
+          true,
+          true,
+          true,
+          Duration.ZERO,
+          Duration.ZERO);
 
   @ParameterizedTest
   @ValueSource(ints = {126, 127})

@@ -19,6 +19,7 @@ import io.longshore.command.Lifecycle;
 import io.longshore.command.RunMode;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ObservedUnit.ActiveState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class PlannerTest {
   private static final CommandId ID = new CommandId("c-1");
   private static final Attempt FIRST = new Attempt(ID, 1, null);
   private static final Attempt SECOND = new Attempt(ID, 2, STARTED.minusSeconds(1));
-  private static final RunMode TO_ITS_END = new RunMode(false, true);
+  private static final RunMode TO_ITS_END = new RunMode(false, true, false);
   private final Planner planner = new Planner(PlanOptions.DEFAULT);
 
   @Test
@@ -56,13 +57,15 @@ class PlannerTest {
     assertThat(steps(start(SPEC), otherImage, FIRST))
         .containsExactly(
             "PullImage",
+            "CreateReplacement",
             "StopUnit",
             "StopContainer",
-            "RemoveContainer",
-            "CreateContainer",
+            "RenameContainer",
+            "RenameContainer",
             "InstallUnit",
             "StartUnit",
-            "AwaitRunning");
+            "AwaitRunning",
+            "RemoveReplaced");
   }
 
   @Test
@@ -73,7 +76,13 @@ class PlannerTest {
                 found(container(ContainerStatus.EXITED), unit(ActiveState.INACTIVE)),
                 FIRST))
         .containsExactly(
-            "RemoveContainer", "CreateContainer", "InstallUnit", "StartUnit", "AwaitRunning");
+            "CreateReplacement",
+            "RenameContainer",
+            "RenameContainer",
+            "InstallUnit",
+            "StartUnit",
+            "AwaitRunning",
+            "RemoveReplaced");
   }
 
   @Test
@@ -135,12 +144,18 @@ class PlannerTest {
                 startToItsEnd(),
                 found(container(ContainerStatus.EXITED, Map.of(Attempt.COMMAND_ID, "c-0")), null),
                 FIRST))
-        .containsExactly("RemoveContainer", "CreateContainer", "StartContainer", "CollectRun");
+        .containsExactly(
+            "CreateReplacement",
+            "RenameContainer",
+            "RenameContainer",
+            "StartContainer",
+            "RemoveReplaced",
+            "CollectRun");
   }
 
   @Test
   void aRestartIsNotRepeatedWhenTheContainerStartedSinceTheFirstAttempt() {
-    Command restart = new Command.RestartContainer(NAME, Lifecycle.DEFAULT);
+    Command restart = new Command.RestartContainer(NAME, Lifecycle.DEFAULT, false);
     ActualState running = found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE));
 
     assertThat(steps(restart, running, FIRST)).containsExactly("RestartUnit", "AwaitRunning");
@@ -151,7 +166,7 @@ class PlannerTest {
   void aRestartOfAContainerOutsideItsUnitStopsItFirstSinceTheUnitWouldOnlyAttach() {
     assertThat(
             steps(
-                new Command.RestartContainer(NAME, Lifecycle.DEFAULT),
+                new Command.RestartContainer(NAME, Lifecycle.DEFAULT, false),
                 found(container(ContainerStatus.RUNNING), unit(ActiveState.INACTIVE)),
                 FIRST))
         .containsExactly("StopContainer", "RestartUnit", "AwaitRunning");
@@ -161,7 +176,7 @@ class PlannerTest {
   void aTaskIsRestartedByTheEngine() {
     assertThat(
             steps(
-                new Command.RestartContainer(NAME, oneShot().lifecycle()),
+                new Command.RestartContainer(NAME, oneShot().lifecycle(), false),
                 found(container(ContainerStatus.RUNNING), null),
                 FIRST))
         .containsExactly("RestartContainer", "AwaitRunning");
@@ -235,7 +250,7 @@ class PlannerTest {
 
     assertThat(steps(recreate(SPEC), running, FIRST)).isEmpty();
     assertThat(steps(recreate(withStrategy("COPY_ONCE")), running, FIRST))
-        .contains("CreateContainer");
+        .contains("CreateReplacement");
   }
 
   @Test
@@ -246,13 +261,22 @@ class PlannerTest {
             unit(ActiveState.ACTIVE));
 
     assertThat(steps(recreate(withStrategy("COPY_ONCE")), made, SECOND))
-        .doesNotContain("CreateContainer");
+        .doesNotContain("CreateReplacement", "CreateContainer");
   }
 
   @Test
   void withoutSystemdTheEngineKeepsAndStopsTheContainer() {
     Planner withoutUnits =
-        new Planner(new PlanOptions(PlanOptions.Supervisor.ENGINE, true, false, true, true, true));
+        new Planner(
+            new PlanOptions(
+                PlanOptions.Supervisor.ENGINE,
+                true,
+                false,
+                true,
+                true,
+                true,
+                Duration.ZERO,
+                Duration.ZERO));
 
     Plan plan = withoutUnits.plan(start(SPEC), found(null, null), FIRST);
 

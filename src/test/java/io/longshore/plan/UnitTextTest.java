@@ -15,7 +15,15 @@ class UnitTextTest {
   private static final Lifecycle LIFECYCLE = graceful(60);
   private static final String TEXT = UnitText.of(NAME, LIFECYCLE);
   private static final PlanOptions STRICT =
-      new PlanOptions(PlanOptions.Supervisor.SYSTEMD, true, false, true, false, true);
+      new PlanOptions(
+          PlanOptions.Supervisor.SYSTEMD,
+          true,
+          false,
+          true,
+          false,
+          true,
+          Duration.ZERO,
+          Duration.ZERO);
 
   @Test
   void aLongGraceGetsALongerPatienceOfSystemd() {

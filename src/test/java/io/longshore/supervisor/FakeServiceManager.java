@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A systemd in memory. Starts and stops are told to a listener, so that a fake engine's container
@@ -223,7 +224,13 @@ public final class FakeServiceManager implements ServiceManager {
 
     @Override
     public boolean awaitDown(Duration limit) {
-      return FakeServiceManager.this.awaitDown(unit, System.nanoTime() + limit.toNanos());
+      return FakeServiceManager.this.await(unit, known -> !known.active.up(), limit);
+    }
+
+    @Override
+    public boolean awaitPauseOrDown(Duration limit) {
+      return FakeServiceManager.this.await(
+          unit, known -> !known.active.up() || known.subState.startsWith("auto-restart"), limit);
     }
 
     @Override
@@ -232,8 +239,9 @@ public final class FakeServiceManager implements ServiceManager {
     }
   }
 
-  private synchronized boolean awaitDown(UnitName unit, long deadline) {
-    while (units.getOrDefault(unit, Unit.NONE).active.up()) {
+  private synchronized boolean await(UnitName unit, Predicate<Unit> wanted, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!wanted.test(units.getOrDefault(unit, Unit.NONE))) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
         return false;

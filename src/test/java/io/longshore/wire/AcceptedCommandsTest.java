@@ -75,7 +75,7 @@ class AcceptedCommandsTest {
     assertThat(command.spec().labels()).isEqualTo(Map.of("tier", "api", "n", "1"));
     assertThat(command.spec().tty()).isTrue();
     assertThat(command.spec().state()).isEqualTo(DesiredState.EXITED);
-    assertThat(command.mode()).isEqualTo(new RunMode(false, false));
+    assertThat(command.mode()).isEqualTo(new RunMode(false, false, false));
     assertThat(command.request())
         .isEqualTo(new ImageRequest(IMAGE, new ImageRequest.Credentials("kolla", "00123"), true));
   }

@@ -11,6 +11,7 @@ import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
+import io.longshore.event.Rollback;
 import io.longshore.event.StepReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,7 @@ final class SampleEvents {
     events.put("progress", new Event.Progress(HEADER, "Copying blob 3 of 7"));
     events.put("output", new Event.Output(HEADER, Event.Stream.STDERR, "é\n\u001b[1m\u0000"));
     events.put("finished-recreated", recreated());
+    events.put("finished-taken-back", takenBack());
     events.put("finished-one-shot", oneShot());
     events.put("finished-rejected", rejected());
     events.put("duplicate", new Event.Duplicate(HEADER.at(AT.plusSeconds(60)), oneShot()));
@@ -103,6 +105,30 @@ final class SampleEvents {
             steps,
             List.of("kernel_memory has no effect"));
     return new Event.Finished(HEADER, Outcome.SUCCEEDED, DIGEST, false, 1, STARTED, report, null);
+  }
+
+  private static Event.Finished takenBack() {
+    Report report =
+        new Report(
+            true,
+            false,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            Duration.ofMillis(1_250),
+            new Rollback(true, "The container that ran before was put back and runs again."));
+    return new Event.Finished(
+        HEADER,
+        Outcome.FAILED,
+        DIGEST,
+        false,
+        1,
+        STARTED,
+        report,
+        Failure.of(FailureKind.UNHEALTHY, "Container nova_api runs but is not healthy"));
   }
 
   private static Event.Finished oneShot() {

@@ -61,6 +61,10 @@ final class CommandDesk implements AutoCloseable {
     sendText(text.replace('\'', '"'));
   }
 
+  HostName host() {
+    return host;
+  }
+
   /// Sends any bytes.
   void sendText(String message) {
     byte[] value = message.getBytes(StandardCharsets.UTF_8);

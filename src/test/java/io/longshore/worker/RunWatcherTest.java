@@ -35,6 +35,8 @@ class RunWatcherTest {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final StepContext CONTEXT = new StepContext(new CommandId("1"), null, _ -> {});
 
+  private static final Step.Steadiness SEEN_ONCE = new Step.Steadiness(Duration.ZERO, false);
+
   private final FakeContainerEngine engine = new FakeContainerEngine(CLOCK);
   private final FakeServiceManager services = new FakeServiceManager();
   private final RunWatcher watcher =
@@ -88,7 +90,7 @@ class RunWatcherTest {
     restarting();
     later(() -> engine.containers().start(WEB));
 
-    assertThat(awaitRunning()).isEqualTo(StepOutcome.UNCHANGED);
+    assertThat(awaitRunning().changed()).isFalse();
   }
 
   @Test
@@ -115,8 +117,22 @@ class RunWatcherTest {
         .isEqualTo(Failure.of(FailureKind.SUPERVISOR, "It failed", "Look", null));
   }
 
+  @Test
+  void aContainerThatMustKeepRunningIsNotWaitedForWhileItsUnitPauses() {
+    later(this::restarting);
+    services.start(UNIT, LIMIT);
+    Step.Steadiness steady = new Step.Steadiness(Duration.ofSeconds(1), false);
+
+    Failure failure =
+        failure(() ->
+            watcher.awaitRunning(new Step.AwaitRunning(WEB, null, LIMIT, steady, "test"), CONTEXT));
+
+    assertThat(failure.message()).startsWith("Container web was never started");
+  }
+
   private StepOutcome awaitRunning() {
-    return watcher.awaitRunning(new Step.AwaitRunning(WEB, null, LIMIT, "test"), CONTEXT);
+    return watcher.awaitRunning(
+        new Step.AwaitRunning(WEB, null, LIMIT, SEEN_ONCE, "test"), CONTEXT);
   }
 
   private void restarting() {

@@ -59,7 +59,7 @@ class WorkerServicesIT extends OnThrowawayHost {
 
     assertThat(changed.outcome()).as("%s", changed).isEqualTo(Outcome.SUCCEEDED);
     assertThat(aspects(changed)).containsExactly("environment");
-    assertThat(changes(changed)).contains("removeContainer", "createContainer", "startUnit");
+    assertThat(changes(changed)).contains("createReplacement", "startUnit", "removeReplaced");
     assertThat(view.id("svc")).isNotEqualTo(made);
     assertThat(view.container("svc", "{{join .Config.Env \" \"}}")).contains("GREETING=hej");
     assertThat(view.unit("svc")).isEqualTo("active");
@@ -98,7 +98,7 @@ class WorkerServicesIT extends OnThrowawayHost {
     String remade = view.id("svc");
     assertThat(remade).isNotEqualTo(made);
     Event.Finished recreated = desk.ask("recreate_or_restart_container", once);
-    assertThat(changes(recreated)).contains("createContainer");
+    assertThat(changes(recreated)).contains("createReplacement");
     assertThat(view.id("svc")).isNotEqualTo(remade);
     assertThat(view.unit("svc")).isEqualTo("active");
   }

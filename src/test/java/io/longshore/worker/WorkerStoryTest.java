@@ -457,7 +457,8 @@ class WorkerStoryTest {
             null,
             ONE_SHOT,
             plain.state());
-    return new Command.StartContainer(spec, ImageRequest.of(IMAGE), new RunMode(false, true));
+    return new Command.StartContainer(
+        spec, ImageRequest.of(IMAGE), new RunMode(false, true, false));
   }
 
   private static Envelope envelope(String id, Command command) {

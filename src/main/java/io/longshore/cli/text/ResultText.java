@@ -53,6 +53,9 @@ public final class ResultText {
     report.differences().forEach(this::tellDifference);
     report.steps().forEach(this::tellStep);
     report.warnings().forEach(warning -> indented("warning: " + warning));
+    if (report.downtime() != null) {
+      indented("downtime: " + DurationText.of(report.downtime()));
+    }
     if (report.rc() != null) {
       indented("rc: " + report.rc());
     }
@@ -61,6 +64,11 @@ public final class ResultText {
     Failure failure = finished.failure();
     if (failure != null) {
       tellFailure(failure);
+    }
+    if (report.rollback() != null) {
+      indented(
+          (report.rollback().restored() ? "taken back: " : "NOT taken back: ")
+              + report.rollback().message());
     }
   }
 

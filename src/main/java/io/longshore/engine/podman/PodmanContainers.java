@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Containers of Podman. A container that vanishes under an action that would have ended it anyway
 /// is no failure.
 final class PodmanContainers implements Containers {
+  private static final List<String> NAME_IS_TAKEN =
+      List.of("already in use", "unique constraint failed");
+
   private final LibpodHttp http;
   private final PodmanSettings settings;
   private final ContainerLookup lookup;
@@ -99,6 +102,27 @@ final class PodmanContainers implements Containers {
     if (InspectDocument.container(document).state().status() == ContainerStatus.PAUSED) {
       act(document, "unpause", attempt);
     }
+  }
+
+  @Override
+  public boolean rename(ContainerName name, ContainerName to) {
+    String attempt = "rename container " + name + " to " + to;
+    Optional<JsonNode> found = lookup.find(name, attempt);
+    return found.isPresent() && renamed(ContainerLookup.id(found.get()), to, attempt);
+  }
+
+  /// A name that is taken is 409 before Podman 5, then a broken constraint of its database.
+  private boolean renamed(String id, ContainerName to, String attempt) {
+    HttpUrl.Builder url =
+        http.path("containers", id, "rename").addQueryParameter("name", to.text());
+    return switch (http.post(attempt, url, settings.callLimit(), Answer.CHANGED)) {
+      case Answer.Done<Boolean>(Boolean renamed) -> renamed;
+      case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchContainer() -> false;
+      case Answer.Refused<Boolean>(Refusal refusal) when refusal.says(NAME_IS_TAKEN) ->
+          throw refusal.toException(
+              FailureKind.IN_USE, "Another container has the name " + to + " already");
+      case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);
+    };
   }
 
   @Override

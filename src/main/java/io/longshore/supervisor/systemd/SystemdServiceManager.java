@@ -145,6 +145,11 @@ public final class SystemdServiceManager implements ServiceManager {
     }
 
     @Override
+    public boolean awaitPauseOrDown(Duration limit) {
+      return attempt("watch", unit, () -> watched.awaitPauseOrDown(Deadline.in(limit)));
+    }
+
+    @Override
     public void close() {
       watched.close();
     }

@@ -31,6 +31,11 @@ record UnitState(
     return load.equals("not-found") && active == ActiveState.INACTIVE && !hasJob();
   }
 
+  /// Whether it waits for its next automatic start.
+  boolean pausing() {
+    return sub.startsWith("auto-restart");
+  }
+
   boolean hasJob() {
     return !job.equals(NO_JOB);
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.matchrules.DBusMatchRule;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class WatchedUnit implements AutoCloseable {
 
   private @Nullable BusConnection connection;
   private BusConnection.@Nullable Subscription subscription;
-  private boolean down;
+  private @Nullable UnitState known;
 
   WatchedUnit(Bus bus, UnitName unit, Duration callLimit) {
     this.bus = bus;
@@ -33,18 +34,35 @@ final class WatchedUnit implements AutoCloseable {
   boolean exists() {
     changed.drainPermits();
     UnitState state = look();
-    down = isDown(state);
+    known = state;
     return !state.absent();
   }
 
   /// Waits until it is neither up nor about to be; whether it is, when the deadline has passed.
   boolean awaitDown(Deadline deadline) {
-    do {
-      if (changed.drainPermits() > 0) {
-        down = isDown(look());
-      }
-    } while (!down && awaitChange(deadline));
-    return down;
+    return await(WatchedUnit::isDown, deadline);
+  }
+
+  /// The same, or until it pauses before its next automatic start.
+  boolean awaitPauseOrDown(Deadline deadline) {
+    return await(state -> state.pausing() || isDown(state), deadline);
+  }
+
+  private boolean await(Predicate<UnitState> wanted, Deadline deadline) {
+    UnitState state = current();
+    while (!wanted.test(state) && awaitChange(deadline)) {
+      state = current();
+    }
+    return wanted.test(state);
+  }
+
+  private UnitState current() {
+    UnitState state = known;
+    if (changed.drainPermits() > 0 || state == null) {
+      state = look();
+      known = state;
+    }
+    return state;
   }
 
   private boolean awaitChange(Deadline deadline) {

@@ -403,6 +403,16 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   }
 
   @Test
+  void aWatchTellsAPauseBeforeAnAutomaticStartFromBeingDown() {
+    services.install(unit, UnitTexts.of("ExecStart=/bin/false\nRestart=always\nRestartSec=100"));
+    services.start(unit, LONG);
+    try (UnitWatch watch = services.watch(unit).orElseThrow()) {
+      assertThat(watch.awaitPauseOrDown(LONG)).isTrue();
+      assertThat(watch.awaitDown(Duration.ofMillis(200))).isFalse();
+    }
+  }
+
+  @Test
   void aWatchGoesOnWhenTheBusIsRestarted() throws Exception {
     aWatchOutlives("restart", "dbus");
   }

@@ -1,0 +1,112 @@
+package io.longshore.plan;
+
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.Mount;
+import io.longshore.command.VolumeName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The steps from nothing to a container that runs, or has run.
+final class Launch {
+  private final PlanOptions options;
+  private final StopPlanner stops;
+
+  Launch(PlanOptions options, StopPlanner stops) {
+    this.options = options;
+    this.stops = stops;
+  }
+
+  /// What the container needs before it can be made.
+  List<Step> preparing(Wanted wanted, ActualState actual) {
+    List<Step> steps = new ArrayList<>();
+    if (actual.image() == null) {
+      steps.add(Planner.pull(wanted.request(), null, "no local image has that name"));
+    }
+    for (Mount mount : wanted.spec().storage().volumes()) {
+      switch (mount.kind()) {
+        case VOLUME ->
+            steps.add(new Step.EnsureVolume(new VolumeName(mount.source()), "it is mounted"));
+        case BIND -> {
+          if (options.createBindDirectories()) {
+            steps.add(new Step.EnsureDirectory(mount.source(), "it is mounted"));
+          }
+        }
+        case DEVPTS -> {}
+      }
+    }
+    return steps;
+  }
+
+  Step creating(Wanted wanted, ActualState actual, String reason) {
+    return new Step.CreateContainer(complete(wanted, actual), keptByEngine(wanted), reason);
+  }
+
+  Step creatingReplacement(Wanted wanted, ActualState actual, String reason) {
+    return new Step.CreateReplacement(complete(wanted, actual), keptByEngine(wanted), reason);
+  }
+
+  private ContainerSpec complete(Wanted wanted, ActualState actual) {
+    return wanted
+        .spec()
+        .withEnvironment(DesiredEnvironment.of(wanted.spec(), actual.timeZone(), options));
+  }
+
+  private boolean keptByEngine(Wanted wanted) {
+    return options.supervisor() == PlanOptions.Supervisor.ENGINE && wanted.lifecycle().wantsUnit();
+  }
+
+  /// Starts it and waits for what the caller waits for.
+  List<Step> starting(Wanted wanted, String reason) {
+    List<Step> steps = new ArrayList<>();
+    if (stops.unitKeeps(wanted.lifecycle())) {
+      steps.add(installing(wanted, reason));
+    }
+    steps.add(start(wanted, reason));
+    steps.add(
+        wanted.mode().detach()
+            ? running(wanted, options.settle())
+            : collecting(wanted, "its end is waited for"));
+    return steps;
+  }
+
+  Step installing(Wanted wanted, String reason) {
+    return new Step.InstallUnit(
+        wanted.name(), UnitText.of(wanted.name(), wanted.lifecycle()), reason);
+  }
+
+  Step start(Wanted wanted, String reason) {
+    return stops.unitKeeps(wanted.lifecycle())
+        ? new Step.StartUnit(wanted.name(), wanted.lifecycle().clientTimeout(), reason)
+        : new Step.StartContainer(wanted.name(), reason);
+  }
+
+  /// The end of a start in the background.
+  Step running(Wanted wanted, Duration settle) {
+    return new Step.AwaitRunning(
+        wanted.name(),
+        null,
+        wanted.lifecycle().clientTimeout(),
+        new Step.Steadiness(settle, wanted.mode().waitHealthy()),
+        "a start is done when it runs");
+  }
+
+  Step collecting(Wanted wanted, String reason) {
+    return new Step.CollectRun(wanted.name(), wanted.lifecycle().clientTimeout(), reason);
+  }
+
+  /// A container run to its end is evidence until its result is durable.
+  List<Step> afterResult(Wanted wanted) {
+    if (wanted.mode().detach() || !wanted.mode().removeOnExit()) {
+      return List.of();
+    }
+    String reason = "it has ended and its result is durable";
+    List<Step> steps = new ArrayList<>();
+    if (stops.unitKeeps(wanted.lifecycle())) {
+      steps.add(stops.removeUnit(wanted.name(), wanted.lifecycle(), reason));
+    }
+    steps.add(
+        new Step.RemoveContainer(wanted.name(), wanted.lifecycle().gracefulTimeout(), reason));
+    return steps;
+  }
+}

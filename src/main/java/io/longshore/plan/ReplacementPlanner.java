@@ -1,0 +1,196 @@
+package io.longshore.plan;
+
+import io.longshore.command.ContainerName;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Plans how a container takes another's place without a way of no return before it runs (D57).
+///
+/// The new one is made under a name of its own while the old one still runs; only then is the old
+/// one stopped and renamed, and it is removed when the new one runs. Until then every step can be
+/// taken back.
+final class ReplacementPlanner {
+  private static final String PUT_BACK = "the container before it is put back";
+
+  private final PlanOptions options;
+  private final StopPlanner stops;
+  private final Launch launch;
+
+  ReplacementPlanner(PlanOptions options, StopPlanner stops, Launch launch) {
+    this.options = options;
+    this.stops = stops;
+    this.launch = launch;
+  }
+
+  /// Puts a new container into the place of one that is there.
+  Plan replace(
+      Wanted wanted,
+      ActualState actual,
+      ObservedContainer old,
+      Attempt attempt,
+      Findings findings,
+      String reason) {
+    Safeguard.Builder plan = new Safeguard.Builder();
+    plan.addAll(launch.preparing(wanted, actual));
+    if (old.state().status() == ContainerStatus.REMOVING) {
+      return afterRemoval(plan, wanted, actual, old, findings, reason);
+    }
+    ContainerName name = wanted.name();
+    ContainerName next = ReplacementNames.next(name);
+    ContainerName previous = ReplacementNames.previous(name);
+    plan.add(
+        launch.creatingReplacement(wanted, actual, reason),
+        List.of(remove(wanted, next, "it did not take its place")));
+    stopOld(plan, wanted, actual.unit(), old, attempt, reason);
+    plan.add(
+        new Step.RenameContainer(name, previous, "it waits until the new one runs"),
+        List.of(new Step.RenameContainer(previous, name, PUT_BACK)));
+    plan.add(
+        new Step.RenameContainer(next, name, "it takes its place"),
+        List.of(new Step.RenameContainer(name, next, PUT_BACK)));
+    settleUnit(plan, wanted, actual.unit());
+    plan.add(launch.start(wanted, "it was recreated"), stopNew(wanted));
+    finish(plan, wanted, previous);
+    return plan.plan(findings, launch.afterResult(wanted));
+  }
+
+  /// Goes on where an earlier attempt of the same command had put its container into its place.
+  ///
+  /// @param old what it had set aside
+  /// @param ran whether the new container was started already
+  Plan goOn(
+      Wanted wanted, ActualState actual, ObservedContainer old, boolean ran, Attempt attempt) {
+    Safeguard.Builder plan = new Safeguard.Builder();
+    if (ran && !wanted.mode().detach()) {
+      finish(plan, wanted, old.name());
+      return plan.plan(Findings.NONE, launch.afterResult(wanted));
+    }
+    ContainerName name = wanted.name();
+    ContainerName next = ReplacementNames.next(name);
+    List<Step> undo = new ArrayList<>(stopNew(wanted));
+    undo.add(new Step.RenameContainer(name, next, PUT_BACK));
+    undo.add(new Step.RenameContainer(old.name(), name, PUT_BACK));
+    undo.addAll(reviveOld(wanted, actual.unit(), attempt.endedSince(old)));
+    undo.add(remove(wanted, next, "it did not take its place"));
+    String reason = "an earlier attempt made it and did not get it to run";
+    if (stops.unitKeeps(wanted.lifecycle())) {
+      plan.add(launch.installing(wanted, reason));
+    }
+    plan.add(launch.start(wanted, reason), undo);
+    finish(plan, wanted, old.name());
+    return plan.plan(Findings.NONE, launch.afterResult(wanted));
+  }
+
+  /// Somebody removes it already, so that there is nothing to go back to.
+  private Plan afterRemoval(
+      Safeguard.Builder plan,
+      Wanted wanted,
+      ActualState actual,
+      ObservedContainer old,
+      Findings findings,
+      String reason) {
+    plan.addAll(stops.stopping(old, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
+    plan.add(launch.creating(wanted, actual, reason));
+    plan.addAll(launch.starting(wanted, "it was recreated"));
+    return plan.plan(findings, launch.afterResult(wanted));
+  }
+
+  private void stopOld(
+      Safeguard.Builder plan,
+      Wanted wanted,
+      @Nullable ObservedUnit unit,
+      ObservedContainer old,
+      Attempt attempt,
+      String reason) {
+    List<Step> undo = reviveOld(wanted, unit, runs(old) || attempt.endedSince(old));
+    for (Step stop : stops.stopping(old, unit, wanted.lifecycle().gracefulTimeout(), reason)) {
+      plan.add(stop, undo);
+      undo = List.of();
+    }
+    if (!undo.isEmpty()) {
+      // A first attempt had stopped it: what takes that back hangs on the next step.
+      plan.addUndo(undo);
+    }
+  }
+
+  private static boolean runs(ObservedContainer old) {
+    return switch (old.state().status()) {
+      case RUNNING, PAUSED, STOPPING -> true;
+      case CREATED, INITIALIZED, STOPPED, EXITED, REMOVING, UNKNOWN -> false;
+    };
+  }
+
+  /// Starts the old container in the way in which it ran.
+  private List<Step> reviveOld(Wanted wanted, @Nullable ObservedUnit unit, boolean ran) {
+    ContainerName name = wanted.name();
+    List<Step> steps = new ArrayList<>();
+    boolean byUnit = unit != null && unit.fileText() != null;
+    if (byUnit && (ran || StopPlanner.unitIsUp(unit))) {
+      steps.add(new Step.StartUnit(name, wanted.lifecycle().clientTimeout(), PUT_BACK));
+    } else if (ran) {
+      steps.add(new Step.StartContainer(name, PUT_BACK));
+    }
+    if (ran) {
+      steps.add(
+          new Step.AwaitRunning(
+              name,
+              null,
+              wanted.lifecycle().clientTimeout(),
+              new Step.Steadiness(options.settle(), false),
+              PUT_BACK));
+    }
+    return steps;
+  }
+
+  /// The unit file that the new container is to have, or none.
+  private void settleUnit(Safeguard.Builder plan, Wanted wanted, @Nullable ObservedUnit unit) {
+    String before = unit == null ? null : unit.fileText();
+    boolean keeps = stops.unitKeeps(wanted.lifecycle());
+    if (keeps) {
+      plan.add(
+          launch.installing(wanted, "it was recreated"),
+          List.of(
+              before == null
+                  ? stops.removeUnit(wanted.name(), wanted.lifecycle(), PUT_BACK)
+                  : new Step.InstallUnit(wanted.name(), before, PUT_BACK)));
+    } else if (unit != null) {
+      plan.add(
+          stops.removeUnit(
+              wanted.name(), wanted.lifecycle(), "this container is to be kept by no unit"),
+          before == null
+              ? List.of()
+              : List.of(new Step.InstallUnit(wanted.name(), before, PUT_BACK)));
+    }
+  }
+
+  private List<Step> stopNew(Wanted wanted) {
+    List<Step> steps = new ArrayList<>();
+    if (stops.unitKeeps(wanted.lifecycle())) {
+      steps.add(
+          new Step.StopUnit(
+              wanted.name(),
+              StopPlanner.stopLimit(wanted.lifecycle().gracefulTimeout()),
+              PUT_BACK));
+    }
+    steps.add(
+        new Step.StopContainer(wanted.name(), wanted.lifecycle().gracefulTimeout(), PUT_BACK));
+    return steps;
+  }
+
+  /// A task has replaced the old container as soon as it was started: whatever its end, it ran.
+  private void finish(Safeguard.Builder plan, Wanted wanted, ContainerName old) {
+    if (wanted.mode().detach()) {
+      plan.add(launch.running(wanted, options.replacementSettle()));
+    }
+    plan.commit();
+    plan.add(new Step.RemoveReplaced(old, "another one has taken its place"));
+    if (!wanted.mode().detach()) {
+      plan.add(launch.collecting(wanted, "its end is waited for"));
+    }
+  }
+
+  private static Step remove(Wanted wanted, ContainerName name, String reason) {
+    return new Step.RemoveContainer(name, wanted.lifecycle().gracefulTimeout(), reason);
+  }
+}

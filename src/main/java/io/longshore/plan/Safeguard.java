@@ -1,0 +1,75 @@
+package io.longshore.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How the way from an old container to a new one is taken back when it leads nowhere.
+///
+/// @param guarded how many of the plan's first steps it covers: a failure of a later one takes
+///   nothing back
+/// @param undos what takes single steps back, in the order of those steps
+public record Safeguard(int guarded, List<Undo> undos) {
+  /// Nothing is taken back.
+  public static final Safeguard NONE = new Safeguard(0, List.of());
+
+  public Safeguard {
+    undos = List.copyOf(undos);
+  }
+
+  /// What to do when the step at that place fails: the opposite of all that was attempted, the
+  /// failing step included since it may have done a part, the last first.
+  ///
+  /// @param failed the failing step's place in the plan, from 0
+  public List<Step> after(int failed) {
+    return failed < guarded
+        ? undos.reversed().stream()
+            .filter(undo -> undo.place <= failed)
+            .flatMap(undo -> undo.steps.stream())
+            .toList()
+        : List.of();
+  }
+
+  /// What takes one step back.
+  ///
+  /// @param place the step's place in the plan, from 0
+  /// @param steps in the order in which to do them; each does nothing where nothing was done
+  public record Undo(int place, List<Step> steps) {
+    public Undo {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /// Gathers steps together with what takes them back.
+  static final class Builder {
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Undo> undos = new ArrayList<>();
+    private int guarded;
+
+    void add(Step step) {
+      steps.add(step);
+    }
+
+    void addAll(List<Step> more) {
+      steps.addAll(more);
+    }
+
+    void add(Step step, List<Step> undo) {
+      undos.add(new Undo(steps.size(), undo));
+      steps.add(step);
+    }
+
+    /// What the next step takes back besides its own effect.
+    void addUndo(List<Step> undo) {
+      undos.add(new Undo(steps.size(), undo));
+    }
+
+    /// From here on nothing is taken back.
+    void commit() {
+      guarded = steps.size();
+    }
+
+    Plan.Proceed plan(Findings findings, List<Step> afterResult) {
+      return new Plan.Proceed(findings, steps, afterResult, new Safeguard(guarded, undos));
+    }
+  }
+}

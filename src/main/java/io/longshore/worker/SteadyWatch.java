@@ -1,0 +1,97 @@
+package io.longshore.worker;
+
+import io.longshore.command.ContainerName;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ObservedContainer;
+import io.longshore.plan.ObservedContainer.ObservedHealthcheck;
+import io.longshore.plan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// Waits until a container that was seen to run also proves steady: that its process is still the
+/// same after a while, and that its health check is content.
+final class SteadyWatch {
+  private static final String NO_CHECK =
+      "it has no health check: it was waited for until it ran, not until it was healthy";
+
+  private final Function<ContainerName, ObservedContainer> look;
+  private final BiFunction<ContainerName, String, StepFailedException> notRunning;
+  private final InstantSource clock;
+
+  /// @param look shows the container; fails when it is gone
+  /// @param notRunning makes the failure of a container of which that is said
+  SteadyWatch(
+      Function<ContainerName, ObservedContainer> look,
+      BiFunction<ContainerName, String, StepFailedException> notRunning,
+      InstantSource clock) {
+    this.look = look;
+    this.notRunning = notRunning;
+    this.clock = clock;
+  }
+
+  /// @param running the container when it was first seen to run
+  /// @param deadline of the step; a health check that takes longer by its own settings has that
+  ///   time on top
+  StepOutcome await(Step.AwaitRunning step, ObservedContainer running, Instant deadline) {
+    Duration settle = step.steadiness().settle();
+    if (settle.isPositive()) {
+      Pauses.sleep(settle);
+      requireSameProcess(running, look.apply(step.name()));
+    }
+    List<String> warnings =
+        step.steadiness().healthy() ? awaitHealthy(running, deadline) : List.of();
+    return StepOutcome.runsSince(running.state().startedAt(), warnings);
+  }
+
+  private List<String> awaitHealthy(ObservedContainer running, Instant deadline) {
+    ObservedHealthcheck check = running.healthcheck();
+    if (check == null || check.disabled()) {
+      return List.of(NO_CHECK);
+    }
+    Instant latest = deadline.plus(check.longestVerdict());
+    for (Duration pause = RunWatcher.FIRST_PAUSE; ; pause = RunWatcher.longer(pause)) {
+      ObservedContainer now = look.apply(running.name());
+      requireSameProcess(running, now);
+      switch (now.state().health()) {
+        case "healthy" -> {
+          return List.of();
+        }
+        case "unhealthy" -> throw unhealthy(running.name(), "its health check failed");
+        default -> {}
+      }
+      if (clock.instant().isAfter(latest)) {
+        throw unhealthy(running.name(), "its health check did not succeed in time");
+      }
+      Pauses.sleep(pause);
+    }
+  }
+
+  private void requireSameProcess(ObservedContainer before, ObservedContainer now) {
+    boolean same =
+        now.state().startedAt() != null
+            && now.state().startedAt().equals(before.state().startedAt());
+    if (!same) {
+      throw notRunning.apply(now.name(), "does not keep running: it was started again meanwhile");
+    }
+    if (now.state().status() != ContainerStatus.RUNNING) {
+      throw notRunning.apply(
+          now.name(), "ended with exit code " + now.state().exitCode() + " soon after its start");
+    }
+  }
+
+  private static StepFailedException unhealthy(ContainerName name, String what) {
+    return new StepFailedException(
+        Failure.of(
+            FailureKind.UNHEALTHY,
+            "Container " + name + " runs but is not healthy: " + what,
+            "Look at what its check says with: podman inspect --format '{{json .State.Health}}' "
+                + name,
+            null));
+  }
+}

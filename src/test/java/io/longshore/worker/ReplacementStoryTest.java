@@ -1,0 +1,290 @@
+package io.longshore.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.longshore.command.Command;
+import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.Envelope;
+import io.longshore.command.Environment;
+import io.longshore.command.HostName;
+import io.longshore.command.ImageReference;
+import io.longshore.command.ImageRequest;
+import io.longshore.command.RunMode;
+import io.longshore.engine.EngineException;
+import io.longshore.engine.FakeContainerEngine;
+import io.longshore.engine.FakeOperation;
+import io.longshore.event.Event;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Outcome;
+import io.longshore.ledger.Ledger;
+import io.longshore.plan.Attempt;
+import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ObservedContainer;
+import io.longshore.plan.PlanOptions;
+import io.longshore.plan.Planner;
+import io.longshore.plan.ReplacementNames;
+import io.longshore.plan.UnitName;
+import io.longshore.supervisor.FakeServiceManager;
+import io.longshore.supervisor.ServiceManager;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A running service is given another environment, and something goes wrong at every call in turn.
+class ReplacementStoryTest {
+  private static final ContainerName WEB = new ContainerName("web");
+  private static final ImageReference IMAGE =
+      new ImageReference("registry.example:5000/demo/web:1");
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final PlanOptions OPTIONS =
+      new PlanOptions(
+          PlanOptions.Supervisor.SYSTEMD,
+          true,
+          false,
+          true,
+          true,
+          true,
+          Duration.ZERO,
+          Duration.ofMillis(5));
+  private static final int MORE_CALLS_THAN_A_REPLACEMENT = 200;
+
+  @TempDir private Path root;
+  private FakeContainerEngine engine;
+  private FakeServiceManager services;
+  private CommandHandler handler;
+  private String oldId;
+  private int calls;
+  private IntFunction<@Nullable Throwable> trouble;
+
+  @BeforeEach
+  void aServiceRuns() {
+    trouble = _ -> null;
+    engine = new FakeContainerEngine(CLOCK);
+    services = new FakeServiceManager();
+    engine.images().load(IMAGE.text());
+    services.listener(
+        new FakeServiceManager.Listener() {
+          @Override
+          public void started(UnitName unit) {
+            engine.containers().start(WEB);
+          }
+
+          @Override
+          public void stopped(UnitName unit) {
+            engine.containers().stop(WEB, Duration.ZERO);
+          }
+        });
+    engine.faults().before((_, _) -> call());
+    engine.faults().after((_, _) -> call());
+    ServiceManager troubled =
+        (ServiceManager)
+            Proxy.newProxyInstance(
+                ServiceManager.class.getClassLoader(),
+                new Class<?>[] {ServiceManager.class},
+                (_, method, arguments) -> {
+                  call();
+                  try {
+                    Object answer = method.invoke(services, arguments);
+                    call();
+                    return answer;
+                  } catch (InvocationTargetException thrown) {
+                    throw thrown.getCause();
+                  }
+                });
+    RunWatcher watcher = new RunWatcher(engine, troubled, OPTIONS, Duration.ofMinutes(1), CLOCK);
+    StepPerformer performer =
+        new StepPerformer(
+            engine, troubled, new HostFiles(root), watcher, Duration.ofMinutes(1), CLOCK);
+    handler =
+        new CommandHandler(
+            new Observer(engine, troubled, new HostFiles(root), OPTIONS),
+            new Planner(OPTIONS),
+            new PlanExecutor(performer, CLOCK),
+            new InMemoryLog(),
+            new Ledger(Duration.ofDays(1)),
+            new Outages(CLOCK, Duration.ofMinutes(1)),
+            CLOCK);
+    assertThat(finish(handle("old", "1", 1)).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    oldId = web().orElseThrow().id();
+    calls = 0;
+  }
+
+  private void call() {
+    Throwable due = trouble.apply(calls++);
+    if (due instanceof Error error) {
+      throw error;
+    }
+    if (due instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+
+  @Test
+  void theNewOneRunsTheOldOneIsGoneAndItsDowntimeIsTold() {
+    Event.Finished result = finish(handle("new", "2", 1));
+
+    assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(result.report().downtime()).isNotNull().isPositive();
+    assertThat(result.report().rollback()).isNull();
+    assertNewRunsAlone();
+  }
+
+  @Test
+  void whateverCallFailsEitherTheNewOneRunsOrTheOldOneDoesAgain() {
+    int restored = 0;
+    for (int failing = 0; ; failing++) {
+      aServiceRuns();
+      int at = failing;
+      trouble = number -> number == at ? refusal() : null;
+      Event.Finished result = finish(handle("new", "2", 1));
+      if (calls <= at) {
+        break;
+      }
+      trouble = _ -> null;
+      if (result.outcome() == Outcome.SUCCEEDED) {
+        assertThat(web().orElseThrow().id()).isNotEqualTo(oldId);
+        assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
+      } else {
+        assertThat(web().orElseThrow().id()).as("after call %d", at).isEqualTo(oldId);
+        assertThat(status()).as("after call %d: %s", at, result).isEqualTo(ContainerStatus.RUNNING);
+        assertThat(left(ReplacementNames.previous(WEB))).isEmpty();
+        restored += restored(result) ? 1 : 0;
+      }
+      assertThat(at).isLessThan(MORE_CALLS_THAN_A_REPLACEMENT);
+    }
+    assertThat(restored).as("replacements taken back").isGreaterThan(5);
+  }
+
+  @Test
+  void whereverTheWorkerDiesTheNextStartFinishesTheReplacement() {
+    for (int failing = 0; ; failing++) {
+      aServiceRuns();
+      int at = failing;
+      trouble = number -> number == at ? new PowerCut() : null;
+      Throwable died = catchThrowable(() -> handle("new", "2", 1));
+      if (died == null) {
+        break;
+      }
+      assertThat(died).isInstanceOf(PowerCut.class);
+      trouble = _ -> null;
+
+      Event.Finished result = finish(handle("new", "2", 2));
+
+      assertThat(result.outcome()).as("after call %d: %s", at, result).isEqualTo(Outcome.SUCCEEDED);
+      assertThat(result.report().changed()).isTrue();
+      assertNewRunsAlone();
+      assertThat(at).isLessThan(MORE_CALLS_THAN_A_REPLACEMENT);
+    }
+  }
+
+  @Test
+  void aNewOneThatEndsSoonAfterItsStartIsTakenBack() {
+    AtomicBoolean crashed = new AtomicBoolean();
+    engine
+        .faults()
+        .after((operation, _) -> {
+          if (operation == FakeOperation.START_CONTAINER && crashed.compareAndSet(false, true)) {
+            engine.containers().crash(WEB, 3);
+          }
+        });
+    Event.Finished result = finish(handle("new", "2", 1));
+
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(Objects.requireNonNull(result.failure()).kind()).isEqualTo(FailureKind.NOT_RUNNING);
+    assertThat(restored(result)).isTrue();
+    assertThat(result.report().downtime()).isNotNull();
+    assertThat(web().orElseThrow().id()).isEqualTo(oldId);
+    assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
+    assertThat(left(ReplacementNames.next(WEB))).isEmpty();
+  }
+
+  @Test
+  void anOldOneThatCannotBeRemovedIsAWarningSinceTheNewOneRuns() {
+    engine
+        .faults()
+        .before((operation, target) -> {
+          if (operation == FakeOperation.REMOVE_CONTAINER
+              && target.equals("web.longshore-old")
+              && web().filter(found -> !found.id().equals(oldId)).isPresent()) {
+            throw (EngineException) refusal();
+          }
+        });
+    Event.Finished result = finish(handle("new", "2", 1));
+
+    assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(result.report().warnings())
+        .anyMatch(warning -> warning.contains("is left as web.longshore-old"));
+  }
+
+  private static RuntimeException refusal() {
+    return new EngineException(FailureKind.ENGINE, "the engine refuses", "try", null, null);
+  }
+
+  private Narrative handle(String greeting, String id, int attempt) {
+    ContainerSpec spec =
+        ContainerSpec.of(WEB, IMAGE).withEnvironment(Environment.of(Map.of("GREETING", greeting)));
+    Envelope envelope =
+        new Envelope(
+            new CommandId(id),
+            new HostName("h1"),
+            new Command.StartContainer(spec, ImageRequest.of(IMAGE), RunMode.DETACHED),
+            null,
+            null,
+            null,
+            false,
+            null,
+            null,
+            "digest-" + id);
+    return handler.handle(
+        envelope,
+        new Attempt(
+            envelope.id(), attempt, attempt == 1 ? null : CLOCK.instant().minusSeconds(60)));
+  }
+
+  private static Event.Finished finish(Narrative narrative) {
+    return narrative.finished(CLOCK.instant());
+  }
+
+  private static boolean restored(Event.Finished result) {
+    return result.report().rollback() != null && result.report().rollback().restored();
+  }
+
+  private void assertNewRunsAlone() {
+    assertThat(web().orElseThrow().id()).isNotEqualTo(oldId);
+    assertThat(web().orElseThrow().environment()).containsEntry("GREETING", "new");
+    assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
+    assertThat(left(ReplacementNames.previous(WEB))).isEmpty();
+    assertThat(left(ReplacementNames.next(WEB))).isEmpty();
+  }
+
+  private ContainerStatus status() {
+    return web().orElseThrow().state().status();
+  }
+
+  private Optional<ObservedContainer> web() {
+    return engine.containers().find(WEB);
+  }
+
+  private Optional<ObservedContainer> left(ContainerName name) {
+    return engine.containers().find(name);
+  }
+
+  /// The process is gone at once.
+  private static final class PowerCut extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+}
