@@ -82,17 +82,6 @@ class WorkerUnitsIT extends OnThrowawayHost {
   }
 
   @Test
-  void aServiceThatReachedItsStartLimitIsStartedWhenItsImageIsMended() {
-    desk.ask("start_container", limited("/no/such/program"));
-    assertThat(view.unit("limited")).isEqualTo("failed");
-
-    Event.Finished mended = desk.ask("start_container", limited("sleep 1000"));
-
-    assertThat(mended.outcome()).as("%s", mended).isEqualTo(Outcome.SUCCEEDED);
-    assertThat(view.unit("limited")).isEqualTo("active");
-  }
-
-  @Test
   void aServiceThatHasToBeKilledIsStoppedAndItsUnitNotLeftFailed() {
     desk.ask(
         "start_container",
@@ -218,10 +207,5 @@ class WorkerUnitsIT extends OnThrowawayHost {
   private static String service(String greeting) {
     return "{'name':'svc','image':'localhost/demo/kolla:1','restart_policy':'unless-stopped','graceful_timeout':60,'environment':{'GREETING':'%s'}}"
         .formatted(greeting);
-  }
-
-  private static String limited(String command) {
-    return "{'name':'limited','image':'localhost/demo/tools:1','command':'%s','restart_policy':'on-failure','restart_retries':2,'client_timeout':4}"
-        .formatted(command);
   }
 }

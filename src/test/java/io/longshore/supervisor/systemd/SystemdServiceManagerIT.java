@@ -227,7 +227,7 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     } while (!traffic.isDone());
 
     assertThat(traffic.get()).isTrue();
-    assertThat(seen).hasSizeGreaterThan(10).doesNotContain(false);
+    assertThat(seen).isNotEmpty().doesNotContain(false);
   }
 
   /// As the reference leaves each host: it enables after it reloads. From systemd 255 on every unit
