@@ -73,7 +73,7 @@ final class ResultTransaction {
         write(left);
         break;
       } catch (KafkaException e) {
-        reporter.trouble(e.getClass(), words(e));
+        reportUnlessFenced(e);
         abort();
         left = withoutRefused(left);
         pause(Math.min(failures, LAST_STEP));
@@ -87,6 +87,14 @@ final class ResultTransaction {
   /// Gives up on a broker that is away. May be called from any thread.
   void abandon() {
     abandoned.countDown();
+  }
+
+  /// That another worker has taken over is no trouble of the broker's: it ends this one, which says
+  /// so.
+  private void reportUnlessFenced(KafkaException e) {
+    if (!tellsOfFencing(e)) {
+      reporter.trouble(e.getClass(), words(e));
+    }
   }
 
   private void write(List<PendingEvent> batch) {
@@ -147,7 +155,7 @@ final class ResultTransaction {
 
   private PublishException ended(RuntimeException e) {
     boolean timedOut = System.nanoTime() - begunNanos > timeout.toNanos();
-    if (!isFencing(e) && !isFencing(e.getCause())) {
+    if (!tellsOfFencing(e)) {
       return new PublishException(
           false, "The broker takes no more results from this process: " + words(e), e);
     }
@@ -158,6 +166,10 @@ final class ResultTransaction {
           e);
     }
     return new PublishException(true, "Another worker for this host has taken over", e);
+  }
+
+  private static boolean tellsOfFencing(RuntimeException e) {
+    return isFencing(e) || isFencing(e.getCause());
   }
 
   private static boolean isFencing(@Nullable Throwable failure) {

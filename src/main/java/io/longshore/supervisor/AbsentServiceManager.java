@@ -41,8 +41,13 @@ public final class AbsentServiceManager implements ServiceManager {
   }
 
   @Override
-  public List<String> journalTail(UnitName unit, int lines) {
-    throw refusal("read the journal of", unit);
+  public Optional<UnitWatch> watch(UnitName unit) {
+    return Optional.empty();
+  }
+
+  @Override
+  public UnitReport report(UnitName unit, int journalLines) {
+    return new UnitReport("", "", List.of());
   }
 
   @Override

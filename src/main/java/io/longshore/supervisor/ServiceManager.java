@@ -3,7 +3,6 @@ package io.longshore.supervisor;
 import io.longshore.plan.ObservedUnit;
 import io.longshore.plan.UnitName;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// systemd, as far as containers need it. All methods throw [SupervisorException]; calls may come
@@ -24,15 +23,18 @@ public interface ServiceManager extends AutoCloseable {
   JobResult start(UnitName unit, Duration limit);
 
   /// Stops the unit and waits for the job's own result; one that is not up needs nothing and is
-  /// [JobResult#DONE].
+  /// [JobResult#DONE]. Failures, earlier ones and that of being killed, are forgotten.
   JobResult stop(UnitName unit, Duration limit);
 
   /// Restarts the unit and waits for the job's own result.
   JobResult restart(UnitName unit, Duration limit);
 
-  /// The last lines of the unit's journal, oldest first; empty when there are none or no journal
-  /// can be read.
-  List<String> journalTail(UnitName unit, int lines);
+  /// Watches the unit; empty when there is neither a file nor a loaded unit. To be closed.
+  Optional<UnitWatch> watch(UnitName unit);
+
+  /// How the unit's last run ended, with the last lines of its journal. It explains another failure
+  /// and hides none: what cannot be found out is left empty.
+  UnitReport report(UnitName unit, int journalLines);
 
   /// Gives back the connection.
   @Override

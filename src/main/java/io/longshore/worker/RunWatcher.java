@@ -7,7 +7,6 @@ import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ObservedContainer;
-import io.longshore.plan.ObservedUnit;
 import io.longshore.plan.PlanOptions;
 import io.longshore.plan.Step;
 import io.longshore.plan.UnitName;
@@ -20,15 +19,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for what a container's process does. The engine sends no signals, so it is asked, at first
-/// every few milliseconds and then less often; systemd is asked only where the engine's answer
-/// leaves a doubt.
+/// every few milliseconds and then less often; systemd does, so a unit that is down ends a wait at
+/// once.
 final class RunWatcher {
   static final Duration FIRST_PAUSE = Duration.ofMillis(4);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
-  private static final int JOURNAL_LINES = 50;
 
   private final ContainerEngine engine;
   private final ServiceManager services;
+  private final UnitFailures unitFailures;
   private final PlanOptions options;
   private final Duration longestRun;
   private final InstantSource clock;
@@ -43,6 +42,7 @@ final class RunWatcher {
       InstantSource clock) {
     this.engine = engine;
     this.services = services;
+    this.unitFailures = new UnitFailures(services);
     this.options = options;
     this.longestRun = longestRun;
     this.clock = clock;
@@ -51,28 +51,37 @@ final class RunWatcher {
 
   StepOutcome awaitRunning(Step.AwaitRunning step, StepContext context) {
     Instant deadline = deadline(step.limit(), context);
-    for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
-      ObservedContainer container = existing(step.name());
-      boolean startCounts = startedAfter(container, step.startedBefore());
-      if (startCounts && container.state().status() == ContainerStatus.RUNNING) {
-        return steady.await(step, container, deadline);
+    boolean mustKeepRunning = step.steadiness().settle().isPositive();
+    try (AutomaticStarts starts = starts(step.name(), mustKeepRunning)) {
+      for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+        ObservedContainer container = existing(step.name());
+        if (runs(container, step, starts)) {
+          return steady.await(step, container, deadline);
+        }
+        if (clock.instant().isAfter(deadline)) {
+          throw notRunning(
+              step.name(),
+              "did not come to run within " + step.limit().toSeconds() + " s: Container timed out");
+        }
+        starts.await(pause);
       }
-      boolean mustKeepRunning = step.steadiness().settle().isPositive();
-      if (startCounts && ended(container) && (mustKeepRunning || !willStartAgain(step.name()))) {
-        throw notRunning(
-            step.name(),
-            "ended with exit code " + container.state().exitCode() + " right after its start");
-      }
-      if (!startCounts && unitGaveUp(step.name(), mustKeepRunning)) {
-        throw notRunning(step.name(), "was never started: its unit has failed");
-      }
-      if (clock.instant().isAfter(deadline)) {
-        throw notRunning(
-            step.name(),
-            "did not come to run within " + step.limit().toSeconds() + " s: Container timed out");
-      }
-      sleep(pause);
     }
+  }
+
+  /// @throws StepFailedException when it does not run and nothing that counts will change that
+  private boolean runs(
+      ObservedContainer container, Step.AwaitRunning step, AutomaticStarts starts) {
+    if (!startedAfter(container, step.startedBefore())) {
+      refuseIfDown(step.name(), starts);
+      return false;
+    }
+    boolean mustKeepRunning = step.steadiness().settle().isPositive();
+    if (ended(container) && (mustKeepRunning || starts.over())) {
+      throw notRunning(
+          step.name(),
+          "ended with exit code " + container.state().exitCode() + " right after its start");
+    }
+    return container.state().status() == ContainerStatus.RUNNING;
   }
 
   StepOutcome collect(Step.CollectRun step, StepContext context) {
@@ -98,7 +107,7 @@ final class RunWatcher {
                 FailureKind.TIMED_OUT,
                 "The removal of container " + step.name() + " that somebody began does not end"));
       }
-      sleep(pause);
+      Pauses.sleep(pause);
     }
     return StepOutcome.UNCHANGED;
   }
@@ -107,13 +116,16 @@ final class RunWatcher {
   /// is awaited first.
   private void awaitStart(Step.CollectRun step, StepContext context) {
     Instant deadline = deadline(step.startLimit(), context);
-    for (Duration pause = FIRST_PAUSE;
-        existing(step.name()).state().startedAt() == null;
-        pause = longer(pause)) {
-      if (unitFailed(step.name()) || clock.instant().isAfter(deadline)) {
-        throw notRunning(step.name(), "was never started");
+    try (AutomaticStarts starts = starts(step.name(), false)) {
+      for (Duration pause = FIRST_PAUSE;
+          existing(step.name()).state().startedAt() == null;
+          pause = longer(pause)) {
+        refuseIfDown(step.name(), starts);
+        if (clock.instant().isAfter(deadline)) {
+          throw notRunning(step.name(), "was never started");
+        }
+        starts.await(pause);
       }
-      sleep(pause);
     }
   }
 
@@ -156,56 +168,32 @@ final class RunWatcher {
         .contains(container.state().status());
   }
 
-  private boolean willStartAgain(ContainerName name) {
-    return unit(name).map(unit -> unit.active().up()).orElse(false);
+  private AutomaticStarts starts(ContainerName name, boolean onlyTheFirst) {
+    return new AutomaticStarts(
+        onlyTheFirst, () -> hasUnits() ? services.watch(UnitName.of(name)) : Optional.empty());
   }
 
-  private boolean unitFailed(ContainerName name) {
-    return unit(name).map(unit -> unit.active() == ObservedUnit.ActiveState.FAILED).orElse(false);
+  private boolean hasUnits() {
+    return options.supervisor() == PlanOptions.Supervisor.SYSTEMD;
   }
 
-  /// A unit that tries again every few seconds has not failed, but is no good for a container that
-  /// must keep running from its start on.
-  private boolean unitGaveUp(ContainerName name, boolean atOnce) {
-    return unit(name)
-        .filter(unit ->
-            unit.active() == ObservedUnit.ActiveState.FAILED
-                || (atOnce && unit.subState().startsWith("auto-restart")))
-        .isPresent();
-  }
-
-  private Optional<ObservedUnit> unit(ContainerName name) {
-    return options.supervisor() == PlanOptions.Supervisor.SYSTEMD
-        ? services.find(UnitName.of(name))
-        : Optional.empty();
+  private void refuseIfDown(ContainerName name, AutomaticStarts starts) {
+    if (starts.unitIsDown()) {
+      throw notRunning(name, "was never started: its unit is down");
+    }
   }
 
   private StepFailedException notRunning(ContainerName name, String what) {
-    String journal =
-        options.supervisor() == PlanOptions.Supervisor.SYSTEMD
-            ? String.join("\n", services.journalTail(UnitName.of(name), JOURNAL_LINES))
-            : "";
-    return new StepFailedException(
-        Failure.of(
-            FailureKind.NOT_RUNNING,
-            "Container " + name + " " + what,
-            "Look at what it wrote with: podman logs " + name,
-            journal.isEmpty() ? null : journal));
+    String message = "Container " + name + " " + what;
+    String hint = "Look at what it wrote with: podman logs " + name;
+    return hasUnits()
+        ? unitFailures.of(FailureKind.NOT_RUNNING, UnitName.of(name), message, hint)
+        : new StepFailedException(Failure.of(FailureKind.NOT_RUNNING, message, hint, null));
   }
 
   /// About an eighth of what was waited so far, which bounds what looking too late can add.
   static Duration longer(Duration pause) {
     Duration grown = pause.multipliedBy(9).dividedBy(8);
     return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
-  }
-
-  static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StepFailedException(
-          Failure.of(FailureKind.INTERNAL, "The worker ended while the step went on"));
-    }
   }
 }

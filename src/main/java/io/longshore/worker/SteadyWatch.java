@@ -41,7 +41,7 @@ final class SteadyWatch {
   StepOutcome await(Step.AwaitRunning step, ObservedContainer running, Instant deadline) {
     Duration settle = step.steadiness().settle();
     if (settle.isPositive()) {
-      RunWatcher.sleep(settle);
+      Pauses.sleep(settle);
       requireSameProcess(running, look.apply(step.name()));
     }
     List<String> warnings =
@@ -68,7 +68,7 @@ final class SteadyWatch {
       if (clock.instant().isAfter(latest)) {
         throw unhealthy(running.name(), "its health check did not succeed in time");
       }
-      RunWatcher.sleep(pause);
+      Pauses.sleep(pause);
     }
   }
 

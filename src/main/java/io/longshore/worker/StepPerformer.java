@@ -7,7 +7,6 @@ import io.longshore.engine.ContainerEngine;
 import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.EngineException;
-import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.Attempt;
 import io.longshore.plan.ReplacementNames;
@@ -25,10 +24,10 @@ import java.util.Map;
 /// Performs single steps. Decides nothing: each step is one or two calls of a port.
 final class StepPerformer {
   private static final Map<String, String> VOLUME_LABELS = Map.of("kolla_managed", "true");
-  private static final int JOURNAL_LINES = 50;
 
   private final ContainerEngine engine;
   private final ServiceManager services;
+  private final UnitFailures unitFailures;
   private final HostFiles files;
   private final RunWatcher watcher;
   private final Pulls pulls;
@@ -43,6 +42,7 @@ final class StepPerformer {
       InstantSource clock) {
     this.engine = engine;
     this.services = services;
+    this.unitFailures = new UnitFailures(services);
     this.files = files;
     this.watcher = watcher;
     this.clock = clock;
@@ -169,12 +169,6 @@ final class StepPerformer {
   }
 
   private StepFailedException failed(UnitName unit, FailureKind kind, String message) {
-    String journal = String.join("\n", services.journalTail(unit, JOURNAL_LINES));
-    return new StepFailedException(
-        Failure.of(
-            kind,
-            message,
-            "Look at it with: systemctl status " + unit,
-            journal.isEmpty() ? null : journal));
+    return unitFailures.of(kind, unit, message, "Look at it with: systemctl status " + unit);
   }
 }

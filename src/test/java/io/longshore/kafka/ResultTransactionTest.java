@@ -81,6 +81,7 @@ class ResultTransactionTest {
         .isInstanceOfSatisfying(PublishException.class, end -> assertThat(end.fenced()).isTrue());
     assertThat(event.durable()).isNotDone();
     assertThat(offsets.position().offset()).isZero();
+    assertThat(states).isEmpty();
   }
 
   @Test

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A systemd in memory. Starts and stops are told to a listener, so that a fake engine's container
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// [#unavailable].
 public final class FakeServiceManager implements ServiceManager {
   private final Map<UnitName, Unit> units = new HashMap<>();
+  private final Map<UnitName, List<String>> journals = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final Function<String, JobResult> startResult;
   private Listener listener = new Listener() {};
@@ -80,6 +83,12 @@ public final class FakeServiceManager implements ServiceManager {
   public synchronized void set(UnitName unit, ActiveState active, String subState, String result) {
     Unit known = units.getOrDefault(unit, Unit.NONE);
     units.put(unit, new Unit(known.text, known.settled, active, subState, result));
+    notifyAll();
+  }
+
+  /// What the unit's journal holds from now on, oldest first.
+  public synchronized void journal(UnitName unit, List<String> lines) {
+    journals.put(unit, List.copyOf(lines));
   }
 
   /// Puts a unit file there as somebody else would, neither enabled nor read.
@@ -120,6 +129,7 @@ public final class FakeServiceManager implements ServiceManager {
     }
     synchronized (this) {
       units.remove(unit);
+      notifyAll();
     }
     return true;
   }
@@ -213,8 +223,60 @@ public final class FakeServiceManager implements ServiceManager {
   }
 
   @Override
-  public synchronized List<String> journalTail(UnitName unit, int lines) {
-    return List.of();
+  public synchronized Optional<UnitWatch> watch(UnitName unit) {
+    refuseIfUnavailable(unit);
+    return units.containsKey(unit) ? Optional.of(new Watch(unit)) : Optional.empty();
+  }
+
+  private final class Watch implements UnitWatch {
+    private final UnitName unit;
+
+    Watch(UnitName unit) {
+      this.unit = unit;
+    }
+
+    @Override
+    public boolean awaitDown(Duration limit) {
+      return FakeServiceManager.this.await(unit, known -> !known.active.up(), limit);
+    }
+
+    @Override
+    public boolean awaitPauseOrDown(Duration limit) {
+      return FakeServiceManager.this.await(
+          unit, known -> !known.active.up() || known.subState.startsWith("auto-restart"), limit);
+    }
+
+    @Override
+    public void close() {
+      // Memory only.
+    }
+  }
+
+  private synchronized boolean await(UnitName unit, Predicate<Unit> wanted, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!wanted.test(units.getOrDefault(unit, Unit.NONE))) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public synchronized UnitReport report(UnitName unit, int journalLines) {
+    List<String> lines = journals.getOrDefault(unit, List.of());
+    Unit known = units.get(unit);
+    return new UnitReport(
+        known == null || unavailable ? "" : known.result,
+        known == null || known.active != ActiveState.FAILED ? "" : "exited 1",
+        lines.subList(Math.max(0, lines.size() - journalLines), lines.size()));
   }
 
   @Override

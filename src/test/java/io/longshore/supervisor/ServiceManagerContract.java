@@ -155,6 +155,57 @@ public abstract class ServiceManagerContract {
   }
 
   @Test
+  void aReportOfAUnitThatFailedSaysHow() {
+    services().install(unit, UnitTexts.failing());
+    services().start(unit, LONG);
+
+    UnitReport report = services().report(unit, 50);
+
+    assertThat(report.result()).isEqualTo("exit-code");
+    assertThat(report.mainProcess()).startsWith("exited ");
+  }
+
+  @Test
+  void aReportOfAUnitThatRunsSaysNothingOfAnEnd() {
+    services().install(unit, UnitTexts.running());
+    services().start(unit, LONG);
+
+    UnitReport report = services().report(unit, 50);
+
+    assertThat(report.result()).isEqualTo("success");
+    assertThat(report.mainProcess()).isEmpty();
+  }
+
+  @Test
+  void aUnitThatDoesNotExistCannotBeWatched() {
+    assertThat(services().watch(unit)).isEmpty();
+  }
+
+  @Test
+  void aWatchTellsWhenTheUnitGoesDownAndNotBefore() throws Exception {
+    services().install(unit, UnitTexts.running());
+    services().start(unit, LONG);
+    try (UnitWatch watch = services().watch(unit).orElseThrow()) {
+      assertThat(watch.awaitDown(Duration.ofMillis(50))).isFalse();
+
+      Thread stop = Thread.startVirtualThread(() -> services().stop(unit, LONG));
+
+      assertThat(watch.awaitDown(LONG)).isTrue();
+      assertThat(watch.awaitDown(Duration.ZERO)).isTrue();
+      stop.join();
+    }
+  }
+
+  @Test
+  void aWatchOfAUnitThatIsDownSaysSoAtOnce() {
+    services().install(unit, UnitTexts.failing());
+    services().start(unit, LONG);
+    try (UnitWatch watch = services().watch(unit).orElseThrow()) {
+      assertThat(watch.awaitDown(Duration.ZERO)).isTrue();
+    }
+  }
+
+  @Test
   void uninstallingStopsTheUnitAndLeavesNothing() {
     services().install(unit, UnitTexts.running());
     services().start(unit, LONG);

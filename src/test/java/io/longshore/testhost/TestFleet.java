@@ -40,12 +40,21 @@ public final class TestFleet implements AutoCloseable {
   ///
   /// @param specifications hosts as `name=release`
   public static TestFleet start(String... specifications) {
+    return start(Map.of(), specifications);
+  }
+
+  /// A fleet of one's own, to be closed, whose hosts see directories of this machine, read-only.
+  ///
+  /// @param shown from a directory here to where the hosts see it
+  /// @param specifications hosts as `name=release`
+  public static TestFleet start(Map<Path, String> shown, String... specifications) {
     TestFleet fleet =
         new TestFleet("it-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet());
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "--owner", Long.toString(ProcessHandle.current().pid()), "--images", fleet.name));
+            List.of("--owner", Long.toString(ProcessHandle.current().pid()), "--images"));
+    shown.forEach((here, there) -> arguments.addAll(List.of("--bind", here + ":" + there + ":ro")));
+    arguments.add(fleet.name);
     arguments.addAll(List.of(specifications));
     run(UP_LIMIT, "up", arguments);
     return fleet;
@@ -72,6 +81,11 @@ public final class TestFleet implements AutoCloseable {
   /// A program of this machine in the fleet's network, to be started by the caller.
   public ProcessBuilder inNetwork(String... command) {
     return new ProcessBuilder(line("net", List.of(command)));
+  }
+
+  /// Lets the hosts reach a port of this machine's loopback as `broker:PORT`.
+  public void forward(int hostPort, int machinePort) {
+    verb("forward", Integer.toString(hostPort), Integer.toString(machinePort));
   }
 
   /// Ends all hosts.

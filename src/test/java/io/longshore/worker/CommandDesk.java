@@ -28,7 +28,12 @@ final class CommandDesk implements AutoCloseable {
 
   /// Sees what is answered from now on. The host's topics must be there.
   CommandDesk(EmbeddedBroker broker, String host) {
-    BrokerAccess access = new BrokerAccess(broker.bootstrapServers(), Map.of());
+    this(broker.bootstrapServers(), host);
+  }
+
+  /// The same, with the broker's address as this machine reaches it.
+  CommandDesk(String bootstrap, String host) {
+    BrokerAccess access = new BrokerAccess(bootstrap, Map.of());
     this.host = new HostName(host);
     this.sender = new CommandSender(access);
     this.feed = new ResultFeed(access);

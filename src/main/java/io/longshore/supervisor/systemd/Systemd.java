@@ -2,6 +2,7 @@ package io.longshore.supervisor.systemd;
 
 import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.UnitName;
+import io.longshore.supervisor.systemd.UnitState.Reading;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,6 +14,12 @@ import org.freedesktop.dbus.types.Variant;
 final class Systemd {
   private static final String UNIT = "org.freedesktop.systemd1.Unit";
   private static final String SERVICE = "org.freedesktop.systemd1.Service";
+  private static final String NEED_RELOAD = "NeedDaemonReload";
+
+  /// systemd's own process, which has no unit file that could change: when it is called outdated,
+  /// every unit is.
+  private static final String WITHOUT_FILE = "init.scope";
+
   private static final Pattern ESCAPED = Pattern.compile("^[0-9]|[^A-Za-z0-9]");
 
   private Systemd() {}
@@ -23,9 +30,10 @@ final class Systemd {
     BusCall listed =
         connection.call(
             BusMethod.manager("ListUnitsByNames", "as"), (Object) new String[] {unit.text()});
-    Function<Deadline, Object> result = askProperty(connection, unit, SERVICE, "Result");
-    Function<Deadline, Object> outdated = askProperty(connection, unit, UNIT, "NeedDaemonReload");
-    Function<Deadline, Object> fileState = askProperty(connection, unit, UNIT, "UnitFileState");
+    Function<Deadline, Object> result = askProperty(connection, unit.text(), SERVICE, "Result");
+    Function<Deadline, Object> outdated = askProperty(connection, unit.text(), UNIT, NEED_RELOAD);
+    Function<Deadline, Object> fileState =
+        askProperty(connection, unit.text(), UNIT, "UnitFileState");
     return deadline -> {
       Object[] row = (Object[]) ((List<?>) listed.await(deadline)[0]).getFirst();
       return new UnitState(
@@ -34,7 +42,9 @@ final class Systemd {
           (String) row[4],
           row[9].toString(),
           (String) result.apply(deadline),
-          (Boolean) outdated.apply(deadline),
+          (Boolean) outdated.apply(deadline)
+              ? whyOutdated(connection, unit, deadline)
+              : Reading.CURRENT,
           (String) fileState.apply(deadline));
     };
   }
@@ -43,8 +53,30 @@ final class Systemd {
     return askState(connection, unit).apply(deadline);
   }
 
+  static UnitEnd end(BusConnection connection, UnitName unit, Deadline deadline) {
+    Function<Deadline, Object> result = askProperty(connection, unit.text(), SERVICE, "Result");
+    Function<Deadline, Object> code = askProperty(connection, unit.text(), SERVICE, "ExecMainCode");
+    Function<Deadline, Object> status =
+        askProperty(connection, unit.text(), SERVICE, "ExecMainStatus");
+    return new UnitEnd(
+        (String) result.apply(deadline),
+        (Integer) code.apply(deadline),
+        (Integer) status.apply(deadline));
+  }
+
+  /// Of a unit that was called outdated a moment ago. It is asked for again, since a reload may
+  /// have come in between.
+  private static Reading whyOutdated(BusConnection connection, UnitName unit, Deadline deadline) {
+    if ((Boolean) askProperty(connection, WITHOUT_FILE, UNIT, NEED_RELOAD).apply(deadline)) {
+      return Reading.UNTOLD;
+    }
+    return (Boolean) askProperty(connection, unit.text(), UNIT, NEED_RELOAD).apply(deadline)
+        ? Reading.OUTDATED
+        : Reading.CURRENT;
+  }
+
   private static Function<Deadline, Object> askProperty(
-      BusConnection connection, UnitName unit, String interfaceName, String name) {
+      BusConnection connection, String unit, String interfaceName, String name) {
     BusCall call = connection.call(BusMethod.property(path(unit)), interfaceName, name);
     return deadline -> ((Variant<?>) call.await(deadline)[0]).getValue();
   }
@@ -74,25 +106,6 @@ final class Systemd {
     }
   }
 
-  /// Makes the links of the unit's `[Install]` section; whether there was one to make.
-  static boolean enable(BusConnection connection, UnitName unit, Deadline deadline) {
-    Object[] values =
-        connection
-            .call(
-                BusMethod.manager("EnableUnitFiles", "asbb"),
-                new String[] {unit.text()},
-                false,
-                true)
-            .await(deadline);
-    return !((List<?>) values[1]).isEmpty();
-  }
-
-  /// Removes all links to the unit file. Where there is no such file, links to it are left.
-  static void disable(BusConnection connection, UnitName unit, Deadline deadline) {
-    BusMethod disable = BusMethod.manager("DisableUnitFiles", "asb");
-    awaitUnlessUnknown(connection.call(disable, new String[] {unit.text()}, false), deadline);
-  }
-
   /// Reads all unit files again; the answer comes when that is done.
   static void reload(BusConnection connection, Deadline deadline) {
     connection.call(BusMethod.manager("Reload", null)).await(deadline);
@@ -100,7 +113,11 @@ final class Systemd {
 
   /// The object of a unit. systemd loads a unit when its object is asked for.
   static String path(UnitName unit) {
-    Matcher matcher = ESCAPED.matcher(unit.text());
+    return path(unit.text());
+  }
+
+  private static String path(String unit) {
+    Matcher matcher = ESCAPED.matcher(unit);
     return BusMethod.MANAGER_PATH
         + "/unit/"
         + matcher.replaceAll(match -> "_%02x".formatted((int) match.group().charAt(0)));

@@ -3,6 +3,8 @@ package io.longshore.supervisor.systemd;
 import io.longshore.plan.ObservedUnit;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
+import io.longshore.supervisor.UnitReport;
+import io.longshore.supervisor.UnitWatch;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -10,12 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// systemd over its D-Bus interface: results come by signals, and a bus or a systemd that is
 /// restarted meanwhile is waited for.
 ///
 /// Callers may be virtual threads.
 public final class SystemdServiceManager implements ServiceManager {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemdServiceManager.class);
+
   private final Duration callLimit;
   private final Bus bus;
   private final UnitFiles files;
@@ -56,7 +62,7 @@ public final class SystemdServiceManager implements ServiceManager {
     if (text.isEmpty() && state.absent()) {
       return Optional.empty();
     }
-    boolean settled = state.enabled() && !state.outdated();
+    boolean settled = state.enabled() && state.reading() != UnitState.Reading.OUTDATED;
     return Optional.of(
         new ObservedUnit(text.orElse(null), settled, state.active(), state.sub(), state.result()));
   }
@@ -87,8 +93,28 @@ public final class SystemdServiceManager implements ServiceManager {
   }
 
   @Override
-  public List<String> journalTail(UnitName unit, int lines) {
-    return journal.tail(unit, lines);
+  public Optional<UnitWatch> watch(UnitName unit) {
+    Watch watch = new Watch(unit);
+    if (watch.exists()) {
+      return Optional.of(watch);
+    }
+    watch.close();
+    return Optional.empty();
+  }
+
+  @Override
+  public UnitReport report(UnitName unit, int journalLines) {
+    List<String> lines = journal.tail(unit, journalLines);
+    try {
+      UnitEnd end = bus.with(answer(), connection -> Systemd.end(connection, unit, answer()));
+      return new UnitReport(end.result(), end.mainProcess(), lines);
+    } catch (BusException e) {
+      LOG.atWarn()
+          .addKeyValue("unit", unit)
+          .addKeyValue("reason", e.getMessage())
+          .log("systemd does not tell how the unit ended");
+      return new UnitReport("", "", lines);
+    }
   }
 
   @Override
@@ -98,6 +124,35 @@ public final class SystemdServiceManager implements ServiceManager {
 
   private Deadline answer() {
     return Deadline.in(callLimit);
+  }
+
+  private final class Watch implements UnitWatch {
+    private final UnitName unit;
+    private final WatchedUnit watched;
+
+    Watch(UnitName unit) {
+      this.unit = unit;
+      this.watched = new WatchedUnit(bus, unit, callLimit);
+    }
+
+    boolean exists() {
+      return attempt("watch", unit, watched::exists);
+    }
+
+    @Override
+    public boolean awaitDown(Duration limit) {
+      return attempt("watch", unit, () -> watched.awaitDown(Deadline.in(limit)));
+    }
+
+    @Override
+    public boolean awaitPauseOrDown(Duration limit) {
+      return attempt("watch", unit, () -> watched.awaitPauseOrDown(Deadline.in(limit)));
+    }
+
+    @Override
+    public void close() {
+      watched.close();
+    }
   }
 
   private <T> T attempt(String what, UnitName unit, Supplier<T> work) {

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +22,9 @@ import java.util.Optional;
 final class UnitFiles {
   /// Where the reference's units are wanted by.
   private static final String WANTS = "multi-user.target.wants";
+
+  /// Where systemd keeps the links from a unit to those that come with it.
+  private static final String WANTING = "*.{wants,requires,upholds}";
 
   private final Path directory;
 
@@ -50,7 +55,7 @@ final class UnitFiles {
     try {
       writeDurably(temporary, text);
       Files.move(temporary, file(unit), StandardCopyOption.ATOMIC_MOVE);
-      makeNamesDurable();
+      makeNamesDurable(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file(unit), e);
     }
@@ -70,10 +75,36 @@ final class UnitFiles {
     }
   }
 
-  private void makeNamesDurable() throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+  private static void makeNamesDurable(Path names) throws IOException {
+    try (FileChannel channel = FileChannel.open(names, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /// Links the unit from the target that starts it at boot, as `systemctl enable` would; false when
+  /// it was. systemd's own call for it would make it call every unit outdated until the next reload
+  /// (see [UnitState.Reading]).
+  boolean enable(UnitName unit) {
+    Path targetWants = directory.resolve(WANTS);
+    Path link = link(unit);
+    try {
+      if (leadsTo(link, unit)) {
+        return false;
+      }
+      Files.createDirectories(targetWants);
+      Path temporary = targetWants.resolve(".longshore-" + unit);
+      Files.deleteIfExists(temporary);
+      Files.createSymbolicLink(temporary, Path.of("..", unit.text()));
+      Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE);
+      makeNamesDurable(targetWants);
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot enable " + unit + " at " + link, e);
+    }
+  }
+
+  private static boolean leadsTo(Path link, UnitName unit) throws IOException {
+    return Files.isSymbolicLink(link) && Files.readSymbolicLink(link).endsWith(unit.text());
   }
 
   /// Whether the unit is linked from the target that starts it at boot; also by a link whose file
@@ -82,14 +113,27 @@ final class UnitFiles {
     return Files.exists(link(unit), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /// Deletes the unit's file and its link; does nothing when there are none.
+  /// Deletes the unit's file and its links from whatever units want it, those that an operator made
+  /// included; does nothing when there are none.
   void delete(UnitName unit) {
     try {
       Files.deleteIfExists(file(unit));
-      Files.deleteIfExists(link(unit));
-      makeNamesDurable();
+      makeNamesDurable(directory);
+      unlink(unit);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + file(unit), e);
+    } catch (DirectoryIteratorException e) {
+      throw new UncheckedIOException("cannot delete links to " + unit, e.getCause());
+    }
+  }
+
+  private void unlink(UnitName unit) throws IOException {
+    try (DirectoryStream<Path> wanting = Files.newDirectoryStream(directory, WANTING)) {
+      for (Path each : wanting) {
+        if (Files.deleteIfExists(each.resolve(unit.text()))) {
+          makeNamesDurable(each);
+        }
+      }
     }
   }
 

@@ -5,23 +5,20 @@ import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager.JobResult;
 import io.longshore.supervisor.SupervisorException;
+import io.longshore.supervisor.systemd.UnitState.Reading;
 import java.time.Duration;
 
 /// Brings unit files to systemd and takes them away.
 final class UnitInstaller {
-  private static final int MORE_RELOADS = 3;
-
   private final Bus bus;
   private final UnitFiles files;
   private final UnitJobs jobs;
-  private final Duration callLimit;
   private final Reloads reloads;
 
   UnitInstaller(Bus bus, UnitFiles files, UnitJobs jobs, SystemdSettings settings) {
     this.bus = bus;
     this.files = files;
     this.jobs = jobs;
-    this.callLimit = settings.callLimit();
     this.reloads = new Reloads(() -> reload(settings.reloadLimit()));
   }
 
@@ -31,7 +28,7 @@ final class UnitInstaller {
   }
 
   /// Writes, enables, then reloads: the other way round systemd would not know the link, and forget
-  /// the unit.
+  /// the unit. Where systemd does not tell whether it has read the unit, it is made to.
   ///
   /// @return false when nothing had to be done
   boolean install(UnitName unit, String text) {
@@ -40,24 +37,14 @@ final class UnitInstaller {
     if (!same) {
       files.write(unit, text);
     }
-    boolean linked = enable(unit);
-    if (same && !linked && settled(jobs.state(unit))) {
+    boolean asWritten = !files.enable(unit) && same;
+    UnitState before = jobs.state(unit);
+    if (asWritten && before.loaded() && before.reading() == Reading.CURRENT) {
       return false;
     }
-    check(unit, reloadUntilSettled(unit));
-    return true;
-  }
-
-  /// With dozens of units installed side by side systemd was seen to call one outdated right after
-  /// the reload that read it; the next reload settles it.
-  private UnitState reloadUntilSettled(UnitName unit) {
     reloads.reload();
-    UnitState state = jobs.state(unit);
-    for (int more = 0; more < MORE_RELOADS && !settled(state); more++) {
-      reloads.reload();
-      state = jobs.state(unit);
-    }
-    return state;
+    check(unit, jobs.state(unit));
+    return !asWritten || !settled(before);
   }
 
   /// Writing the file would undo what an operator did on purpose.
@@ -72,13 +59,8 @@ final class UnitInstaller {
     }
   }
 
-  private boolean enable(UnitName unit) {
-    Deadline deadline = Deadline.in(callLimit);
-    return bus.with(deadline, connection -> Systemd.enable(connection, unit, deadline));
-  }
-
   private static boolean settled(UnitState state) {
-    return state.loaded() && !state.outdated();
+    return state.loaded() && state.reading() != Reading.OUTDATED;
   }
 
   private static void check(UnitName unit, UnitState state) {
@@ -87,7 +69,7 @@ final class UnitInstaller {
           FailureKind.SUPERVISOR,
           "systemd did not take over the unit file of " + unit,
           "see `systemctl status " + unit + "` and `systemd-analyze verify " + unit + "`",
-          "LoadState=" + state.load() + " NeedDaemonReload=" + state.outdated(),
+          "LoadState=" + state.load() + " NeedDaemonReload=" + (state.reading() != Reading.CURRENT),
           null);
     }
   }
@@ -105,7 +87,6 @@ final class UnitInstaller {
     if (up) {
       stop(unit, limit);
     }
-    disable(unit);
     files.delete(unit);
     reloads.reload();
     jobs.forget(unit);
@@ -127,10 +108,5 @@ final class UnitInstaller {
           "job " + result,
           null);
     }
-  }
-
-  private void disable(UnitName unit) {
-    Deadline deadline = Deadline.in(callLimit);
-    bus.run(deadline, connection -> Systemd.disable(connection, unit, deadline));
   }
 }

@@ -4,11 +4,6 @@ import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager.JobResult;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.freedesktop.dbus.exceptions.DBusException;
-import org.freedesktop.dbus.matchrules.DBusMatchRule;
 
 /// Starts and stops units and waits, by signals only, for what comes of it.
 final class UnitJobs {
@@ -25,28 +20,22 @@ final class UnitJobs {
     return run(job, unit, Deadline.in(limit));
   }
 
-  /// Stops the unit when it is up or about to be, and waits until it is down; one that failed
-  /// before is forgiven.
+  /// Stops the unit when it is up or about to be, and waits until it is down; one that failed, also
+  /// because this stop had to kill its process, is forgiven.
   JobResult stop(UnitName unit, Duration limit) {
     Deadline deadline = Deadline.in(limit);
     UnitState state = state(unit);
-    if (state.active().up() || state.hasJob()) {
-      JobResult result = run(UnitJob.STOP, unit, deadline);
-      return result == JobResult.DONE ? forgiven(unit, awaitDown(unit, deadline)) : result;
-    }
-    if (state.active() == ActiveState.FAILED) {
+    boolean toStop = state.active().up() || state.hasJob();
+    JobResult result = toStop ? runStop(unit, deadline) : JobResult.DONE;
+    if (result == JobResult.DONE && (toStop || state.active() == ActiveState.FAILED)) {
       forget(unit);
     }
-    return JobResult.DONE;
+    return result;
   }
 
-  /// A process that had to be killed leaves its unit failed, which a stop that was asked for is
-  /// not.
-  private JobResult forgiven(UnitName unit, JobResult down) {
-    if (down == JobResult.DONE && state(unit).active() == ActiveState.FAILED) {
-      forget(unit);
-    }
-    return down;
+  private JobResult runStop(UnitName unit, Deadline deadline) {
+    JobResult result = run(UnitJob.STOP, unit, deadline);
+    return result == JobResult.DONE ? awaitDown(unit, deadline) : result;
   }
 
   UnitState state(UnitName unit) {
@@ -76,31 +65,11 @@ final class UnitJobs {
 
   /// The end of a stop job and the state of the unit are two things: waits for the state too.
   private JobResult awaitDown(UnitName unit, Deadline deadline) {
-    return state(unit).active().up()
-        ? bus.with(deadline, connection -> awaitDown(connection, unit, deadline))
-        : JobResult.DONE;
-  }
-
-  private JobResult awaitDown(BusConnection connection, UnitName unit, Deadline deadline) {
-    DBusMatchRule changes =
-        BusConnection.signals()
-            .withInterface("org.freedesktop.DBus.Properties")
-            .withMember("PropertiesChanged")
-            .withPath(Systemd.path(unit))
-            .build();
-    Semaphore changed = new Semaphore(0);
-    CompletableFuture<Void> _ = connection.loss().thenRun(changed::release);
-    try (BusConnection.Subscription _ = connection.onSignal(changes, _ -> changed.release())) {
-      while (Systemd.state(connection, unit, Deadline.in(callLimit)).active().up()) {
-        if (!changed.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-          return JobResult.TIMED_OUT;
-        }
-      }
+    if (!state(unit).active().up()) {
       return JobResult.DONE;
-    } catch (DBusException e) {
-      throw BusException.lost("cannot watch the unit: " + e.getMessage());
-    } catch (InterruptedException e) {
-      throw BusException.interrupted();
+    }
+    try (WatchedUnit watched = new WatchedUnit(bus, unit, callLimit)) {
+      return watched.awaitDown(deadline) ? JobResult.DONE : JobResult.TIMED_OUT;
     }
   }
 }

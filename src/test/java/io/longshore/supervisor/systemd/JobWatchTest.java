@@ -66,6 +66,6 @@ class JobWatchTest {
   }
 
   private static UnitState state(ActiveState active, String result) {
-    return new UnitState("loaded", active, "", "/", result, false, "enabled");
+    return new UnitState("loaded", active, "", "/", result, UnitState.Reading.CURRENT, "enabled");
   }
 }

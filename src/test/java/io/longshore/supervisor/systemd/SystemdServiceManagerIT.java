@@ -12,7 +12,9 @@ import io.longshore.supervisor.ServiceManager;
 import io.longshore.supervisor.ServiceManager.JobResult;
 import io.longshore.supervisor.ServiceManagerContract;
 import io.longshore.supervisor.SupervisorException;
+import io.longshore.supervisor.UnitReport;
 import io.longshore.supervisor.UnitTexts;
+import io.longshore.supervisor.UnitWatch;
 import io.longshore.testhost.TestFleet;
 import io.longshore.testhost.TestHost;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -172,6 +175,17 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
     assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.INACTIVE);
   }
 
+  /// As a container does that has to be killed (D84).
+  @Test
+  void aUnitWhoseProcessFailsWhenItIsStoppedIsNotLeftFailed() {
+    services.install(
+        unit, UnitTexts.of("ExecStart=/bin/sh -c 'trap \"exit 137\" TERM; sleep infinity & wait'"));
+    services.start(unit, LONG);
+
+    assertThat(services.stop(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.INACTIVE);
+  }
+
   @Test
   void aStopEndsAStartThatIsStillUnderWay() throws Exception {
     services.install(unit, UnitTexts.neverReady());
@@ -184,19 +198,72 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
 
   @Test
   void unitsInstalledTogetherShareReloads() throws Exception {
-    List<UnitName> units =
-        IntStream.range(0, 20)
-            .mapToObj(number -> UnitName.of(new ContainerName("together" + number)))
-            .toList();
+    List<UnitName> units = names("together", 50);
     long before = reloads();
     atOnce(units, each -> services.install(each, UnitTexts.running()));
     long after = reloads();
 
-    assertThat(after - before).isBetween(1L, 6L);
+    assertThat(after - before).isBetween(1L, 8L);
     assertThat(units)
         .allSatisfy(each -> assertThat(services.find(each).orElseThrow().settled()).isTrue());
     atOnce(units, each -> services.uninstall(each, LONG));
     assertThat(units).allSatisfy(each -> assertThat(services.find(each)).isEmpty());
+  }
+
+  @Test
+  void aUnitStaysSettledWhileOthersAreInstalledAndRemoved() throws Exception {
+    services.install(unit, UnitTexts.running());
+    List<UnitName> others = names("beside", 50);
+    Future<Boolean> traffic =
+        inBackground(() -> {
+          atOnce(others, each -> services.install(each, UnitTexts.running()));
+          atOnce(others, each -> services.uninstall(each, LONG));
+          return true;
+        });
+
+    List<Boolean> seen = new ArrayList<>();
+    do {
+      seen.add(services.find(unit).orElseThrow().settled());
+    } while (!traffic.isDone());
+
+    assertThat(traffic.get()).isTrue();
+    assertThat(seen).isNotEmpty().doesNotContain(false);
+  }
+
+  /// As the reference leaves each host: it enables after it reloads. From systemd 255 on every unit
+  /// then wants a reload.
+  @Test
+  void aUnitIsSettledAlthoughSomebodyEnabledAnotherWithoutAReload() throws IOException {
+    services.install(unit, UnitTexts.running());
+    UnitName other = names("enabled", 1).getFirst();
+    Files.writeString(unitDirectory().resolve(other.text()), UnitTexts.running());
+    enableByBus(other);
+
+    assertThat(services.find(unit).orElseThrow().settled()).isTrue();
+    assertThat(services.install(unit, UnitTexts.running())).isFalse();
+    assertThat(services.install(unit, UnitTexts.running() + "# newer\n")).isTrue();
+    assertThat(services.uninstall(other, LONG)).isTrue();
+  }
+
+  private void enableByBus(UnitName other) {
+    run(
+        "busctl",
+        "call",
+        "org.freedesktop.systemd1",
+        "/org/freedesktop/systemd1",
+        "org.freedesktop.systemd1.Manager",
+        "EnableUnitFiles",
+        "asbb",
+        "1",
+        other.text(),
+        "false",
+        "true");
+  }
+
+  private static List<UnitName> names(String prefix, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(number -> UnitName.of(new ContainerName(prefix + number)))
+        .toList();
   }
 
   private static void atOnce(List<UnitName> units, Predicate<UnitName> work) throws Exception {
@@ -284,20 +351,96 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   }
 
   @Test
-  void theJournalTellsWhatTheUnitSaid() {
+  void aReportTellsWhatTheUnitSaidAndHowItEnded() {
     services.install(
-        unit, UnitTexts.of("Type=oneshot\nExecStart=/bin/sh -c 'echo first; echo last'"));
+        unit, UnitTexts.of("Type=oneshot\nExecStart=/bin/sh -c 'echo first; echo last; exit 3'"));
     services.start(unit, LONG);
     run("journalctl", "--sync");
 
-    assertThat(services.journalTail(unit, 50)).containsSubsequence("first", "last");
+    UnitReport report = services.report(unit, 50);
+
+    assertThat(report.journal()).containsSubsequence("first", "last");
+    assertThat(report.result()).isEqualTo("exit-code");
+    assertThat(report.mainProcess()).isEqualTo("exited 3");
+  }
+
+  @Test
+  void aReportNamesTheSignalAndTheTimeOut() throws Exception {
+    services.install(unit, UnitTexts.running());
+    services.start(unit, LONG);
+    run("systemctl", "kill", "-s", "KILL", unit.text());
+    awaitDown();
+    assertThat(services.report(unit, 50)).returns("signal", UnitReport::result);
+    assertThat(services.report(unit, 50)).returns("killed 9", UnitReport::mainProcess);
+
+    services.install(unit, UnitTexts.neverReady() + "[Service]\nTimeoutStartSec=1\n");
+    services.start(unit, LONG);
+    assertThat(services.report(unit, 50).result()).isEqualTo("timeout");
   }
 
   @Test
   void aJournalThatCannotBeReadIsEmpty() {
     try (SystemdServiceManager manager =
         new SystemdServiceManager(settings(List.of("/nonexistent")))) {
-      assertThat(manager.journalTail(unit, 5)).isEmpty();
+      assertThat(manager.report(unit, 5).journal()).isEmpty();
+    }
+  }
+
+  /// D90: the reference's start is refused then.
+  @Test
+  void aUnitThatReachedItsStartLimitCanBeStarted() throws Exception {
+    String limited = "StartLimitIntervalSec=600\nStartLimitBurst=3\n[Service]";
+    String crashing = UnitTexts.of("ExecStart=/bin/false\nRestart=always\nRestartSec=10ms");
+    services.install(unit, crashing.replace("[Service]", limited));
+    services.start(unit, LONG);
+    awaitDown();
+    assertThat(run("systemctl", "show", "-P", "ActiveState", unit.text())).isEqualTo("failed\n");
+
+    services.install(unit, UnitTexts.running().replace("[Service]", limited));
+
+    assertThat(services.start(unit, LONG)).isEqualTo(JobResult.DONE);
+    assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
+  }
+
+  @Test
+  void aWatchTellsAPauseBeforeAnAutomaticStartFromBeingDown() {
+    services.install(unit, UnitTexts.of("ExecStart=/bin/false\nRestart=always\nRestartSec=100"));
+    services.start(unit, LONG);
+    try (UnitWatch watch = services.watch(unit).orElseThrow()) {
+      assertThat(watch.awaitPauseOrDown(LONG)).isTrue();
+      assertThat(watch.awaitDown(Duration.ofMillis(200))).isFalse();
+    }
+  }
+
+  @Test
+  void aWatchGoesOnWhenTheBusIsRestarted() throws Exception {
+    aWatchOutlives("restart", "dbus");
+  }
+
+  @Test
+  void aWatchGoesOnWhenSystemdExecutesItselfAnew() throws Exception {
+    aWatchOutlives("daemon-reexec");
+  }
+
+  private void aWatchOutlives(String... systemctl) throws Exception {
+    services.install(unit, UnitTexts.running());
+    services.start(unit, LONG);
+    Future<Boolean> down = inBackground(this::seesItGoDown);
+    Thread.sleep(200);
+
+    run(Stream.concat(Stream.of("systemctl"), Stream.of(systemctl)).toArray(String[]::new));
+    run("systemctl", "stop", unit.text());
+
+    assertThat(down.get(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void awaitDown() {
+    assertThat(seesItGoDown()).isTrue();
+  }
+
+  private boolean seesItGoDown() {
+    try (UnitWatch watch = services.watch(unit).orElseThrow()) {
+      return watch.awaitDown(LONG);
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,59 @@ class UnitFilesTest {
     files.write(UNIT, "whole");
 
     assertThat(files.read(UNIT)).contains("whole");
+  }
+
+  @Test
+  void aLinkIsMadeOnceAndLeadsToTheFile() throws IOException {
+    UnitFiles files = new UnitFiles(directory);
+    files.write(UNIT, "text");
+
+    assertThat(files.enable(UNIT)).isTrue();
+    assertThat(files.enable(UNIT)).isFalse();
+    assertThat(files.linked(UNIT)).isTrue();
+    assertThat(Files.readString(wants().resolve(UNIT.text()))).isEqualTo("text");
+    try (Stream<Path> left = Files.list(wants())) {
+      assertThat(left).containsExactly(wants().resolve(UNIT.text()));
+    }
+  }
+
+  @Test
+  void aLinkThatSystemctlMadeIsTakenAndOneToElsewhereReplaced() throws IOException {
+    UnitFiles files = new UnitFiles(directory);
+    Files.createDirectory(wants());
+    Path link = wants().resolve(UNIT.text());
+    Files.createSymbolicLink(link, Path.of("/etc/systemd/system", UNIT.text()));
+    assertThat(files.enable(UNIT)).isFalse();
+
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("/dev/null"));
+    assertThat(files.enable(UNIT)).isTrue();
+    assertThat(Files.readSymbolicLink(link)).hasFileName(UNIT.text());
+  }
+
+  @Test
+  void deletingTakesTheLinksOfAllThatWantItAndNobodyElses() throws IOException {
+    UnitFiles files = new UnitFiles(directory);
+    UnitName other = UnitName.of(new ContainerName("other"));
+    for (UnitName each : List.of(UNIT, other)) {
+      files.write(each, "text");
+      files.enable(each);
+    }
+    Path required = Files.createDirectory(directory.resolve("special.target.requires"));
+    Files.createSymbolicLink(required.resolve(UNIT.text()), Path.of("..", UNIT.text()));
+
+    files.delete(UNIT);
+    files.delete(UNIT);
+
+    try (Stream<Path> left = Files.walk(directory)) {
+      assertThat(left.filter(path -> !Files.isDirectory(path)))
+          .containsExactlyInAnyOrder(
+              directory.resolve(other.text()), wants().resolve(other.text()));
+    }
+  }
+
+  private Path wants() {
+    return directory.resolve("multi-user.target.wants");
   }
 
   @Test

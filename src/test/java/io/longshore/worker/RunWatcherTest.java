@@ -1,0 +1,152 @@
+package io.longshore.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.ImageReference;
+import io.longshore.engine.Containers.EngineRestart;
+import io.longshore.engine.FakeContainerEngine;
+import io.longshore.engine.FakeProgram;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedUnit.ActiveState;
+import io.longshore.plan.PlanOptions;
+import io.longshore.plan.Step;
+import io.longshore.plan.UnitName;
+import io.longshore.supervisor.FakeServiceManager;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Waits end as soon as it is known how: the limit of each is longer than a test may take.
+@Timeout(20)
+class RunWatcherTest {
+  private static final ContainerName WEB = new ContainerName("web");
+  private static final UnitName UNIT = UnitName.of(WEB);
+  private static final ImageReference IMAGE = new ImageReference("localhost/web:1");
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static final StepContext CONTEXT = new StepContext(new CommandId("1"), null, _ -> {});
+
+  private static final Step.Steadiness SEEN_ONCE = new Step.Steadiness(Duration.ZERO, false);
+
+  private final FakeContainerEngine engine = new FakeContainerEngine(CLOCK);
+  private final FakeServiceManager services = new FakeServiceManager();
+  private final RunWatcher watcher =
+      new RunWatcher(engine, services, PlanOptions.DEFAULT, LIMIT, CLOCK);
+
+  @BeforeEach
+  void createContainerAndUnit() {
+    engine.images().load(IMAGE.text());
+    engine.containers().create(ContainerSpec.of(WEB, IMAGE), Map.of(), EngineRestart.NEVER);
+    services.install(UNIT, "text");
+  }
+
+  @Test
+  void aUnitThatFailsAfterItsRestartsEndsTheWaitAndSaysHow() {
+    services.journal(UNIT, List.of("no such program"));
+    restarting();
+    later(() -> services.set(UNIT, ActiveState.FAILED, "failed", "start-limit-hit"));
+
+    Failure failure = failure(this::awaitRunning);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.NOT_RUNNING);
+    assertThat(failure.message())
+        .isEqualTo(
+            "Container web was never started: its unit is down (Result=start-limit-hit, main process exited 1)");
+    assertThat(failure.detail())
+        .isEqualTo("Result=start-limit-hit, main process exited 1\nno such program");
+  }
+
+  @Test
+  void aContainerThatEndsUnderAUnitThatDoesNotRestartEndsTheWait() {
+    engine.containers().scripts().container(WEB, FakeProgram.ends(3, "", ""));
+    engine.containers().start(WEB);
+    services.set(UNIT, ActiveState.INACTIVE, "dead", "success");
+
+    assertThat(failure(this::awaitRunning).message())
+        .startsWith("Container web ended with exit code 3 right after its start");
+  }
+
+  @Test
+  void aContainerWithoutAUnitThatEndsEndsTheWait() {
+    services.uninstall(UNIT, LIMIT);
+    engine.containers().scripts().container(WEB, FakeProgram.ends(3, "", ""));
+    engine.containers().start(WEB);
+
+    assertThat(failure(this::awaitRunning).message())
+        .isEqualTo("Container web ended with exit code 3 right after its start");
+  }
+
+  @Test
+  void betweenTwoAutomaticStartsTheWaitGoesOn() {
+    restarting();
+    later(() -> engine.containers().start(WEB));
+
+    assertThat(awaitRunning().changed()).isFalse();
+  }
+
+  @Test
+  void anEndIsNotWaitedForWhenTheUnitIsDownBeforeAStart() {
+    restarting();
+    later(() -> services.set(UNIT, ActiveState.FAILED, "failed", "exit-code"));
+
+    assertThat(
+            failure(() -> watcher.collect(new Step.CollectRun(WEB, LIMIT, "test"), CONTEXT))
+                .message())
+        .startsWith("Container web was never started: its unit is down");
+  }
+
+  @Test
+  void withoutSystemdsWordsTheFailureStandsAlone() {
+    services.set(UNIT, ActiveState.FAILED, "failed", "exit-code");
+    FakeServiceManager silent = new FakeServiceManager();
+    silent.unavailable(true);
+
+    StepFailedException failed =
+        new UnitFailures(silent).of(FailureKind.SUPERVISOR, UNIT, "It failed", "Look");
+
+    assertThat(failed.failure())
+        .isEqualTo(Failure.of(FailureKind.SUPERVISOR, "It failed", "Look", null));
+  }
+
+  @Test
+  void aContainerThatMustKeepRunningIsNotWaitedForWhileItsUnitPauses() {
+    later(this::restarting);
+    services.start(UNIT, LIMIT);
+    Step.Steadiness steady = new Step.Steadiness(Duration.ofSeconds(1), false);
+
+    Failure failure =
+        failure(() ->
+            watcher.awaitRunning(new Step.AwaitRunning(WEB, null, LIMIT, steady, "test"), CONTEXT));
+
+    assertThat(failure.message()).startsWith("Container web was never started");
+  }
+
+  private StepOutcome awaitRunning() {
+    return watcher.awaitRunning(
+        new Step.AwaitRunning(WEB, null, LIMIT, SEEN_ONCE, "test"), CONTEXT);
+  }
+
+  private void restarting() {
+    services.set(UNIT, ActiveState.ACTIVATING, "auto-restart", "exit-code");
+  }
+
+  private static void later(Runnable event) {
+    Thread.startVirtualThread(() -> {
+      Pauses.sleep(Duration.ofMillis(100));
+      event.run();
+    });
+  }
+
+  private static Failure failure(Runnable wait) {
+    return catchThrowableOfType(StepFailedException.class, wait::run).failure();
+  }
+}
