@@ -6,8 +6,9 @@ import java.util.List;
 /// What is mounted.
 ///
 /// Destinations of volumes and of memory file systems are kept apart, and both from those of the
-/// donors and of images, where an engine refuses the second mount. Not made: `idmap`, which neither
-/// the runtime (runc) nor overlays on these hosts' kernel do.
+/// donors and of images, where an engine refuses the second mount. Not made: `idmap`, which the
+/// hosts' runtime (runc) does not do, and `nr_inodes` of a memory file system, which no Podman
+/// takes.
 final class StorageParameters {
   /// Containers whose volumes can be taken over; they have to be there before a set is used.
   static final List<String> DONORS = List.of("donor", "giver");
@@ -111,7 +112,6 @@ final class StorageParameters {
       optionally(options, dice, 10, "nosuid", "suid");
       optionally(options, dice, 10, "nodev", "dev");
       optionally(options, dice, 10, "notmpcopyup", "tmpcopyup");
-      optionally(options, dice, 10, "nr_inodes=1k");
       all.add(
           new Spelled.Single(written -> {
             String tail =

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// that still does.
 final class GeneratedSetsRun implements AutoCloseable {
   private static final int LANES = 6;
-  private static final int MOST_FAILURES = 8;
+  private static final int MOST_FAILURES = 10;
   private static final int MOST_ATTEMPTS_TO_SIMPLIFY = 40;
 
   private final String hostName;

@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import io.longshore.command.Action;
 import io.longshore.command.Command;
@@ -89,22 +90,28 @@ final class IdempotenceProperty {
   /// By the planner alone, which takes no time: what is there is observed once.
   private void showsEvery(List<Mutation> mutations, ParameterSet set) {
     ActualState actual = worker.observe(set.spec().orElseThrow());
-    for (Mutation mutation : mutations) {
-      ContainerSpec asked = mutation.asked();
-      ActualState seen =
-          new ActualState(
-              actual.container(),
-              worker.image(asked.image()),
-              null,
-              actual.unit(),
-              actual.configCheck(),
-              actual.timeZone());
-      List<Difference> compared = plan(new Command.CompareContainer(asked), seen);
-      assertExpected("planned: ", mutation, compared);
-      Command start =
-          new Command.StartContainer(asked, ImageRequest.of(asked.image()), RunMode.DETACHED);
-      assertThat(plan(start, seen)).as("planned start of %s", mutation).isEqualTo(compared);
-    }
+    assertSoftly(soft -> {
+      for (Mutation mutation : mutations) {
+        soft.check(() -> showsPlanned(mutation, actual));
+      }
+    });
+  }
+
+  private void showsPlanned(Mutation mutation, ActualState actual) {
+    ContainerSpec asked = mutation.asked();
+    ActualState seen =
+        new ActualState(
+            actual.container(),
+            worker.image(asked.image()),
+            null,
+            actual.unit(),
+            actual.configCheck(),
+            actual.timeZone());
+    List<Difference> compared = plan(new Command.CompareContainer(asked), seen);
+    assertExpected("planned: ", mutation, compared);
+    Command start =
+        new Command.StartContainer(asked, ImageRequest.of(asked.image()), RunMode.DETACHED);
+    assertThat(plan(start, seen)).as("planned start of %s", mutation).isEqualTo(compared);
   }
 
   private static List<Difference> plan(Command command, ActualState actual) {
