@@ -33,7 +33,7 @@ public final class GeneratedCommand {
   }
 
   /// What the parameters mean; empty when a command with them is refused.
-  static Optional<ContainerSpec> spec(ObjectNode parameters) {
+  public static Optional<ContainerSpec> spec(ObjectNode parameters) {
     return switch (read(Action.COMPARE_CONTAINER, parameters, false)) {
       case Reading.Understood(Envelope envelope) ->
           Optional.of(((Command.WithSpec) envelope.command()).spec());
