@@ -36,10 +36,11 @@ final class LimitParameters {
   }
 
   private static void memory(SortedMap<String, Spelled> limits, Dice dice) {
-    long limit = (long) MEBI * dice.oneOf(64, 100, 512, 1024);
-    limits.put("mem_limit", dice.chance(10) ? Spelled.number(limit + 4096) : Spelled.bytes(limit));
+    int odd = dice.chance(10) ? 4096 : 0;
+    long limit = (long) MEBI * dice.oneOf(64, 100, 512, 1024) + odd;
+    limits.put("mem_limit", Spelled.bytes(limit));
     if (dice.chance(40)) {
-      limits.put("mem_reservation", Spelled.bytes(limit / 2));
+      limits.put("mem_reservation", Spelled.bytes((limit - odd) / 2));
     }
     if (dice.chance(40)) {
       limits.put(

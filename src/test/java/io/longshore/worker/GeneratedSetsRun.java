@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class GeneratedSetsRun implements AutoCloseable {
   private static final int LANES = 6;
   private static final int MOST_FAILURES = 10;
+  private static final int ALIKE = 12;
   private static final int MOST_ATTEMPTS_TO_SIMPLIFY = 40;
 
   private final String hostName;
@@ -103,7 +104,6 @@ final class GeneratedSetsRun implements AutoCloseable {
     }
   }
 
-  /// The same failure need not be: any will do.
   private Failed simplified(Failed failed) {
     Failed simplest = failed;
     int attempts = 0;
@@ -113,7 +113,7 @@ final class GeneratedSetsRun implements AutoCloseable {
       for (ParameterSet candidate : Mutations.simpler(simplest.set)) {
         Optional<Failed> again =
             attempts++ < MOST_ATTEMPTS_TO_SIMPLIFY ? check(candidate) : Optional.empty();
-        if (again.isPresent()) {
+        if (again.filter(failed::isLike).isPresent()) {
           simplest = again.get();
           simpler = true;
           break;
@@ -141,6 +141,16 @@ final class GeneratedSetsRun implements AutoCloseable {
   }
 
   private record Failed(ParameterSet set, Throwable failure) {
+    /// Whether another set fails in the same way, as far as the first words of a failure tell.
+    boolean isLike(Failed other) {
+      return words().equals(other.words());
+    }
+
+    private String words() {
+      String message = String.valueOf(failure.getMessage());
+      return message.substring(0, Math.min(ALIKE, message.length()));
+    }
+
     String text(String host) {
       return "host %s, seed %d, index %d (-Dlongshore.property.seed=%2$d -Dlongshore.property.index=%3$d):%n%s%n%s"
           .formatted(host, set.seed(), set.index(), failure, GeneratedCommand.file(set));

@@ -150,8 +150,8 @@ final class IdempotenceProperty {
   }
 
   private static void assertNothing(String what, Event.Finished finished) {
-    assertThat(finished.report().differences()).as(what).isEmpty();
-    assertThat(finished.report().changed()).as(what).isFalse();
+    assertThat(finished.report().differences()).as("%s: %s", what, finished.report()).isEmpty();
+    assertThat(finished.report().changed()).as("%s: %s", what, finished.report()).isFalse();
     assertThat(finished.report().steps())
         .as(what)
         .noneMatch(step -> step.state() == StepReport.State.CHANGED);
