@@ -61,10 +61,11 @@ final class GeneratedSetsRun implements AutoCloseable {
         plain.dimensions().blockIoWeight() > 0);
   }
 
-  /// Checks every set.
+  /// Checks every set, unless many fail.
   ///
-  /// @return a text for each that failed, and when there are many, for the first of them
+  /// @return a text for each that failed, the first of them made simpler
   List<String> check(List<ParameterSet> sets) {
+    System.out.printf("%s: parameter sets of seed %d%n", hostName, sets.getFirst().seed());
     long begun = System.nanoTime();
     Queue<ParameterSet> left = new ConcurrentLinkedQueue<>(sets);
     List<Failed> failed = Collections.synchronizedList(new ArrayList<>());
@@ -104,6 +105,7 @@ final class GeneratedSetsRun implements AutoCloseable {
     }
   }
 
+  /// Takes one thing away at a time, for as long as it still fails in the same way.
   private Failed simplified(Failed failed) {
     Failed simplest = failed;
     int attempts = 0;
