@@ -54,7 +54,7 @@ tls_password=registry:5444
 user=$REGISTRY_USER
 password=$REGISTRY_PASSWORD
 ca=$dir/registry/ca.crt
-images=demo/web:1 demo/web:2 demo/tools:1 demo/kolla:1
+images=demo/web:1 demo/web:2 demo/tools:1 demo/kolla:1 demo/declared:1
 END
 }
 

@@ -29,7 +29,8 @@ public record Environment(SortedMap<String, String> variables) {
     }
     if (value.indexOf('\0') >= 0) {
       throw new InvalidValueException(
-          "a value without NUL for " + name, "a value that is not shown");
+          "a value without NUL for " + InvalidValueException.shown(name),
+          "a value that is not shown");
     }
   }
 

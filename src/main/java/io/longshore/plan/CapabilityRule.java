@@ -17,6 +17,10 @@ final class CapabilityRule {
   /// Linux 3.16 and later know at least so many.
   private static final int KNOWN_TO_EVERY_KERNEL = 38;
 
+  /// Engines before 4.4 leave them out, their runtime having them by default; AUDIT_WRITE, the
+  /// third of them, every container gets.
+  private static final Set<String> NOT_LISTED = Set.of("CAP_NET_RAW", "CAP_MKNOD");
+
   private CapabilityRule() {}
 
   static Verdict compare(ComparisonSubject subject) {
@@ -35,6 +39,7 @@ final class CapabilityRule {
     unavailable.retainAll(recorded(subject.specRecord()));
     missing.removeAll(unavailable);
     Set<String> extra = extra(asked, added);
+    extra.addAll(withdrawn(asked, held, recorded(subject.specRecord())));
     Verdict verdict =
         missing.isEmpty() && extra.isEmpty()
             ? Verdict.EQUAL
@@ -55,12 +60,25 @@ final class CapabilityRule {
 
   private static Set<String> extra(Set<String> asked, Set<String> added) {
     if (asked.contains(Capability.ALL.text())) {
-      return Set.of();
+      return new TreeSet<>();
     }
     Set<String> extra = new TreeSet<>(added);
     extra.removeAll(asked);
     extra.remove(Capability.AUDIT_WRITE.text());
     return extra;
+  }
+
+  /// What the container was made with, has, and is not to have any more, of those that `CapAdd`
+  /// does not list.
+  private static Set<String> withdrawn(Set<String> asked, Set<String> held, Set<String> recorded) {
+    if (asked.contains(Capability.ALL.text())) {
+      return Set.of();
+    }
+    Set<String> withdrawn = new TreeSet<>(recorded);
+    withdrawn.retainAll(NOT_LISTED);
+    withdrawn.retainAll(held);
+    withdrawn.removeAll(asked);
+    return withdrawn;
   }
 
   /// What was asked for at creation and still is not there is something the host does not have.

@@ -85,6 +85,13 @@ public final class Comparison {
       differences = List.copyOf(differences);
       warnings = List.copyOf(warnings);
     }
+
+    /// With one difference more, when there is one.
+    Compared with(Optional<Difference> more) {
+      List<Difference> all = new ArrayList<>(differences);
+      more.ifPresent(all::add);
+      return new Compared(all, warnings);
+    }
   }
 
   private static Difference missing(ContainerName name) {

@@ -17,4 +17,17 @@ record ComparisonSubject(
     @Nullable ObservedImage image,
     @Nullable SpecRecord specRecord,
     String timeZone,
-    PlanOptions options) {}
+    PlanOptions options) {
+
+  /// Whether the container's own record says that something of that kind was asked for.
+  boolean recorded(SpecRecord.Entry entry) {
+    return specRecord != null && specRecord.has(entry);
+  }
+
+  /// Whether the container was made from another image than the wanted one, or it is not known
+  /// whether it was. What it has from its image is then a matter of the aspect `image` alone, as
+  /// far as its record can tell that from what was asked for.
+  boolean ofAnotherImage() {
+    return image == null || !ImageRule.bare(image.id()).equals(ImageRule.bare(container.imageId()));
+  }
+}

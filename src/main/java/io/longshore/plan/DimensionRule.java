@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// be in force, one that nobody asks for must not; 0 and the empty text are no limit.
 final class DimensionRule {
   private static final String SWAP = "memswap_limit";
+  private static final long UNLIMITED = -1;
   private static final String WEIGHT = "blkio_weight";
 
   private DimensionRule() {}
@@ -37,12 +38,15 @@ final class DimensionRule {
     return tally.verdict();
   }
 
-  /// Without a request the engine sets swap to twice the memory limit.
+  /// Without a request the engine sets swap to twice the memory limit. Unlimited swap (-1) it takes
+  /// and shows as the largest number, and without a limit of memory there is no other.
   private static void compareSwap(Tally tally, ObservedDimensions current, Dimensions wanted) {
-    boolean implied = wanted.memorySwapLimit() == 0 && current.memorySwap() == 2 * current.memory();
-    if (!implied) {
-      tally.droppable(
-          SWAP, SpecRecord.Entry.SWAP_LIMIT, current.memorySwap(), wanted.memorySwapLimit());
+    long found = current.memorySwap() == Long.MAX_VALUE ? UNLIMITED : current.memorySwap();
+    long asked = wanted.memorySwapLimit();
+    boolean implied = asked == 0 && found == 2 * current.memory();
+    boolean endless = asked == UNLIMITED && found == 0 && current.memory() == 0;
+    if (!implied && !(endless && wanted.memoryLimit() == 0)) {
+      tally.droppable(SWAP, SpecRecord.Entry.SWAP_LIMIT, found, asked);
     }
   }
 

@@ -12,6 +12,9 @@ final class HealthcheckRule {
   private HealthcheckRule() {}
 
   static Verdict compare(ComparisonSubject subject) {
+    if (isOfItsImage(subject)) {
+      return Verdict.EQUAL;
+    }
     ObservedHealthcheck wanted = enabled(wanted(subject));
     ObservedHealthcheck current = enabled(subject.container().healthcheck());
     if (wanted == null) {
@@ -30,6 +33,14 @@ final class HealthcheckRule {
             shown(current),
             shown(wanted),
             "The container's health check is not the one asked for.");
+  }
+
+  /// Whether its health check is nothing but what another image than the wanted one gave it.
+  private static boolean isOfItsImage(ComparisonSubject subject) {
+    return subject.spec().healthcheck() == null
+        && subject.specRecord() != null
+        && !subject.recorded(SpecRecord.Entry.HEALTHCHECK)
+        && subject.ofAnotherImage();
   }
 
   private static @Nullable ObservedHealthcheck wanted(ComparisonSubject subject) {

@@ -39,13 +39,20 @@ final class LabelRule {
   /// container's, accounts for any value; one that is the container's only for its own.
   private static boolean unexplained(ComparisonSubject subject, String name, String value) {
     ObservedImage image = subject.image();
-    if (image == null) {
+    if (image == null || isOfItsImage(subject, name)) {
       return false;
     }
     String imageValue = image.labels().get(name);
-    boolean sameImage =
-        ImageRule.bare(image.id()).equals(ImageRule.bare(subject.container().imageId()));
-    return imageValue == null || (sameImage && !imageValue.equals(value));
+    return imageValue == null || (!subject.ofAnotherImage() && !imageValue.equals(value));
+  }
+
+  /// Whether another image than the wanted one gave the container that label, as its own record
+  /// tells.
+  private static boolean isOfItsImage(ComparisonSubject subject, String name) {
+    SpecRecord specRecord = subject.specRecord();
+    return specRecord != null
+        && subject.ofAnotherImage()
+        && !specRecord.values(SpecRecord.Entry.LABELS).contains(name);
   }
 
   private static boolean engineOwned(String name) {

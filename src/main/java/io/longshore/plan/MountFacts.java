@@ -66,6 +66,21 @@ record MountFacts(
     }
   }
 
+  /// The options that make a mount other than one without any.
+  static Set<String> withoutDefaults(Set<String> options) {
+    Set<String> others = new LinkedHashSet<>(options);
+    others.removeAll(Set.of("", "rw", "bind", "rbind", "rprivate"));
+    return others;
+  }
+
+  /// Whether that option is one of its own.
+  boolean asksFor(String option) {
+    return options.contains(option)
+        || option.equals(propagation)
+        || option.equals(relabel)
+        || (readOnly && option.equals("ro"));
+  }
+
   /// As in the parameter `volumes`.
   String text() {
     Stream<String> known = Stream.of(readOnly ? "ro" : "", propagation, relabel);

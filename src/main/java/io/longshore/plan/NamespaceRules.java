@@ -20,11 +20,12 @@ final class NamespaceRules {
                 : "The container is to be privileged but is not.");
   }
 
-  /// Compared only when asked for, since engines choose different defaults.
+  /// Compared only when asked for, now or by the container's own record, since engines choose
+  /// different defaults.
   static Verdict ipc(ComparisonSubject subject) {
     NamespaceMode wanted = subject.spec().isolation().ipcMode();
     if (wanted == null) {
-      return Verdict.EQUAL;
+      return withdrawn(subject, SpecRecord.Entry.IPC_MODE, NamespaceMode.SHAREABLE, "IPC");
     }
     String current = currentIpc(subject.container().isolation().ipcMode(), subject.specRecord());
     if (current == null) {
@@ -47,12 +48,32 @@ final class NamespaceRules {
             current, null, "The container is not to share another process namespace.");
   }
 
-  /// Compared only when asked for; nothing reported means the host's.
+  /// Compared only when asked for, now or by the container's own record; nothing reported means the
+  /// host's.
   static Verdict cgroup(ComparisonSubject subject) {
     NamespaceMode wanted = subject.spec().isolation().cgroupMode();
     String reported = subject.container().isolation().cgroupMode();
     String current = reported.isEmpty() ? NamespaceMode.HOST.engineName() : reported;
-    return wanted == null ? Verdict.EQUAL : exactly(current, wanted, "control group");
+    return wanted == null
+        ? withdrawn(subject, SpecRecord.Entry.CGROUP_MODE, null, "control group")
+        : exactly(current, wanted, "control group");
+  }
+
+  /// A mode that the container was made with and that nobody asks for any more.
+  ///
+  /// @param engineDefault what a container has that asks for nothing; null: it depends
+  private static Verdict withdrawn(
+      ComparisonSubject subject,
+      SpecRecord.Entry entry,
+      @Nullable NamespaceMode engineDefault,
+      String kind) {
+    SpecRecord specRecord = subject.specRecord();
+    String recorded = specRecord == null ? null : specRecord.value(entry);
+    boolean asByDefault = engineDefault != null && engineDefault.engineName().equals(recorded);
+    return recorded == null || asByDefault
+        ? Verdict.EQUAL
+        : Verdict.differs(
+            recorded, null, "The container's " + kind + " namespace is no longer asked for.");
   }
 
   /// The mode reported, unless it is the one that old engines report of every container: then the

@@ -30,11 +30,18 @@ final class ProcessRules {
   }
 
   /// Compared with the words given at creation, not with the process's, which have the image's
-  /// entry point before them (D46).
+  /// entry point before them (D46). Without a request any command will do, unless the container's
+  /// own record says that its command was asked for.
   static Verdict command(ComparisonSubject subject) {
     List<String> wanted = subject.spec().commandLine();
     List<String> current = subject.container().commandLine();
-    return wanted == null || wanted.equals(current)
+    if (wanted == null) {
+      return subject.recorded(SpecRecord.Entry.COMMAND)
+          ? Verdict.differs(
+              shown(current), null, "The container runs a command that is no longer asked for.")
+          : Verdict.EQUAL;
+    }
+    return wanted.equals(current)
         ? Verdict.EQUAL
         : Verdict.differs(
             current.isEmpty() ? null : shown(current),

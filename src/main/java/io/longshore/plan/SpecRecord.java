@@ -3,7 +3,9 @@ package io.longshore.plan;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Isolation;
 import io.longshore.command.Mount;
+import io.longshore.command.MountPath;
 import io.longshore.command.NamespaceMode;
+import io.longshore.command.Tmpfs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,8 +42,17 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
     CAPABILITIES("cap_add"),
     SECURITY_OPTIONS("security_opt"),
     IPC_MODE("ipc_mode"),
+    CGROUP_MODE("cgroupns_mode"),
+    /// Names only: the engine reports the values.
+    LABELS("labels"),
     ENVIRONMENT("environment"),
     MOUNTS("volumes"),
+    TMPFS("tmpfs"),
+    /// Only that there was one.
+    COMMAND("command"),
+    /// Only that there was one.
+    HEALTHCHECK("healthcheck"),
+    RESTART_POLICY("restart_policy"),
     SWAP_LIMIT("memswap_limit"),
     BLOCK_IO_WEIGHT("blkio_weight");
 
@@ -57,19 +68,24 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
   /// @param spec with its whole environment ([DesiredEnvironment])
   public static SpecRecord of(ContainerSpec spec) {
     Isolation isolation = spec.isolation();
-    NamespaceMode ipcMode = isolation.ipcMode();
     SortedMap<String, Set<String>> entries = new TreeMap<>();
     put(entries, Entry.CAPABILITIES, CapabilityRule.names(isolation.addedCapabilities()));
     put(
         entries,
         Entry.SECURITY_OPTIONS,
         SecurityOptionRule.unreported(isolation.securityOptions()));
-    put(entries, Entry.IPC_MODE, ipcMode == null ? List.of() : List.of(ipcMode.engineName()));
+    put(entries, Entry.IPC_MODE, mode(isolation.ipcMode()));
+    put(entries, Entry.CGROUP_MODE, mode(isolation.cgroupMode()));
+    put(entries, Entry.LABELS, spec.labels().keySet());
     put(entries, Entry.ENVIRONMENT, spec.environment().variables().keySet());
     put(
         entries,
         Entry.MOUNTS,
         spec.storage().volumes().stream().map(SpecRecord::mountText).toList());
+    put(entries, Entry.TMPFS, spec.storage().tmpfs().stream().map(SpecRecord::tmpfsText).toList());
+    put(entries, Entry.COMMAND, given(spec.commandLine()));
+    put(entries, Entry.HEALTHCHECK, given(spec.healthcheck()));
+    put(entries, Entry.RESTART_POLICY, List.of(spec.lifecycle().restartPolicy().wireName()));
     put(entries, Entry.SWAP_LIMIT, limit(spec.dimensions().memorySwapLimit()));
     put(entries, Entry.BLOCK_IO_WEIGHT, limit(spec.dimensions().blockIoWeight()));
     return new SpecRecord(entries);
@@ -108,6 +124,11 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
     return values(entry).stream().findFirst().orElse(null);
   }
 
+  /// Whether anything of that kind was asked for.
+  boolean has(Entry entry) {
+    return !values(entry).isEmpty();
+  }
+
   /// Whether a mount at that destination was asked for.
   boolean hasMount(String destination) {
     return values(Entry.MOUNTS).stream()
@@ -116,7 +137,16 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
 
   /// The options asked for of the mount at that destination.
   Set<String> mountOptions(String destination) {
-    return values(Entry.MOUNTS).stream()
+    return options(Entry.MOUNTS, destination);
+  }
+
+  /// The options asked for of the memory file system at that destination.
+  Set<String> tmpfsOptions(String destination) {
+    return options(Entry.TMPFS, destination);
+  }
+
+  private Set<String> options(Entry entry, String destination) {
+    return values(entry).stream()
         .filter(mount -> mount.startsWith(destination + ":"))
         .flatMap(mount -> Arrays.stream(mount.substring(destination.length() + 1).split(",")))
         .collect(Collectors.toCollection(TreeSet::new));
@@ -139,10 +169,23 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
   }
 
   private static String mountText(Mount mount) {
-    String destination = mount.destination().text();
-    return mount.options().isEmpty()
-        ? destination
-        : destination + ":" + String.join(",", mount.options());
+    return text(mount.destination(), mount.options());
+  }
+
+  private static String tmpfsText(Tmpfs tmpfs) {
+    return text(tmpfs.destination(), tmpfs.options());
+  }
+
+  private static String text(MountPath destination, Set<String> options) {
+    return options.isEmpty() ? destination.text() : destination + ":" + String.join(",", options);
+  }
+
+  private static List<String> mode(@Nullable NamespaceMode mode) {
+    return mode == null ? List.of() : List.of(mode.engineName());
+  }
+
+  private static List<String> given(@Nullable Object value) {
+    return value == null ? List.of() : List.of("given");
   }
 
   private static List<String> limit(long limit) {

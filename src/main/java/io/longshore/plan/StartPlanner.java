@@ -32,7 +32,7 @@ final class StartPlanner {
     if (container == null || attempt.made(container)) {
       return start(wanted, actual, attempt);
     }
-    Comparison.Compared compared = Comparison.of(command.spec(), actual, options);
+    Comparison.Compared compared = compare(wanted, actual);
     String strategy = command.spec().environment().variables().getOrDefault(CONFIG_STRATEGY, "");
     if (strategy.equals("COPY_ONCE")) {
       String reason = "its strategy COPY_ONCE asks for a new container every time";
@@ -69,10 +69,18 @@ final class StartPlanner {
     if (attempt.made(container)) {
       return goOn(wanted, actual, container, attempt);
     }
-    Comparison.Compared compared = Comparison.of(wanted.spec(), actual, options);
+    Comparison.Compared compared = compare(wanted, actual);
     return compared.differences().isEmpty()
         ? keep(wanted, actual, container, compared)
         : replace(wanted, actual, container, attempt, compared);
+  }
+
+  /// What a new container is needed for. Of units only one too many is: the container runs in it.
+  private Comparison.Compared compare(Wanted wanted, ActualState actual) {
+    Comparison.Compared compared = Comparison.of(wanted.spec(), actual, options);
+    return wanted.lifecycle().wantsUnit()
+        ? compared
+        : compared.with(UnitComparison.of(wanted.spec(), actual, options));
   }
 
   private Plan create(Wanted wanted, ActualState actual) {

@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Aspect `tmpfs`: the same destinations, with every option asked for, and none of those that only
-/// a request can have set. What else an engine adds (`rw`, `nosuid` …) does not count.
+/// a request can have set, or has set by the container's own record. What else an engine adds
+/// (`rw`, `nosuid` …) does not count.
 final class TmpfsRule {
   private static final Predicate<String> ONLY_ON_REQUEST =
       Pattern.compile("ro|noswap|size=.*|nr_inodes=.*|nr_blocks=.*|uid=.*|gid=.*|mode=.*")
           .asMatchPredicate();
+  private static final Set<String> DEFAULTS =
+      Set.of("rw", "rprivate", "nosuid", "nodev", "tmpcopyup", "mode=1777");
 
   private TmpfsRule() {}
 
@@ -37,13 +40,25 @@ final class TmpfsRule {
           shown(current), shown(wanted), "Memory file systems are missing or too many.");
     }
     boolean equal =
-        wanted.keySet().stream().allMatch(destination -> same(wanted, current, destination));
+        wanted.keySet().stream()
+            .allMatch(destination ->
+                same(wanted, current, destination)
+                    && noneWithdrawn(wanted, subject.specRecord(), destination));
     return equal
         ? Verdict.EQUAL
         : Verdict.differs(
             shown(current),
             shown(wanted),
             "A memory file system has other options than those asked for.");
+  }
+
+  private static boolean noneWithdrawn(
+      Map<String, Set<String>> wanted, @Nullable SpecRecord specRecord, String destination) {
+    Set<String> withdrawn =
+        specRecord == null ? new TreeSet<>() : new TreeSet<>(specRecord.tmpfsOptions(destination));
+    withdrawn.removeAll(DEFAULTS);
+    withdrawn.removeAll(wanted.getOrDefault(destination, Set.of()));
+    return withdrawn.isEmpty();
   }
 
   private static boolean same(

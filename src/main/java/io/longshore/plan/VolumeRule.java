@@ -77,7 +77,16 @@ final class VolumeRule {
         && wanted.options().stream()
             .allMatch(option ->
                 current.options().contains(option)
-                    || recorded(option, wanted, subject.specRecord()));
+                    || recorded(option, wanted, subject.specRecord()))
+        && noneWithdrawn(wanted, subject.specRecord());
+  }
+
+  /// Whether every option that the container was made with is still asked for: without a record,
+  /// those that engines add by themselves look the same.
+  private static boolean noneWithdrawn(MountFacts wanted, @Nullable SpecRecord specRecord) {
+    return specRecord == null
+        || MountFacts.withoutDefaults(specRecord.mountOptions(wanted.destination())).stream()
+            .allMatch(wanted::asksFor);
   }
 
   /// An engine without SELinux forgets the label once the container was started.
@@ -113,10 +122,20 @@ final class VolumeRule {
             || image.volumes().stream()
                 .map(MountFacts::cleaned)
                 .anyMatch(extra.destination()::equals);
+    boolean anonymous = ANONYMOUS.matcher(extra.source()).matches();
+    return (declared && anonymous) || inherited(extra, anonymous, subject);
+  }
+
+  /// Whether a volume comes from another container, or from another image than the wanted one: that
+  /// these differ is said of `volumes_from` and of `image`.
+  private static boolean inherited(MountFacts extra, boolean anonymous, ComparisonSubject subject) {
     SpecRecord specRecord = subject.specRecord();
     boolean askedForOnce = specRecord != null && specRecord.hasMount(extra.destination());
-    boolean takenOver = !subject.spec().storage().volumesFrom().isEmpty() && !askedForOnce;
-    return takenOver || (declared && ANONYMOUS.matcher(extra.source()).matches());
+    boolean fromContainer =
+        !subject.spec().storage().volumesFrom().isEmpty()
+            || !subject.container().mounts().volumesFrom().isEmpty();
+    boolean fromImage = anonymous && specRecord != null && subject.ofAnotherImage();
+    return !askedForOnce && (fromContainer || fromImage);
   }
 
   private static @Nullable String texts(List<MountFacts> mounts) {

@@ -280,6 +280,18 @@ class ComparisonTest {
   }
 
   @Test
+  void unlimitedSwapIsTheEnginesLargestNumberAndWithoutALimitOfMemoryNone() {
+    String endless = "{'HostConfig':{'Memory':1048576,'MemorySwap':9223372036854775807}}";
+    Situation both = asking("{'dimensions':{'mem_limit':'1m','memswap_limit':-1}}").of(endless);
+    Situation swapOnly = asking("{'dimensions':{'memswap_limit':-1}}").of("{}");
+    Situation withdrawn = asking("{'dimensions':{'mem_limit':'1m'}}").of(endless);
+
+    assertThat(both.difference("dimensions")).isEmpty();
+    assertThat(swapOnly.difference("dimensions")).isEmpty();
+    assertThat(withdrawn.difference("dimensions")).hasValue("memswap_limit=-1 -> null");
+  }
+
+  @Test
   void openFilesCountOnlyWhenTheOperatorSaysSo() {
     PlanOptions strict =
         new PlanOptions(

@@ -19,13 +19,23 @@ final class ContainerLookup {
   /// @param attempt what it is needed for, as the end of "Podman cannot …"
   Optional<JsonNode> find(ContainerName name, String attempt) {
     return switch (http.get(attempt, http.path("containers", name.text(), "json"), Answer.JSON)) {
-      case Answer.Done<JsonNode>(JsonNode document) ->
-          Optional.of(document)
-              .filter(found -> found.path("Name").asString("").equals(name.text()));
+      case Answer.Done<JsonNode>(JsonNode document) -> exactly(name, document, attempt);
       case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchContainer() ->
           Optional.empty();
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
+  }
+
+  /// The document, if it is of the container of exactly that name.
+  ///
+  /// @throws io.longshore.engine.EngineException when the document does not say whose it is
+  static Optional<JsonNode> exactly(ContainerName name, JsonNode document, String attempt) {
+    String found = document.path("Name").asString("");
+    if (found.isEmpty() || id(document).isEmpty()) {
+      throw Failures.unreadable(
+          "tried to " + attempt + ", but what Podman tells of it has no Name or no Id");
+    }
+    return Optional.of(document).filter(_ -> found.equals(name.text()));
   }
 
   /// The inspect document of the container of that name.
@@ -43,6 +53,6 @@ final class ContainerLookup {
 
   /// The full id in an inspect document.
   static String id(JsonNode document) {
-    return document.path("Id").asString();
+    return document.path("Id").asString("");
   }
 }

@@ -34,7 +34,16 @@ final class LimitsBody {
   private static ObjectNode memory(Dimensions limits, ObjectNode node) {
     putIfSet(node, "limit", limits.memoryLimit());
     putIfSet(node, "reservation", limits.memoryReservation());
-    return putIfSet(node, "swap", limits.memorySwapLimit());
+    return putIfSet(node, "swap", swap(limits));
+  }
+
+  /// Podman 4.3 and 5.4 refuse the -1 that their API documents ("minimum memoryswap limit should be
+  /// larger than memory limit"), and any swap limit without one of memory.
+  private static long swap(Dimensions limits) {
+    boolean unlimited = limits.memorySwapLimit() == Dimensions.Ulimit.UNLIMITED;
+    return unlimited && limits.memoryLimit() == 0
+        ? 0
+        : unlimited ? Long.MAX_VALUE : limits.memorySwapLimit();
   }
 
   private static ObjectNode cpu(Dimensions limits, ObjectNode node) {

@@ -182,6 +182,14 @@ class CreateBodyTest {
     assertThat(body.get("volumes_from")).isEqualTo(json("[\"other:ro\"]"));
   }
 
+  /// Neither Podman 4.3 nor 5.4 takes -1 with a limit of memory, or any limit of swap without one.
+  @Test
+  void unlimitedSwapIsTheLargestNumberBesideALimitOfMemoryOnly() {
+    Dimensions limits = new Dimensions(0, 0, -1, 0, 0, 0, "", "", 0, false, Map.of());
+
+    assertThat(body(with(limits)).get("resource_limits")).isNull();
+  }
+
   @Test
   void limitsAreNumbersInTheUnitsOfTheRuntime() {
     Dimensions limits =
@@ -191,7 +199,7 @@ class CreateBodyTest {
         .isEqualTo(
             json(
                 """
-                {"memory": {"limit": 536870912, "reservation": 1048576, "swap": -1},
+                {"memory": {"limit": 536870912, "reservation": 1048576, "swap": 9223372036854775807},
                  "cpu": {"period": 100000, "quota": 50000, "shares": 512, "cpus": "0-1", "mems": "0"},
                  "blockIO": {"weight": 500}}
                 """));
