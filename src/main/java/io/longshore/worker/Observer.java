@@ -59,8 +59,7 @@ public final class Observer {
       case Command.CompareContainer compare ->
           container(compare.name(), compare.spec().image(), true, attempt);
       case Command.WithSpec other -> container(other.name(), other.spec().image(), false, attempt);
-      case Command.CompareImage compare ->
-          container(compare.name(), compare.image(), false, attempt);
+      case Command.CompareImage compare -> containerAndImage(compare.name(), compare.image());
       case Command.OnContainer other -> container(other.name(), null, false, attempt);
       case Command.OnImage other ->
           new ActualState(
@@ -90,6 +89,13 @@ public final class Observer {
         result(itsUnit).orElse(null),
         check,
         files.timeZone());
+  }
+
+  private ActualState containerAndImage(ContainerName name, ImageReference image) {
+    CompletableFuture<Optional<ObservedImage>> itsImage =
+        meanwhile(() -> engine.images().find(image));
+    ObservedContainer container = engine.containers().find(name).orElse(null);
+    return new ActualState(container, result(itsImage).orElse(null), null, null, null, "");
   }
 
   /// Only where a replacement may not have come to its end is there anything to look for.

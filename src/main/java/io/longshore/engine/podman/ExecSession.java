@@ -32,14 +32,16 @@ final class ExecSession {
     this.deadline = Deadline.in(limit);
   }
 
-  /// Runs the program in the container of that id.
-  ExecResult run(String containerId, List<String> program, String user) {
-    String session = create(containerId, program, user);
+  /// Runs the program in the container.
+  ///
+  /// @param container as [ContainerLookup#address] names it
+  ExecResult run(String container, List<String> program, String user) {
+    String session = create(container, program, user);
     RunOutput output = start(session);
     return new ExecResult(exitCode(session), output.stdout(), output.stderr());
   }
 
-  private String create(String containerId, List<String> program, String user) {
+  private String create(String container, List<String> program, String user) {
     ObjectNode body =
         JsonMapper.shared()
             .createObjectNode()
@@ -49,7 +51,7 @@ final class ExecSession {
     program.forEach(body.putArray("Cmd")::add);
     return done(http.post(
             attempt,
-            http.path("containers", containerId, "exec"),
+            http.path("containers", container, "exec"),
             body,
             deadline.left(),
             Answer.JSON))
