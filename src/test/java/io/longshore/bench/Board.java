@@ -21,7 +21,7 @@ final class Board {
   void byRatio(Duel duel, double most) {
     row(
         duel,
-        String.format(Locale.ROOT, "ratio %5.2f", duel.ratio()),
+        String.format(Locale.ROOT, "ratio %5.2f (%+.2f ms)", duel.ratio(), duel.distance()),
         "<= " + most,
         duel.ratio() <= most);
   }

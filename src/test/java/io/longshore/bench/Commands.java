@@ -48,8 +48,9 @@ final class Commands {
     return new Command.RestartContainer(new ContainerName(name), SERVICE, false);
   }
 
+  /// Also one that is not there.
   static Command stop(String name) {
-    return new Command.StopContainer(new ContainerName(name), SERVICE, false);
+    return new Command.StopContainer(new ContainerName(name), SERVICE, true);
   }
 
   static Command remove(String name) {

@@ -19,6 +19,12 @@ final class CountedSide implements AutoCloseable {
     engine = new Relay(host.podmanSocket(), new HttpCalls(), engineCalls::add);
     bus = new Relay(host.dbusSocket(), new BusCalls(), busCalls::add);
     ours = new OurSide(host, options, engine.socket(), bus.socket());
+    connect();
+  }
+
+  /// Has the connections made that are made once.
+  private void connect() {
+    ours.take(Commands.stop("nobody"), false);
   }
 
   OurSide ours() {

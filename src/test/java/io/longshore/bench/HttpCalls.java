@@ -29,6 +29,7 @@ final class HttpCalls implements Relay.Protocol {
         .replaceFirst(" HTTP/.*", "")
         .replaceFirst("\\?.*", "")
         .replaceFirst(" /v[0-9.]+/libpod/", " ")
+        .replace("%2F", "/")
         .replaceAll("\\b[0-9a-f]{64}\\b", "{id}");
   }
 
