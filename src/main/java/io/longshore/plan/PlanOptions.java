@@ -31,6 +31,19 @@ public record PlanOptions(
       new PlanOptions(
           Supervisor.SYSTEMD, true, false, true, true, true, Duration.ZERO, Duration.ofSeconds(1));
 
+  /// The same with the same settling time for every start.
+  public PlanOptions settling(Duration time) {
+    return new PlanOptions(
+        supervisor,
+        injectTimeZone,
+        missingConfigCheckerIsSame,
+        ignoreNofileAndNproc,
+        acceptOlderUnits,
+        createBindDirectories,
+        time,
+        time);
+  }
+
   /// Who keeps containers running.
   public enum Supervisor {
     /// A unit for each container, as the reference's.

@@ -63,8 +63,7 @@ public final class Observer {
       case Command.CompareContainer compare ->
           container(compare.name(), compare.spec().image(), true, attempt);
       case Command.WithSpec other -> container(other.name(), other.spec().image(), false, attempt);
-      case Command.CompareImage compare ->
-          container(compare.name(), compare.image(), false, attempt);
+      case Command.CompareImage compare -> containerAndImage(compare.name(), compare.image());
       case Command.Exec exec ->
           new ActualState(
               engine.containers().find(exec.name()).orElse(null), null, null, null, null, "");
@@ -118,6 +117,13 @@ public final class Observer {
         check,
         files.timeZone(),
         Inventory.EMPTY);
+  }
+
+  private ActualState containerAndImage(ContainerName name, ImageReference image) {
+    CompletableFuture<Optional<ObservedImage>> itsImage =
+        meanwhile(() -> engine.images().find(image));
+    ObservedContainer container = engine.containers().find(name).orElse(null);
+    return new ActualState(container, result(itsImage).orElse(null), null, null, null, "");
   }
 
   /// Only where a replacement may not have come to its end is there anything to look for.

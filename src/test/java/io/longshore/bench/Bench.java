@@ -29,7 +29,7 @@ public final class Bench {
       facts(board, host, quick);
       for (String part : parts) {
         switch (part) {
-          case "a" -> Handling.measure(host, board, quick);
+          case "a" -> Handling.measure(host, fleet.registries(), board, quick);
           case "b" -> Latency.measure(board, quick);
           case "c" -> Throughput.measure(host, board, quick);
           default -> Footprint.measure(host, board, quick);

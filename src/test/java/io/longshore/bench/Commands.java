@@ -28,12 +28,33 @@ final class Commands {
   private Commands() {}
 
   static Command start(String name, ImageReference image) {
-    return new Command.StartContainer(
-        service(name, image), ImageRequest.of(image), RunMode.DETACHED);
+    return start(service(name, image));
+  }
+
+  static Command start(ContainerSpec spec) {
+    return new Command.StartContainer(spec, ImageRequest.of(spec.image()), RunMode.DETACHED);
+  }
+
+  static Command recreateOrRestart(ContainerSpec spec) {
+    return new Command.RecreateOrRestartContainer(
+        spec, ImageRequest.of(spec.image()), RunMode.DETACHED);
   }
 
   static Command compare(String name, ImageReference image) {
     return new Command.CompareContainer(service(name, image));
+  }
+
+  static Command restart(String name) {
+    return new Command.RestartContainer(new ContainerName(name), SERVICE, false);
+  }
+
+  /// Also one that is not there.
+  static Command stop(String name) {
+    return new Command.StopContainer(new ContainerName(name), SERVICE, true);
+  }
+
+  static Command remove(String name) {
+    return new Command.RemoveContainer(new ContainerName(name), SERVICE);
   }
 
   static Command stopAndRemove(String name) {
@@ -43,23 +64,35 @@ final class Commands {
   /// Runs `true` to its end.
   static Command once(String name) {
     return new Command.StartContainer(
-        spec(name, TOOLS, List.of("true"), ONCE),
+        spec(name, TOOLS, List.of("true"), "COPY_ALWAYS", "hello", ONCE),
         ImageRequest.of(TOOLS),
         new RunMode(false, true, false));
   }
 
   static ContainerSpec service(String name, ImageReference image) {
-    return spec(name, image, null, SERVICE);
+    return service(name, image, "COPY_ALWAYS", "hello");
+  }
+
+  /// @param strategy its `KOLLA_CONFIG_STRATEGY`
+  /// @param greeting a variable's value, for containers that differ
+  static ContainerSpec service(
+      String name, ImageReference image, String strategy, String greeting) {
+    return spec(name, image, null, strategy, greeting, SERVICE);
   }
 
   private static ContainerSpec spec(
-      String name, ImageReference image, List<String> line, Lifecycle lifecycle) {
+      String name,
+      ImageReference image,
+      List<String> line,
+      String strategy,
+      String greeting,
+      Lifecycle lifecycle) {
     ContainerSpec plain = ContainerSpec.of(new ContainerName(name), image);
     return new ContainerSpec(
         plain.name(),
         image,
         line,
-        Environment.of(Map.of("KOLLA_CONFIG_STRATEGY", "COPY_ALWAYS", "GREETING", "hello")),
+        Environment.of(Map.of("KOLLA_CONFIG_STRATEGY", strategy, "GREETING", greeting)),
         Map.of("kolla_version", "1"),
         false,
         Isolation.DEFAULT,

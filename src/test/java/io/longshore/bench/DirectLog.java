@@ -24,16 +24,18 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Both topics without Kafka: what is published is durable at once.
 final class DirectLog implements CommandSource, ResultPublisher, FirstResults {
   private static final HostName HOST = new HostName("bench");
+  private static final AtomicLong LOGS = new AtomicLong();
 
   private final LinkedBlockingQueue<Delivery> commands = new LinkedBlockingQueue<>();
   private final Map<CommandId, CompletableFuture<Event.Finished>> awaited =
       new ConcurrentHashMap<>();
   private final AtomicLong next = new AtomicLong();
+  private final String prefix = "bench-" + LOGS.incrementAndGet() + "-";
 
   /// Sends a command; the future ends with its result.
   CompletableFuture<Event.Finished> ask(Command command) {
     long offset = next.getAndIncrement();
-    CommandId id = new CommandId("bench-" + offset);
+    CommandId id = new CommandId(prefix + offset);
     CompletableFuture<Event.Finished> result = new CompletableFuture<>();
     awaited.put(id, result);
     Envelope envelope =

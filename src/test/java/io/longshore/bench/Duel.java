@@ -1,5 +1,7 @@
 package io.longshore.bench;
 
+import java.time.Duration;
+
 /// Two ways to the same effect, taken in turns, so that whatever else the machine does meets both.
 record Duel(String name, Samples ours, Samples floor) {
   /// One run of one side.
@@ -9,18 +11,34 @@ record Duel(String name, Samples ours, Samples floor) {
     long run() throws Exception;
   }
 
-  static Duel fight(String name, int warmUps, int rounds, Side ours, Side floor) throws Exception {
-    for (int i = 0; i < warmUps; i++) {
-      ours.run();
-      floor.run();
+  /// How many rounds, at most.
+  ///
+  /// @param limit after which no further round is begun; one is always taken
+  record Rounds(int number, Duration limit) {
+    static Rounds of(int number) {
+      return new Rounds(number, Duration.ofHours(1));
     }
+  }
+
+  static Duel fight(String name, Rounds warmUps, Rounds rounds, Side ours, Side floor)
+      throws Exception {
+    fight(warmUps, ours, floor, new Samples(), new Samples());
     Samples oursTook = new Samples();
     Samples floorTook = new Samples();
-    for (int i = 0; i < rounds; i++) {
+    fight(rounds, ours, floor, oursTook, floorTook);
+    return new Duel(name, oursTook, floorTook);
+  }
+
+  private static void fight(
+      Rounds rounds, Side ours, Side floor, Samples oursTook, Samples floorTook) throws Exception {
+    long begun = System.nanoTime();
+    long limit = rounds.limit().toNanos();
+    int taken = 0;
+    do {
       oursTook.add(ours.run());
       floorTook.add(floor.run());
-    }
-    return new Duel(name, oursTook, floorTook);
+      taken++;
+    } while (taken < rounds.number() && System.nanoTime() - begun < limit);
   }
 
   double ratio() {

@@ -50,6 +50,15 @@ final class FloorBus implements AutoCloseable {
     call("EnableUnitFiles", "asbb", new String[] {unit}, false, true);
   }
 
+  void disable(String unit) throws DBusException {
+    call("DisableUnitFiles", "asb", new String[] {unit}, false);
+  }
+
+  /// Failures and starts, so that no start meets the limit of earlier ones.
+  void forgetFailures(String unit) throws DBusException {
+    call("ResetFailedUnit", "s", unit);
+  }
+
   void reload() throws DBusException {
     call("Reload", null);
   }

@@ -7,158 +7,159 @@ import io.longshore.plan.UnitName;
 import io.longshore.plan.UnitText;
 import io.longshore.testhost.TestHost;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
-import org.newsclub.net.unix.AFSocketFactory;
-import org.newsclub.net.unix.AFUNIXSocketAddress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The fewest calls that have the same effect, one after another by a client that keeps its
-/// connections. It decides nothing and reads of the answers only what the next call needs.
+/// The fewest calls that have the same effect on a container and its unit. It decides nothing and
+/// reads of the answers only what the next call needs.
 final class FloorSide implements AutoCloseable {
-  private static final String ROOT = "http://podman/v4.0.0/libpod/";
-  private static final MediaType JSON = MediaType.get("application/json");
+  private static final JsonMapper MAPPER = JsonMapper.shared();
 
-  private final OkHttpClient client;
+  private final FloorEngine engine;
   private final FloorBus bus;
   private final Path units;
 
   FloorSide(TestHost host) throws Exception {
-    client =
-        new OkHttpClient.Builder()
-            .socketFactory(
-                new AFSocketFactory.FixedAddressSocketFactory(
-                    AFUNIXSocketAddress.of(host.podmanSocket())))
-            .connectionPool(new ConnectionPool(64, 3, TimeUnit.SECONDS))
-            .dns(_ -> List.of(InetAddress.getLoopbackAddress()))
-            .readTimeout(Duration.ofMinutes(2))
-            .build();
+    engine = new FloorEngine(host.podmanSocket());
     bus = new FloorBus("unix:path=" + host.dbusSocket());
     units = host.root().resolve("etc/systemd/system");
   }
 
+  FloorEngine engine() {
+    return engine;
+  }
+
+  void compareImage(String name, ImageReference image) throws IOException {
+    engine.get("containers/" + name + "/json");
+    engine.get("images/" + image.text() + "/json");
+  }
+
   /// Container, image, unit, unit file: all that an unchanged start has to look at.
-  long startUnchanged(String name, ImageReference image) throws Exception {
-    long begun = System.nanoTime();
-    get("containers/" + name + "/json");
-    get("images/" + image.text() + "/json");
+  void startUnchanged(String name, ImageReference image) throws Exception {
+    compareImage(name, image);
     bus.unitState(unit(name));
     Files.readString(units.resolve(unit(name)));
-    return System.nanoTime() - begun;
   }
 
   /// The same, and the check within the container.
-  long compareUnchanged(String name, ImageReference image) throws Exception {
-    long looked = startUnchanged(name, image);
-    long begun = System.nanoTime();
-    ObjectNode body = JsonMapper.shared().createObjectNode();
+  void compare(String name, ImageReference image) throws Exception {
+    startUnchanged(name, image);
+    ObjectNode body = MAPPER.createObjectNode();
     body.put("User", "root").put("AttachStdout", true).put("AttachStderr", true);
     body.putArray("Cmd").add("/usr/local/bin/kolla_set_configs").add("--check");
-    String session = json(post("containers/" + name + "/exec", body)).path("Id").asString();
-    ObjectNode attached = JsonMapper.shared().createObjectNode().put("Detach", false);
-    post("exec/" + session + "/start", attached);
-    get("exec/" + session + "/json");
-    return looked + System.nanoTime() - begun;
+    JsonNode made = MAPPER.readTree(engine.post("containers/" + name + "/exec", body));
+    String session = made.path("Id").asString();
+    engine.post("exec/" + session + "/start", MAPPER.createObjectNode().put("Detach", false));
+    engine.get("exec/" + session + "/json");
   }
 
-  /// Makes a container and the unit that keeps it, and waits until it runs.
-  long startFromNothing(ContainerSpec spec) throws Exception {
-    long begun = System.nanoTime();
-    post("containers/create", creation(spec));
+  /// Makes a container and the unit that keeps it.
+  void make(ContainerSpec spec) throws Exception {
+    create(spec);
     String unit = unit(spec.name().text());
     Files.writeString(units.resolve(unit), UnitText.of(spec.name(), spec.lifecycle()));
     bus.enable(unit);
     bus.reload();
-    bus.job("StartUnit", unit);
-    while (!running(spec.name().text())) {
-      Thread.sleep(1);
-    }
-    return System.nanoTime() - begun;
+  }
+
+  /// Makes a container and the unit that keeps it, and waits until it runs.
+  void startFromNothing(ContainerSpec spec) throws Exception {
+    make(spec);
+    bus.job("StartUnit", unit(spec.name().text()));
+    awaitRunning(spec.name().text());
+  }
+
+  /// Puts a new container into the place of one that runs under the same unit.
+  void recreate(ContainerSpec spec) throws Exception {
+    String name = spec.name().text();
+    bus.job("StopUnit", unit(name));
+    remove(name);
+    create(spec);
+    Files.readString(units.resolve(unit(name)));
+    start(name);
+  }
+
+  /// Starts a container by its unit, and waits until it runs.
+  void start(String name) throws Exception {
+    bus.forgetFailures(unit(name));
+    bus.job("StartUnit", unit(name));
+    awaitRunning(name);
+  }
+
+  void restart(String name) throws Exception {
+    bus.forgetFailures(unit(name));
+    bus.job("RestartUnit", unit(name));
+    awaitRunning(name);
+  }
+
+  /// Stops a container by its unit, and looks whether it has ended.
+  void stop(String name) throws Exception {
+    bus.job("StopUnit", unit(name));
+    engine.get("containers/" + name + "/json");
+  }
+
+  void stopAndRemove(String name) throws Exception {
+    bus.job("StopUnit", unit(name));
+    removeWithUnit(name);
+  }
+
+  /// Removes a container that does not run, and its unit.
+  void removeWithUnit(String name) throws Exception {
+    bus.disable(unit(name));
+    Files.delete(units.resolve(unit(name)));
+    bus.reload();
+    remove(name);
   }
 
   /// Runs `true` and reads what it said.
-  long once(String name) throws Exception {
-    long begun = System.nanoTime();
-    ObjectNode body = JsonMapper.shared().createObjectNode().put("name", name);
+  void once(String name) throws Exception {
+    ObjectNode body = MAPPER.createObjectNode().put("name", name);
     body.put("image", Commands.TOOLS.text()).putObject("netns").put("nsmode", "host");
     body.putArray("command").add("true");
-    post("containers/create", body);
-    post("containers/" + name + "/start", null);
-    post("containers/" + name + "/wait?interval=5ms", null);
-    get("containers/" + name + "/logs?stdout=true&stderr=true");
-    return System.nanoTime() - begun;
+    engine.post("containers/create", body);
+    engine.post("containers/" + name + "/start");
+    engine.post("containers/" + name + "/wait?interval=5ms");
+    engine.read("containers/" + name + "/logs?stdout=true&stderr=true");
+  }
+
+  void create(ContainerSpec spec) throws IOException {
+    ObjectNode body = MAPPER.createObjectNode().put("name", spec.name().text());
+    body.put("image", spec.image().text()).putObject("netns").put("nsmode", "host");
+    body.set("env", MAPPER.valueToTree(spec.environment().variables()));
+    body.set("labels", MAPPER.valueToTree(spec.labels()));
+    body.putArray("cap_add").add("CAP_AUDIT_WRITE");
+    engine.post("containers/create", body);
   }
 
   void remove(String name) throws IOException {
-    call(new Request.Builder().url(ROOT + "containers/" + name + "?force=true&timeout=0").delete());
+    engine.delete("containers/" + name + "?volumes=true");
   }
 
   boolean exists(String name) throws IOException {
-    Request request = new Request.Builder().url(ROOT + "containers/" + name + "/exists").build();
-    try (Response response = client.newCall(request).execute()) {
-      return response.code() != 404;
-    }
+    return engine.exists("containers/" + name + "/exists");
   }
 
-  private boolean running(String name) throws IOException {
-    JsonNode state = json(get("containers/" + name + "/json")).path("State");
+  boolean running(String name) throws IOException {
+    JsonNode state = engine.get("containers/" + name + "/json").path("State");
     return state.path("Status").asString("").equals("running");
   }
 
-  private static ObjectNode creation(ContainerSpec spec) {
-    ObjectNode body = JsonMapper.shared().createObjectNode().put("name", spec.name().text());
-    body.put("image", spec.image().text()).putObject("netns").put("nsmode", "host");
-    body.set("env", JsonMapper.shared().valueToTree(spec.environment().variables()));
-    body.set("labels", JsonMapper.shared().valueToTree(spec.labels()));
-    body.putArray("cap_add").add("CAP_AUDIT_WRITE");
-    return body;
+  private void awaitRunning(String name) throws Exception {
+    while (!running(name)) {
+      Thread.sleep(1);
+    }
   }
 
   private static String unit(String name) {
     return UnitName.of(new ContainerName(name)).text();
   }
 
-  private static JsonNode json(byte[] body) {
-    return JsonMapper.shared().readTree(body);
-  }
-
-  private byte[] get(String path) throws IOException {
-    return call(new Request.Builder().url(ROOT + path));
-  }
-
-  private byte[] post(String path, ObjectNode document) throws IOException {
-    RequestBody body =
-        document == null ? RequestBody.EMPTY : RequestBody.create(document.toString(), JSON);
-    return call(new Request.Builder().url(ROOT + path).post(body));
-  }
-
-  private byte[] call(Request.Builder request) throws IOException {
-    try (Response response = client.newCall(request.build()).execute()) {
-      byte[] body = response.body().bytes();
-      if (response.code() >= 400) {
-        throw new IOException(
-            response + " " + new String(body, java.nio.charset.StandardCharsets.UTF_8));
-      }
-      return body;
-    }
-  }
-
   @Override
   public void close() {
     bus.close();
-    client.connectionPool().evictAll();
-    client.dispatcher().executorService().shutdown();
+    engine.close();
   }
 }

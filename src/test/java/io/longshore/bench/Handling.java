@@ -1,96 +1,88 @@
 package io.longshore.bench;
 
-import io.longshore.command.ContainerSpec;
+import io.longshore.command.ImageReference;
+import io.longshore.testhost.Registries;
 import io.longshore.testhost.TestHost;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Part (a): one action from command to result, beside the fewest calls with the same effect.
+/// Part (a): every action from command to result, beside the fewest calls with the same effect; the
+/// calls of each; and what other containers on the host cost.
 final class Handling {
   private static final double GOAL = 1.15;
 
+  private final TestHost host;
+  private final ImageReference published;
   private final Board board;
-  private final OurSide ours;
-  private final FloorSide floor;
   private final boolean quick;
 
-  private Handling(Board board, OurSide ours, FloorSide floor, boolean quick) {
+  private Handling(TestHost host, Registries registries, Board board, boolean quick) {
+    this.host = host;
+    this.published = new ImageReference(registries.http() + "/demo/web:1");
     this.board = board;
-    this.ours = ours;
-    this.floor = floor;
     this.quick = quick;
   }
 
-  static void measure(TestHost host, Board board, boolean quick) throws Exception {
-    board.heading("(a) one action, without Kafka, beside the bare calls for the same effect");
-    try (OurSide ours = new OurSide(host);
+  static void measure(TestHost host, Registries registries, Board board, boolean quick)
+      throws Exception {
+    Handling handling = new Handling(host, registries, board, quick);
+    try (OurSide ours = new OurSide(host, OurSide.WITHOUT_SETTLING);
         FloorSide floor = new FloorSide(host)) {
-      Handling handling = new Handling(board, ours, floor, quick);
-      ours.take(Commands.start("steady", Commands.KOLLA), true);
-      handling.compare();
-      handling.startUnchanged();
-      handling.startFromNothing();
-      handling.once();
-      ours.take(Commands.stopAndRemove("steady"), true);
+      ours.take(Commands.start(LookCases.NAME, Commands.KOLLA), true);
+      handling.duels(ours, floor);
+      handling.calls(floor);
+      handling.neighbours(ours, floor);
+      ours.take(Commands.stopAndRemove(LookCases.NAME), true);
     }
   }
 
-  private void compare() throws Exception {
-    board.byRatio(
-        Duel.fight(
-            "compare-unchanged, with the check inside",
-            quick ? 5 : 20,
-            quick ? 20 : 100,
-            () -> ours.take(Commands.compare("steady", Commands.KOLLA), false),
-            () -> floor.compareUnchanged("steady", Commands.KOLLA)),
-        GOAL);
-  }
-
-  private void startUnchanged() throws Exception {
-    board.byRatio(
-        Duel.fight(
-            "start-unchanged",
-            quick ? 100 : 500,
-            quick ? 100 : 500,
-            () -> ours.take(Commands.start("steady", Commands.KOLLA), false),
-            () -> floor.startUnchanged("steady", Commands.KOLLA)),
-        GOAL);
-  }
-
-  private void startFromNothing() throws Exception {
-    ContainerSpec spec = Commands.service("fresh", Commands.TOOLS);
-    board.byRatio(
-        Duel.fight(
-            "start from nothing, under systemd",
-            2,
-            quick ? 5 : 20,
-            () -> removed("fresh", ours.take(Commands.start("fresh", Commands.TOOLS), true)),
-            () -> removed("fresh", floor.startFromNothing(spec))),
-        GOAL);
-  }
-
-  private void once() throws Exception {
-    board.byRatio(
-        Duel.fight(
-            "one-shot `true`, to its result",
-            2,
-            quick ? 5 : 20,
-            () -> gone("once", ours.take(Commands.once("once"), true)),
-            () -> {
-              long taken = floor.once("once");
-              floor.remove("once");
-              return taken;
-            }),
-        GOAL);
-  }
-
-  private long removed(String name, long taken) {
-    ours.take(Commands.stopAndRemove(name), true);
-    return taken;
-  }
-
-  private long gone(String name, long taken) throws Exception {
-    while (floor.exists(name)) {
-      Thread.sleep(10);
+  private void duels(OurSide ours, FloorSide floor) throws Exception {
+    board.heading("(a) one action, without Kafka, beside the bare calls for the same effect");
+    for (Case each : cases(ours, floor)) {
+      board.byRatio(each.fight(quick), GOAL);
     }
-    return taken;
+    try (OurSide shipped = new OurSide(host)) {
+      Case settling =
+          new ChangeCases(shipped, floor)
+              .replacing("start_container, differing, settle 1 s as shipped", 1000);
+      board.byRatio(settling.fight(quick), GOAL);
+    }
+  }
+
+  private List<Case> cases(OurSide ours, FloorSide floor) {
+    List<Case> cases = new ArrayList<>(LookCases.of(ours, floor));
+    cases.addAll(new ChangeCases(ours, floor).all());
+    cases.addAll(new StoreCases(ours, floor.engine(), published).all());
+    return cases;
+  }
+
+  private void calls(FloorSide floor) throws Exception {
+    board.heading(
+        "(a) calls of each action, as Podman and the bus got them (how often, where more)");
+    try (CountedSide counted = new CountedSide(host, OurSide.WITHOUT_SETTLING)) {
+      for (Case each : cases(counted.ours(), floor)) {
+        each.setUp().run();
+        board.calls(each.name(), counted.of(each.ours()));
+        each.tearDown().run();
+      }
+    }
+  }
+
+  private void neighbours(OurSide ours, FloorSide floor) throws Exception {
+    board.heading("(a) the same with other containers on the host, beside one other (x)");
+    try (Neighbours neighbours = new Neighbours(floor)) {
+      Case compare = LookCases.compareUnchanged(ours, floor);
+      Case start = LookCases.startUnchanged(ours, floor);
+      neighbours.become(1);
+      Duel compareAlone = compare.fight(quick);
+      Duel startAlone = start.fight(quick);
+      board.growth(1, compareAlone, compareAlone);
+      board.growth(1, startAlone, startAlone);
+      for (int others : List.of(50, 200)) {
+        neighbours.become(others);
+        board.growth(others, compare.fight(quick), compareAlone);
+        board.growth(others, start.fight(quick), startAlone);
+      }
+    }
   }
 }

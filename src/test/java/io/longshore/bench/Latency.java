@@ -48,7 +48,11 @@ final class Latency {
         int rounds = quick ? 100 : 1000;
         board.byDistance(
             Duel.fight(
-                "stop of an absent container", rounds, rounds, ours::exchange, floor::exchange),
+                "stop of an absent container",
+                Duel.Rounds.of(rounds),
+                Duel.Rounds.of(rounds),
+                ours::exchange,
+                floor::exchange),
             GOAL_MILLIS);
       }
       worker.stop();

@@ -15,6 +15,7 @@ import io.longshore.testhost.TestHost;
 import io.longshore.worker.HostFiles;
 import io.longshore.worker.Worker;
 import io.longshore.worker.WorkerAssembly;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -25,18 +26,31 @@ final class OurSide implements AutoCloseable {
       new WorkerAssembly.Limits(
           256, Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ofDays(1));
 
+  /// A replacement counts as soon as it was seen to run, so that work is measured and not waiting.
+  static final PlanOptions WITHOUT_SETTLING = PlanOptions.DEFAULT.settling(Duration.ZERO);
+
   private final DirectLog log = new DirectLog();
   private final PodmanEngine engine;
   private final SystemdServiceManager services;
   private final Worker worker;
   private final CompletableFuture<Void> running;
 
+  /// As it is shipped.
   OurSide(TestHost host) {
-    engine = new PodmanEngine(PodmanSettings.of(host.podmanSocket()));
+    this(host, PlanOptions.DEFAULT);
+  }
+
+  OurSide(TestHost host, PlanOptions options) {
+    this(host, options, host.podmanSocket(), host.dbusSocket());
+  }
+
+  /// By other ways to the host's sockets.
+  OurSide(TestHost host, PlanOptions options, Path podmanSocket, Path busSocket) {
+    engine = new PodmanEngine(PodmanSettings.of(podmanSocket));
     services =
         new SystemdServiceManager(
             new SystemdSettings(
-                "unix:path=" + host.dbusSocket(),
+                "unix:path=" + busSocket,
                 host.root().resolve("etc/systemd/system"),
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(90),
@@ -48,7 +62,7 @@ final class OurSide implements AutoCloseable {
             new WorkerAssembly.Log(
                 log, log, log, new Ledger(Duration.ofDays(1)), OffsetTracker.startingAt(0)),
             Policy.ALLOW_ALL,
-            PlanOptions.DEFAULT,
+            options,
             LIMITS,
             InstantSource.system());
     running =

@@ -25,7 +25,7 @@ final class Throughput {
       IntFunction<Callable<Long>> oursTakes =
           i -> () -> ours.take(Commands.compare(name(i % containers), Commands.KOLLA), false);
       IntFunction<Callable<Long>> floorTakes =
-          i -> () -> floor.compareUnchanged(name(i % containers), Commands.KOLLA);
+          i -> Turn.of(() -> floor.compare(name(i % containers), Commands.KOLLA))::run;
       run(8, containers, oursTakes);
       run(8, containers, floorTakes);
       for (int lanes : LANES) {

@@ -19,6 +19,7 @@ import io.longshore.plan.ObservedContainer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -102,13 +103,19 @@ interface ContainersContract {
   @Test
   default void theBeginningOfAnIdIsNobodysName() {
     create(fixture().service(NAME));
-    ContainerName id =
-        new ContainerName(containers().find(NAME).orElseThrow().id().substring(0, 12));
+    String id = containers().find(NAME).orElseThrow().id().substring(0, 12);
 
-    assertThat(containers().find(id)).isEmpty();
-    assertThat(containers().remove(id)).isFalse();
-    assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().start(id));
+    assertNobodysName(new ContainerName(id));
+    assertNobodysName(new ContainerName(id.toUpperCase(Locale.ROOT)));
+    assertNobodysName(new ContainerName(id.substring(0, 6) + "______"));
     assertThat(status()).isEqualTo(ContainerStatus.CREATED);
+  }
+
+  private void assertNobodysName(ContainerName name) {
+    assertThat(containers().find(name)).isEmpty();
+    assertThat(containers().remove(name)).isFalse();
+    assertThat(containers().rename(name, new ContainerName("other"))).isFalse();
+    assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().start(name));
   }
 
   @Test

@@ -110,7 +110,7 @@ class WithdrawnRequestTest {
         .containsExactly("systemd_unit");
     assertThat(plan.steps())
         .extracting(step -> step.getClass().getSimpleName())
-        .contains("RemoveUnit", "CreateContainer");
+        .contains("CreateReplacement", "RemoveUnit");
   }
 
   @Test

@@ -36,7 +36,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class DirectWorker implements AutoCloseable {
   /// As the defaults, but for images without a program that checks their configuration.
   static final PlanOptions OPTIONS =
-      new PlanOptions(PlanOptions.Supervisor.SYSTEMD, true, true, true, true, true);
+      new PlanOptions(
+          PlanOptions.Supervisor.SYSTEMD,
+          true,
+          true,
+          true,
+          true,
+          true,
+          Duration.ZERO,
+          Duration.ZERO);
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final WorkerAssembly.Limits LIMITS =

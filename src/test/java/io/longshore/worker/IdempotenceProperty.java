@@ -116,7 +116,8 @@ final class IdempotenceProperty {
 
   private static List<Difference> plan(Command command, ActualState actual) {
     return switch (PLANNER.plan(command, actual, ATTEMPT)) {
-      case Plan.Proceed(Findings findings, var _, var _) -> findings.differences();
+      case Plan.Proceed(Findings findings, var _, var _, var _) -> findings.differences();
+      case Plan.Tell tell -> throw new AssertionError("facts instead of differences: " + tell);
       case Plan.Refuse refuse -> throw new AssertionError(refuse.failure().message());
     };
   }

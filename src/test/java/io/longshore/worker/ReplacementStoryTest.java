@@ -50,16 +50,7 @@ class ReplacementStoryTest {
   private static final ImageReference IMAGE =
       new ImageReference("registry.example:5000/demo/web:1");
   private static final InstantSource CLOCK = InstantSource.system();
-  private static final PlanOptions OPTIONS =
-      new PlanOptions(
-          PlanOptions.Supervisor.SYSTEMD,
-          true,
-          false,
-          true,
-          true,
-          true,
-          Duration.ZERO,
-          Duration.ofMillis(5));
+  private static final PlanOptions OPTIONS = PlanOptions.DEFAULT.settling(Duration.ofMillis(5));
   private static final int MORE_CALLS_THAN_A_REPLACEMENT = 200;
 
   @TempDir private Path root;

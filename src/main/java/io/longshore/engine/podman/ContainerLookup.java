@@ -1,13 +1,20 @@
 package io.longshore.engine.podman;
 
 import io.longshore.command.ContainerName;
+import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Finds containers by their exact name. Podman also takes the beginning of an id for a name (D37),
-/// so whatever is done to a container is done to the full id that was found here.
+/// so whatever is done to a container is done to the full id that was found here, or to a name that
+/// can be no such beginning.
 final class ContainerLookup {
+  /// Ids are digits of base 16. Podman 5 asks its database by LIKE, to which letters of both cases
+  /// are the same and an underscore is any character.
+  private static final Pattern LIKE_AN_ID = Pattern.compile("[0-9a-fA-F_]*");
+
   private final LibpodHttp http;
 
   ContainerLookup(LibpodHttp http) {
@@ -43,12 +50,30 @@ final class ContainerLookup {
   /// @throws io.longshore.engine.EngineException [FailureKind#CONTAINER_NOT_FOUND] when there is
   ///   none
   JsonNode require(ContainerName name, String attempt) {
-    return find(name, attempt)
-        .orElseThrow(() ->
-            Failures.refused(
-                FailureKind.CONTAINER_NOT_FOUND,
-                "No such container: " + name + "; tried to " + attempt,
-                null));
+    return find(name, attempt).orElseThrow(() -> noSuch(name, attempt));
+  }
+
+  /// What a call may name the container of that name by; empty when it was looked for and there is
+  /// none. Where no look is needed, the call itself has to tell.
+  Optional<String> address(ContainerName name, String attempt) {
+    return LIKE_AN_ID.matcher(name.text()).matches()
+        ? find(name, attempt).map(ContainerLookup::id)
+        : Optional.of(name.text());
+  }
+
+  /// What a call may name the container of that name by.
+  ///
+  /// @throws io.longshore.engine.EngineException [FailureKind#CONTAINER_NOT_FOUND] when it was
+  ///   looked for and there is none
+  String requireAddress(ContainerName name, String attempt) {
+    return address(name, attempt).orElseThrow(() -> noSuch(name, attempt));
+  }
+
+  private static EngineException noSuch(ContainerName name, String attempt) {
+    return Failures.refused(
+        FailureKind.CONTAINER_NOT_FOUND,
+        "No such container: " + name + "; tried to " + attempt,
+        null);
   }
 
   /// The full id in an inspect document.

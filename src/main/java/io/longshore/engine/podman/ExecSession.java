@@ -34,9 +34,11 @@ final class ExecSession {
     this.deadline = Deadline.in(limit);
   }
 
-  /// Runs the program in the container of that id.
-  ExecResult run(String containerId, Program program) {
-    String session = create(containerId, program);
+  /// Runs the program in the container.
+  ///
+  /// @param container as [ContainerLookup#address] names it
+  ExecResult run(String container, Program program) {
+    String session = create(container, program);
     try {
       RunOutput output = start(session);
       return new ExecResult(exitCode(session), output.stdout(), output.stderr());
@@ -56,7 +58,7 @@ final class ExecSession {
         : failure;
   }
 
-  private String create(String containerId, Program program) {
+  private String create(String container, Program program) {
     ObjectNode body =
         JsonMapper.shared().createObjectNode().put("AttachStdout", true).put("AttachStderr", true);
     if (program.user() != null) {
@@ -70,7 +72,7 @@ final class ExecSession {
     program.environment().variables().forEach((name, value) -> variables.add(name + "=" + value));
     return done(http.post(
             attempt,
-            http.path("containers", containerId, "exec"),
+            http.path("containers", container, "exec"),
             body,
             deadline.left(),
             Answer.JSON))

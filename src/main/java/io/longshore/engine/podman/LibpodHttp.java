@@ -33,17 +33,25 @@ import tools.jackson.databind.JsonNode;
 /// platform threads named `podman-io-…`, because junixsocket blocks the carriers of virtual ones. A
 /// caller waits at most for its limit, and its call ends with its waiting.
 ///
-/// Every call has a connection of its own: Podman's service leaves after five seconds without one,
-/// or at any time by an update, and a connection kept for later would then fail a call that must
-/// not be repeated.
+/// Every call that may do something has a connection of its own: Podman's service leaves after five
+/// seconds without one, or at any time by an update, and a connection kept for later would then
+/// fail a call that must not be repeated. Looks share connections for a moment, since one that
+/// fails on an old connection is repeated on a new one.
 final class LibpodHttp implements AutoCloseable {
   private static final HttpUrl ROOT = HttpUrl.get("http://podman/v4.0.0/libpod");
   private static final MediaType JSON = MediaType.get("application/json");
   private static final int MOST_CALLS = 512;
 
+  /// How many idle connections are kept for looks, and for how many seconds: less than Podman's
+  /// service waits for, so that it can leave.
+  private static final int MOST_IDLE = 16;
+
+  private static final int IDLE_SECONDS = 2;
+
   private final PodmanSettings settings;
   private final ExecutorService threads;
   private final OkHttpClient client;
+  private final OkHttpClient looking;
 
   LibpodHttp(PodmanSettings settings) {
     this.settings = settings;
@@ -56,6 +64,12 @@ final class LibpodHttp implements AutoCloseable {
             new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("podman-io-", 0).factory());
     this.client = client(settings.socket(), threads);
+    this.looking =
+        client
+            .newBuilder()
+            .connectionPool(new ConnectionPool(MOST_IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
+            .retryOnConnectionFailure(true)
+            .build();
   }
 
   private static OkHttpClient client(Path socket, ExecutorService threads) {
@@ -95,8 +109,8 @@ final class LibpodHttp implements AutoCloseable {
 
   /// Reads, within the usual limit.
   <T> Answer<T> get(String attempt, HttpUrl.Builder url, Answer.Reader<T> reader) {
-    return call(
-        attempt, new Request.Builder().url(url.build()).get(), settings.callLimit(), reader);
+    Request request = new Request.Builder().url(url.build()).get().build();
+    return answer(attempt, looking.newCall(request), settings.callLimit(), reader);
   }
 
   /// Does something without further words, within a limit.
@@ -135,7 +149,10 @@ final class LibpodHttp implements AutoCloseable {
 
   private <T> Answer<T> call(
       String attempt, Request.Builder request, Duration limit, Answer.Reader<T> reader) {
-    Call call = client.newCall(request.build());
+    return answer(attempt, client.newCall(request.build()), limit, reader);
+  }
+
+  private <T> Answer<T> answer(String attempt, Call call, Duration limit, Answer.Reader<T> reader) {
     PendingAnswer<T> pending = new PendingAnswer<>(reader);
     call.enqueue(pending);
     try {
@@ -164,6 +181,7 @@ final class LibpodHttp implements AutoCloseable {
   @Override
   public void close() {
     client.dispatcher().cancelAll();
+    looking.connectionPool().evictAll();
     threads.shutdown();
   }
 }

@@ -85,7 +85,7 @@ final class PodmanContainers implements Containers {
   @Override
   public boolean start(ContainerName name) {
     String attempt = "start container " + name;
-    return act(lookup.require(name, attempt), "start", attempt);
+    return act(lookup.requireAddress(name, attempt), "start", attempt);
   }
 
   @Override
@@ -121,9 +121,9 @@ final class PodmanContainers implements Containers {
   @Override
   public void restart(ContainerName name, Duration graceful) {
     String attempt = "restart container " + name;
-    String id = ContainerLookup.id(lookup.require(name, attempt));
+    String address = lookup.requireAddress(name, attempt);
     Duration limit = settings.callLimit().plus(graceful);
-    http.post(attempt, timed(id, "restart", graceful), limit, Answer.CHANGED).orThrow(attempt);
+    http.post(attempt, timed(address, "restart", graceful), limit, Answer.CHANGED).orThrow(attempt);
   }
 
   @Override
@@ -131,21 +131,21 @@ final class PodmanContainers implements Containers {
     String attempt = "unpause container " + name;
     JsonNode document = lookup.require(name, attempt);
     if (InspectDocument.container(document).state().status() == ContainerStatus.PAUSED) {
-      act(document, "unpause", attempt);
+      act(ContainerLookup.id(document), "unpause", attempt);
     }
   }
 
   @Override
   public boolean rename(ContainerName name, ContainerName to) {
     String attempt = "rename container " + name + " to " + to;
-    Optional<JsonNode> found = lookup.find(name, attempt);
-    return found.isPresent() && renamed(ContainerLookup.id(found.get()), to, attempt);
+    Optional<String> address = lookup.address(name, attempt);
+    return address.isPresent() && renamed(address.get(), to, attempt);
   }
 
   /// A name that is taken is 409 before Podman 5, then a broken constraint of its database.
-  private boolean renamed(String id, ContainerName to, String attempt) {
+  private boolean renamed(String address, ContainerName to, String attempt) {
     HttpUrl.Builder url =
-        http.path("containers", id, "rename").addQueryParameter("name", to.text());
+        http.path("containers", address, "rename").addQueryParameter("name", to.text());
     return switch (http.post(attempt, url, settings.callLimit(), Answer.CHANGED)) {
       case Answer.Done<Boolean>(Boolean renamed) -> renamed;
       case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchContainer() -> false;
@@ -159,13 +159,13 @@ final class PodmanContainers implements Containers {
   @Override
   public boolean remove(ContainerName name) {
     String attempt = "remove container " + name;
-    Optional<JsonNode> found = lookup.find(name, attempt);
-    return found.isPresent() && removed(ContainerLookup.id(found.get()), attempt);
+    Optional<String> address = lookup.address(name, attempt);
+    return address.isPresent() && removed(address.get(), attempt);
   }
 
   /// The libpod handler reads `volumes`, although its documentation says `v`.
-  private boolean removed(String id, String attempt) {
-    HttpUrl.Builder url = http.path("containers", id).addQueryParameter("volumes", "true");
+  private boolean removed(String address, String attempt) {
+    HttpUrl.Builder url = http.path("containers", address).addQueryParameter("volumes", "true");
     return switch (http.delete(attempt, url, Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode reports) -> withoutErrors(reports, attempt);
       case Answer.Refused<JsonNode>(Refusal refusal)
@@ -201,17 +201,17 @@ final class PodmanContainers implements Containers {
   public ExecResult exec(ContainerName name, Program program, Duration limit) {
     String attempt = "run " + program.name() + " in container " + name;
     ExecSession session = new ExecSession(http, settings, attempt, limit);
-    return session.run(ContainerLookup.id(lookup.require(name, attempt)), program);
+    return session.run(lookup.requireAddress(name, attempt), program);
   }
 
-  private boolean act(JsonNode document, String verb, String attempt) {
-    HttpUrl.Builder url = http.path("containers", ContainerLookup.id(document), verb);
+  private boolean act(String address, String verb, String attempt) {
+    HttpUrl.Builder url = http.path("containers", address, verb);
     return http.post(attempt, url, settings.callLimit(), Answer.CHANGED).orThrow(attempt);
   }
 
   /// Podman takes a missing `timeout` for none at all, so it is always said.
-  private HttpUrl.Builder timed(String id, String verb, Duration graceful) {
-    return http.path("containers", id, verb)
+  private HttpUrl.Builder timed(String address, String verb, Duration graceful) {
+    return http.path("containers", address, verb)
         .addQueryParameter("timeout", Long.toString(graceful.toSeconds()));
   }
 }

@@ -55,7 +55,7 @@ public final class CaseHost implements AutoCloseable {
             new WorkerAssembly.Host(engine, services, new HostFiles(root)),
             new WorkerAssembly.Log(log, log, log, ledger, OffsetTracker.startingAt(0)),
             Policy.ALLOW_ALL,
-            PlanOptions.DEFAULT,
+            PlanOptions.DEFAULT.settling(Duration.ZERO),
             new WorkerAssembly.Limits(8, Duration.ofSeconds(20), Duration.ofSeconds(2), WINDOW),
             InstantSource.system());
     thread = Thread.ofPlatform().start(() -> worker.run(() -> {}));
