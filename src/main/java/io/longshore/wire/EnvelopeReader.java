@@ -12,17 +12,17 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the members of a command beside its parameters.
 final class EnvelopeReader {
-  private static final List<String> MEMBERS =
+  /// The members that are no parameters, but for those that parameters have, too.
+  static final List<String> BESIDE_PARAMETERS =
       List.of(
           "id",
           "host",
-          "action",
-          "parameters",
           "notAfter",
           "notBefore",
           "timeout",
@@ -30,6 +30,9 @@ final class EnvelopeReader {
           "waitHealthy",
           "issuer",
           "correlationId");
+
+  private static final List<String> MEMBERS =
+      Stream.concat(BESIDE_PARAMETERS.stream(), Stream.of("action", "parameters")).toList();
   private static final List<String> ACTIONS =
       Arrays.stream(Action.values()).map(Action::wireName).toList();
   private static final Set<Action> WAITING =

@@ -12,18 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class ParameterMerge {
   private static final String COMMON_OPTIONS = "common_options";
   private static final String ACTION = "action";
-  private static final Set<String> BESIDE =
-      Set.of(
-          "id",
-          "host",
-          "notAfter",
-          "notBefore",
-          "timeout",
-          "checkMode",
-          "waitHealthy",
-          "issuer",
-          "correlationId");
-
   private final Problems problems;
 
   private ParameterMerge(Problems problems) {
@@ -77,7 +65,7 @@ final class ParameterMerge {
   }
 
   private static @Nullable String hintFor(String name) {
-    return BESIDE.contains(name)
+    return EnvelopeReader.BESIDE_PARAMETERS.contains(name)
         ? name + " belongs beside parameters, not in it."
         : Unsupported.meant(name, KollaParameters.names());
   }
