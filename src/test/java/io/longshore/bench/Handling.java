@@ -70,19 +70,31 @@ final class Handling {
 
   private void neighbours(OurSide ours, FloorSide floor) throws Exception {
     board.heading("(a) the same with other containers on the host, beside one other (x)");
-    try (Neighbours neighbours = new Neighbours(floor)) {
-      Case compare = LookCases.compareUnchanged(ours, floor);
-      Case start = LookCases.startUnchanged(ours, floor);
+    Case compare = LookCases.compareUnchanged(ours, floor);
+    Case start = LookCases.startUnchanged(ours, floor);
+    try (Neighbours neighbours = new Neighbours(floor);
+        CountedSide counted = new CountedSide(host, OurSide.WITHOUT_SETTLING)) {
       neighbours.become(1);
       Duel compareAlone = compare.fight(quick);
       Duel startAlone = start.fight(quick);
       board.growth(1, compareAlone, compareAlone);
       board.growth(1, startAlone, startAlone);
+      count(counted, floor);
       for (int others : List.of(50, 200)) {
         neighbours.become(others);
         board.growth(others, compare.fight(quick), compareAlone);
         board.growth(others, start.fight(quick), startAlone);
+        count(counted, floor);
       }
     }
+  }
+
+  private void count(CountedSide counted, FloorSide floor) throws Exception {
+    Case compare = LookCases.compareUnchanged(counted.ours(), floor);
+    Case start = LookCases.startUnchanged(counted.ours(), floor);
+    board.fact(
+        "calls",
+        "comparing %d, starting %d"
+            .formatted(counted.of(compare.ours()).number(), counted.of(start.ours()).number()));
   }
 }
