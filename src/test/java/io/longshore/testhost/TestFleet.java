@@ -40,20 +40,25 @@ public final class TestFleet implements AutoCloseable {
   ///
   /// @param specifications hosts as `name=release`
   public static TestFleet start(String... specifications) {
-    return start(Map.of(), specifications);
+    return up(List.of(), specifications);
   }
 
-  /// A fleet of one's own, to be closed, whose hosts see directories of this machine, read-only.
+  /// A fleet of one's own, to be closed, whose hosts see directories of this machine, read-only,
+  /// and the Java that this runs on, under its own path.
   ///
   /// @param shown from a directory here to where the hosts see it
   /// @param specifications hosts as `name=release`
-  public static TestFleet start(Map<Path, String> shown, String... specifications) {
-    TestFleet fleet =
-        new TestFleet("it-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet());
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("--owner", Long.toString(ProcessHandle.current().pid()), "--images"));
-    shown.forEach((here, there) -> arguments.addAll(List.of("--bind", here + ":" + there + ":ro")));
+  public static TestFleet startWithJava(Map<Path, String> shown, String... specifications) {
+    List<String> options = new ArrayList<>(List.of("--java", System.getProperty("java.home")));
+    shown.forEach((here, there) -> options.addAll(List.of("--bind", here + ":" + there + ":ro")));
+    return up(options, specifications);
+  }
+
+  private static TestFleet up(List<String> options, String... specifications) {
+    long owner = ProcessHandle.current().pid();
+    TestFleet fleet = new TestFleet("it-" + owner + "-" + COUNTER.incrementAndGet());
+    List<String> arguments = new ArrayList<>(List.of("--owner", Long.toString(owner), "--images"));
+    arguments.addAll(options);
     arguments.add(fleet.name);
     arguments.addAll(List.of(specifications));
     run(UP_LIMIT, "up", arguments);
