@@ -15,15 +15,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out steps in order, stops at the first that fails, and reports every one it attempted.
 final class PlanExecutor {
-  /// The command waits these out and goes on from what is there, so that nothing is taken back.
-  private static final Set<FailureKind> UNAVAILABLE =
-      Set.of(FailureKind.ENGINE_UNAVAILABLE, FailureKind.SUPERVISOR_UNAVAILABLE);
-
   private final StepPerformer performer;
   private final InstantSource clock;
 
@@ -33,10 +28,12 @@ final class PlanExecutor {
   }
 
   /// Carries out a plan until a step fails, all are done, or one has changed what the rest was
-  /// planned from; takes back what the plan guards when a step fails.
+  /// planned from; takes back what the plan guards when a step fails. An engine that cannot be
+  /// reached is waited for by the command, which then goes on from what is there.
   Execution execute(Plan.Proceed plan, StepContext context) {
     Execution execution = execute(plan.steps(), context);
-    if (execution.failure() == null || UNAVAILABLE.contains(execution.failure().kind())) {
+    if (execution.failure() == null
+        || execution.failure().kind() == FailureKind.ENGINE_UNAVAILABLE) {
       return execution;
     }
     List<Step> undo = plan.safeguard().after(execution.failedAt());

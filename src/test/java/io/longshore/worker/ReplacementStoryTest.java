@@ -204,6 +204,24 @@ class ReplacementStoryTest {
   }
 
   @Test
+  void whenSystemdIsGoneInTheMiddleItIsSaidWhereTheOldOneIs() {
+    engine
+        .faults()
+        .after((operation, _) -> {
+          if (operation == FakeOperation.RENAME_CONTAINER) {
+            services.unavailable(true);
+          }
+        });
+    Event.Finished result = finish(handle("new", "2", 1));
+
+    assertThat(Objects.requireNonNull(result.failure()).kind())
+        .isEqualTo(FailureKind.SUPERVISOR_UNAVAILABLE);
+    assertThat(restored(result)).isFalse();
+    assertThat(Objects.requireNonNull(result.report().rollback()).message())
+        .contains("still web.longshore-old");
+  }
+
+  @Test
   void anOldOneThatCannotBeRemovedIsAWarningSinceTheNewOneRuns() {
     engine
         .faults()
