@@ -54,10 +54,9 @@ public final class Observer {
 
   /// What is there now.
   ///
+  /// @param attempt tells which container this command made itself
   /// @throws io.longshore.engine.EngineException when the engine does not tell
   /// @throws io.longshore.supervisor.SupervisorException when systemd does not tell
-  ///
-  /// @param attempt tells which container this command made itself
   public ActualState observe(Command command, Attempt attempt) {
     return switch (command) {
       case Command.CompareContainer compare ->
