@@ -15,15 +15,20 @@ import org.junit.jupiter.api.Timeout;
 /// Idempotence, the test of tests: [IdempotenceProperty] of parameter sets made by chance, on both
 /// generations of the real engine side by side.
 ///
-/// System properties: `longshore.property.seed` (by default another one each time; every failure
-/// tells it), `longshore.property.count` (sets on each host, 150), `longshore.property.index` (only
-/// that one set).
+/// System properties: `longshore.property.seed` (by default another one each time, but always the
+/// same in CI, where one commit is to get one answer; every failure tells it),
+/// `longshore.property.count` (sets on each host, 150), `longshore.property.index` (only that one
+/// set).
 class IdempotenceIT {
   private static final String PREFIX = "longshore.property.";
-  private static final long SEED =
-      Long.getLong(PREFIX + "seed", ThreadLocalRandom.current().nextInt(1_000_000));
+  private static final long CI_SEED = 20_261_125;
+  private static final long SEED = Long.getLong(PREFIX + "seed", otherwise());
   private static final int COUNT = Integer.getInteger(PREFIX + "count", 150);
   private static final int INDEX = Integer.getInteger(PREFIX + "index", -1);
+
+  private static long otherwise() {
+    return System.getenv("CI") == null ? ThreadLocalRandom.current().nextInt(1_000_000) : CI_SEED;
+  }
 
   @Test
   @Timeout(3600)
