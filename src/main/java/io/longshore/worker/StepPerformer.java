@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Performs single steps. Decides nothing: each step is one or two calls of a port.
+/// Performs single steps. Decides nothing: each step is a few calls of a port.
 final class StepPerformer {
   private static final Map<String, String> VOLUME_LABELS = Map.of("kolla_managed", "true");
 
