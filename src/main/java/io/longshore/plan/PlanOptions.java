@@ -1,6 +1,5 @@
 package io.longshore.plan;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -57,10 +56,16 @@ public record PlanOptions(
         new Replacing(replacing.ofExited(), replacing.safely(), time));
   }
 
-  /// Whether a missing source of a bind is made at that absolute path.
+  /// Whether a missing source of a bind is made at that absolute path. One that goes up again is
+  /// below no path but the root.
   boolean makesDirectory(String path) {
-    return bindDirectories.stream()
-        .anyMatch(above -> Path.of(path).normalize().startsWith(Path.of(above)));
+    return bindDirectories.stream().anyMatch(above -> isAtOrBelow(above, path));
+  }
+
+  private static boolean isAtOrBelow(String above, String path) {
+    String directory = above.endsWith("/") ? above : above + "/";
+    boolean goesUp = List.of(path.split("/")).contains("..");
+    return directory.equals("/") || (!goesUp && (path + "/").startsWith(directory));
   }
 
   /// How a container takes another's place.
