@@ -184,11 +184,12 @@ final class Narrative {
             changed(),
             findings.answer(),
             run == null ? null : run.exitCode(),
-            run == null ? null : run.stdout(),
-            run == null ? null : run.stderr(),
+            run == null ? null : run.output().stdout(),
+            run == null ? null : run.output().stderr(),
             findings.differences(),
             steps,
             List.copyOf(warnings))
+        .withTotals(run == null ? null : run.output().totals())
         .withInterruption(downtime.measured(), rollback)
         .withFacts(facts);
   }

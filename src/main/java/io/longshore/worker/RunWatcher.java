@@ -14,6 +14,7 @@ import io.longshore.supervisor.ServiceManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// once.
 final class RunWatcher {
   static final Duration FIRST_PAUSE = Duration.ofMillis(4);
+  private static final String MAY_BE_INCOMPLETE =
+      "What it wrote may be incomplete: the engine keeps it in the journal, which drops fast and old"
+          + " lines; counts and digests are of what was left. Podman's log_driver k8s-file keeps all";
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
   private final ContainerEngine engine;
@@ -93,7 +97,8 @@ final class RunWatcher {
             .awaitExit(step.name(), limit)
             .orElseThrow(() -> stillRunning(step.name(), limit));
     RunOutput output = engine.containers().logs(step.name());
-    return StepOutcome.ran(false, new StepOutcome.Run(exitCode, output.stdout(), output.stderr()));
+    List<String> warnings = output.totals().complete() ? List.of() : List.of(MAY_BE_INCOMPLETE);
+    return StepOutcome.ran(false, new StepOutcome.Run(exitCode, output), warnings);
   }
 
   StepOutcome awaitRemoval(Step.AwaitRemoval step, StepContext context) {

@@ -111,7 +111,7 @@ final class StepPerformer {
     Duration limit = context.orOwn(step.limit(), clock.instant());
     ExecResult result = engine.containers().exec(step.name(), step.program(), limit);
     return StepOutcome.ran(
-        true, new StepOutcome.Run(result.exitCode(), result.stdout(), result.stderr()));
+        true, new StepOutcome.Run(result.exitCode(), result.output()), List.of());
   }
 
   private StepOutcome createReplacement(Step.CreateReplacement step, CommandId command) {

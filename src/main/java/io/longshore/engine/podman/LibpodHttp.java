@@ -113,6 +113,15 @@ final class LibpodHttp implements AutoCloseable {
     return answer(attempt, looking.newCall(request), settings.callLimit(), reader);
   }
 
+  /// Reads what may be long: within its own limit, as long as Podman is never silent for the usual
+  /// one.
+  <T> Answer<T> getLong(
+      String attempt, HttpUrl.Builder url, Duration limit, Answer.Reader<T> reader) {
+    OkHttpClient patient = looking.newBuilder().readTimeout(settings.callLimit()).build();
+    Request request = new Request.Builder().url(url.build()).get().build();
+    return answer(attempt, patient.newCall(request), limit, reader);
+  }
+
   /// Does something without further words, within a limit.
   <T> Answer<T> post(String attempt, HttpUrl.Builder url, Duration limit, Answer.Reader<T> reader) {
     return post(attempt, url, Map.of(), limit, reader);
