@@ -33,6 +33,7 @@ final class ReplacementPlanner {
       String reason) {
     Safeguard.Builder plan = new Safeguard.Builder();
     plan.addAll(launch.preparing(wanted, actual));
+    plan.halfway(!runs(old) && attempt.endedSince(old));
     if (old.state().status() == ContainerStatus.REMOVING) {
       return afterRemoval(plan, wanted, actual, old, findings, reason);
     }
@@ -66,6 +67,7 @@ final class ReplacementPlanner {
       finish(plan, wanted, old.name());
       return plan.plan(Findings.NONE, launch.afterResult(wanted));
     }
+    plan.halfway(true);
     ContainerName name = wanted.name();
     ContainerName next = ReplacementNames.next(name);
     List<Step> undo = new ArrayList<>(stopNew(wanted));
@@ -165,17 +167,7 @@ final class ReplacementPlanner {
   }
 
   private List<Step> stopNew(Wanted wanted) {
-    List<Step> steps = new ArrayList<>();
-    if (stops.unitKeeps(wanted.lifecycle())) {
-      steps.add(
-          new Step.StopUnit(
-              wanted.name(),
-              StopPlanner.stopLimit(wanted.lifecycle().gracefulTimeout()),
-              PUT_BACK));
-    }
-    steps.add(
-        new Step.StopContainer(wanted.name(), wanted.lifecycle().gracefulTimeout(), PUT_BACK));
-    return steps;
+    return stops.ending(wanted.name(), wanted.lifecycle(), PUT_BACK);
   }
 
   /// A task has replaced the old container as soon as it was started: whatever its end, it ran.

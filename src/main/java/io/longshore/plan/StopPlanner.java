@@ -110,6 +110,16 @@ final class StopPlanner {
     return steps;
   }
 
+  /// What brings the process to its end that the command itself has started.
+  List<Step> ending(ContainerName name, Lifecycle lifecycle, String reason) {
+    List<Step> steps = new ArrayList<>();
+    if (unitKeeps(lifecycle)) {
+      steps.add(new Step.StopUnit(name, stopLimit(lifecycle.gracefulTimeout()), reason));
+    }
+    steps.add(new Step.StopContainer(name, lifecycle.gracefulTimeout(), reason));
+    return steps;
+  }
+
   /// What starts the container's process anew. On a later attempt a start since the first proves
   /// that it was done.
   List<Step> restarting(
