@@ -185,9 +185,8 @@ public final class WorkerProcess {
 
   private static void drain(Worker worker, Duration limit) {
     try {
-      if (!worker.drain(limit)) {
-        WorkerLog.stillRunning(limit);
-      }
+      boolean _ = worker.drain(limit);
+      WorkerLog.drained(worker.drained(), limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

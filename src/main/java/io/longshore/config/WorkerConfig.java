@@ -143,9 +143,11 @@ public record WorkerConfig(
   /// How much is done at a time.
   ///
   /// @param mostInFlight commands taken and not yet answered, 1 to 10,000
-  public record Lanes(int mostInFlight) {
-    /// 256 commands.
-    public static final Lanes DEFAULT = new Lanes(256);
+  /// @param supersede whether a command that waits is answered as superseded when a later one for
+  ///   the same resource makes it pointless
+  public record Lanes(int mostInFlight, boolean supersede) {
+    /// 256 commands, superseded where that is safe.
+    public static final Lanes DEFAULT = new Lanes(256, true);
 
     /// @throws InvalidSettingsException naming every value that breaks a rule
     public Lanes {

@@ -108,10 +108,14 @@ final class LedgerReader {
           owed.putIfAbsent(id, Owed.NOT_BEGUN);
         }
       }
-      case LedgerHeaders.STARTED -> owed.merge(id, Owed.begun(headers), Owed::again);
+      case LedgerHeaders.STARTED -> {
+        owed.merge(id, Owed.begun(headers), Owed::again);
+        ControlHeaders.note(id, headers, ledger.control());
+      }
       case LedgerHeaders.FINISHED -> {
         owed.remove(id);
         commandId(id).ifPresent(command -> finished(command, event));
+        ControlHeaders.note(id, headers, ledger.control());
         noteMessage(headers);
       }
       case LedgerHeaders.DUPLICATE, LedgerHeaders.CONFLICT -> noteMessage(headers);

@@ -170,13 +170,20 @@ final class Narrative {
     Instant startedAt = attempt.firstStarted() == null ? handledAt : attempt.firstStarted();
     return new Event.Finished(
         header(at),
-        failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,
+        outcome(),
         envelope.digest(),
         envelope.checkMode(),
         effects ? attempt.number() : 1,
         startedAt,
         report(),
         failure);
+  }
+
+  private Outcome outcome() {
+    if (failure == null) {
+      return Outcome.SUCCEEDED;
+    }
+    return failedFor(FailureKind.CANCELLED) ? Outcome.CANCELLED : Outcome.FAILED;
   }
 
   private Report report() {
@@ -197,7 +204,7 @@ final class Narrative {
   /// A command is begun only when something has to change: one that was begun by an earlier attempt
   /// and now succeeds has changed something, whichever attempt did it.
   private boolean changed() {
-    boolean earlierAttempt = attempt.firstStarted() != null && failure == null;
+    boolean earlierAttempt = attempt.firstStarted() != null && (failure == null || run != null);
     return findings.changed()
         || earlierAttempt
         || mayHaveRun()
@@ -210,7 +217,8 @@ final class Narrative {
   /// A program that was begun and whose end was not seen may have changed anything.
   private boolean mayHaveRun() {
     boolean tried = steps.stream().anyMatch(step -> step.state() == StepReport.State.FAILED);
+    boolean leftAlone = failedFor(FailureKind.TIMED_OUT) || failedFor(FailureKind.CANCELLED);
     return envelope.command() instanceof Command.Exec
-        && (failedFor(FailureKind.INTERRUPTED) || (tried && failedFor(FailureKind.TIMED_OUT)));
+        && (failedFor(FailureKind.INTERRUPTED) || (tried && leftAlone));
   }
 }
