@@ -19,16 +19,19 @@ public final class LedgerHeaders {
   /// The attempt, from 1; on `started`.
   public static final String ATTEMPT = "longshore_attempt";
 
-  /// When it was begun by the host's clock, as ISO 8601; on `started`.
+  /// When it was said by the host's clock, as ISO 8601; on `started`, and beside [#LEAVES].
   public static final String AT = "longshore_at";
 
-  /// The offset of the message in the command topic that is done with this event; on those that end
-  /// a message.
+  /// The offset of the message in the command topic; on `accepted`, and on those that end a
+  /// message, which is done with them.
   public static final String OFFSET = "longshore_offset";
 
   /// Kafka's id of the command topic that the offset belongs to: one that was deleted and made
   /// again has another.
   public static final String TOPIC = "longshore_topic";
+
+  /// The container that is to be removed after this event; on `finished` where there is one.
+  public static final String LEAVES = "longshore_leaves";
 
   static final String STARTED = "started";
   static final String FINISHED = "finished";
@@ -61,6 +64,11 @@ public final class LedgerHeaders {
   static void describeMessage(String topicId, long offset, Headers headers) {
     put(headers, TOPIC, topicId);
     put(headers, OFFSET, Long.toString(offset));
+  }
+
+  static void describeLeftover(Event event, String container, Headers headers) {
+    put(headers, LEAVES, container);
+    put(headers, AT, event.header().at().toString());
   }
 
   static Optional<String> read(Headers headers, String name) {

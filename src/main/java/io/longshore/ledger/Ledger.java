@@ -36,7 +36,7 @@ public final class Ledger {
     advanceTo(appendedAt);
     Entry known =
         entries.putIfAbsent(Fingerprint.of(id.text()), entry(digest, State.Waiting.INSTANCE));
-    return known == null || known.digest == NO_DIGEST || known.digest == fingerprint(digest);
+    return known == null || known.digest == fingerprint(digest);
   }
 
   /// What is known of a registered command.

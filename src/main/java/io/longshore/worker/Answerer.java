@@ -1,5 +1,6 @@
 package io.longshore.worker;
 
+import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
@@ -118,7 +119,7 @@ final class Answerer {
                 .addKeyValue("commandId", envelope.id())
                 .setCause(fault)
                 .log("A fault in Longshore itself failed a command"));
-    publish(narrative.finished(clock.instant()), delivery.offset());
+    publish(narrative.finished(clock.instant()), delivery.offset(), narrative.leaves());
     cleanUp(narrative);
   }
 
@@ -238,7 +239,11 @@ final class Answerer {
   }
 
   private void publish(Event event, long offset) {
-    long position = Durably.await(publisher.finish(event, offset));
+    publish(event, offset, null);
+  }
+
+  private void publish(Event event, long offset, @Nullable ContainerName leaves) {
+    long position = Durably.await(publisher.finish(event, offset, leaves));
     if (event instanceof Event.Finished finished) {
       ledger.finished(finished.header().commandId(), finished.digest(), position);
       logFinished(finished);

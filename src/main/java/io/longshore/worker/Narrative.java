@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import io.longshore.command.Command;
+import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
@@ -158,6 +159,13 @@ final class Narrative {
   /// What may be removed once the result is durable; nothing unless a process was run to its end.
   List<Step> afterResult() {
     return run == null || envelope.checkMode() ? List.of() : afterResult;
+  }
+
+  /// The container that [#afterResult] removes; null: none.
+  @Nullable ContainerName leaves() {
+    return !afterResult().isEmpty() && envelope.command() instanceof Command.OnContainer command
+        ? command.name()
+        : null;
   }
 
   Event.Progress progress(String line, Instant at) {

@@ -1,5 +1,6 @@
 package io.longshore.worker;
 
+import io.longshore.command.Resource;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
@@ -64,6 +65,11 @@ public final class Worker {
     rethrowFatal();
   }
 
+  /// Does something in a resource's lane before all of its commands, when called before [#run].
+  void first(Resource resource, Runnable task) {
+    lanes.submit(resource.key(), task);
+  }
+
   /// Ends [#run]; what is in flight goes on. May be called from any thread.
   public void stop() {
     ending.complete(null);
@@ -82,8 +88,9 @@ public final class Worker {
         boolean conflict =
             !ledger.register(
                 understood.envelope().id(), understood.envelope().digest(), delivery.appendedAt());
-        publisher.publishSoon(
-            new Event.Accepted(Narrative.header(understood.envelope(), clock.instant())));
+        publisher.accept(
+            new Event.Accepted(Narrative.header(understood.envelope(), clock.instant())),
+            delivery.offset());
         submit(understood.envelope().command().resource().key(), delivery, conflict);
       }
       case Reading.Refused refused -> {

@@ -93,6 +93,7 @@ final class FaultyWorker implements Wrapping {
         bug.in(Watched.port(ResultPublisher.class, "publisher", log.publisher(), points)),
         Watched.port(FirstResults.class, "firstResults", log.firstResults(), points),
         log.ledger(),
-        log.offsets());
+        log.offsets(),
+        log.past());
   }
 }

@@ -27,6 +27,13 @@ class LedgerTest {
   }
 
   @Test
+  void aMessageThatCannotBeReadIsAnotherCommandThanOneThatCan() {
+    assertThat(ledger.register(ID, null, NOON)).isTrue();
+    assertThat(ledger.register(ID, null, NOON)).isTrue();
+    assertThat(ledger.register(ID, "digest", NOON)).isFalse();
+  }
+
+  @Test
   void anAnswerIsFoundAgainAndOutlivesLaterNews() {
     ledger.register(ID, "digest", NOON);
     ledger.started(ID, "digest", 1, NOON);

@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Both topics of a host in memory. What is published is durable at once.
 public final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults {
@@ -102,8 +104,13 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   public void wakeUp() {}
 
   @Override
-  public CompletableFuture<Void> publish(Event event) {
-    return append(event).thenApply(_ -> null);
+  public CompletableFuture<Long> publish(Event event) {
+    return append(event);
+  }
+
+  @Override
+  public void accept(Event.Accepted event, long offset) {
+    publishSoon(event);
   }
 
   @Override
@@ -112,7 +119,8 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   }
 
   @Override
-  public synchronized CompletableFuture<Long> finish(Event event, long offset) {
+  public synchronized CompletableFuture<Long> finish(
+      Event event, long offset, @Nullable ContainerName leaves) {
     CompletableFuture<Long> position = append(event);
     if (!position.isCompletedExceptionally()) {
       doneOffsets.add(offset);
