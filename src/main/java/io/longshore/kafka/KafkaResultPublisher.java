@@ -65,6 +65,13 @@ final class KafkaResultPublisher implements ResultPublisher {
   }
 
   @Override
+  public CompletableFuture<Long> begin(Event.Started event, @Nullable String imageBefore) {
+    ProducerRecord<byte[], byte[]> message = message(event);
+    LedgerHeaders.put(message.headers(), LedgerHeaders.IMAGE_BEFORE, imageBefore);
+    return enqueue(new PendingEvent(message, null));
+  }
+
+  @Override
   public void publishSoon(Event event) {
     enqueueForNobody(message(event));
   }

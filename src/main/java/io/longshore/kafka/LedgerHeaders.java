@@ -33,6 +33,9 @@ public final class LedgerHeaders {
   /// The container that is to be removed after this event; on `finished` where there is one.
   public static final String LEAVES = "longshore_leaves";
 
+  /// The id of the local image that is pulled again; on `started` where there is one.
+  public static final String IMAGE_BEFORE = "longshore_image_before";
+
   static final String STARTED = "started";
   static final String FINISHED = "finished";
   static final String ACCEPTED = "accepted";

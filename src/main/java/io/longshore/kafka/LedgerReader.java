@@ -156,7 +156,10 @@ final class LedgerReader {
 
   private void begun(Unanswered command) {
     if (command.digest() != null && command.firstAt() != null) {
-      ledger.started(command.id(), command.digest(), command.attempts(), command.firstAt());
+      ledger.started(
+          command.id(),
+          command.digest(),
+          new Ledger.State.Begun(command.attempts(), command.firstAt(), command.imageBefore()));
     }
   }
 
@@ -169,6 +172,7 @@ final class LedgerReader {
                 owed.digest,
                 owed.attempt,
                 owed.at == null ? null : Instant.parse(owed.at),
+                owed.imageBefore,
                 owed.gone));
   }
 
@@ -185,10 +189,16 @@ final class LedgerReader {
   ///
   /// @param digest null when nothing was begun
   /// @param at of the first attempt; null when nothing was begun
+  /// @param imageBefore as in [Unanswered]
   /// @param gone whether its message is no longer there
-  private record Owed(@Nullable String digest, int attempt, @Nullable String at, boolean gone) {
+  private record Owed(
+      @Nullable String digest,
+      int attempt,
+      @Nullable String at,
+      @Nullable String imageBefore,
+      boolean gone) {
     static Owed notBegun(boolean gone) {
-      return new Owed(null, 0, null, gone);
+      return new Owed(null, 0, null, null, gone);
     }
 
     static Owed begun(Headers headers) {
@@ -196,16 +206,18 @@ final class LedgerReader {
           LedgerHeaders.read(headers, LedgerHeaders.DIGEST).orElse(""),
           LedgerHeaders.read(headers, LedgerHeaders.ATTEMPT).map(Integer::parseInt).orElse(1),
           LedgerHeaders.read(headers, LedgerHeaders.AT).orElse(Instant.EPOCH.toString()),
+          LedgerHeaders.read(headers, LedgerHeaders.IMAGE_BEFORE).orElse(null),
           false);
     }
 
     /// A message that was sent again is there longer than the first.
     Owed acceptedAgain(Owed later) {
-      return new Owed(digest, attempt, at, later.gone);
+      return new Owed(digest, attempt, at, imageBefore, later.gone);
     }
 
     Owed again(Owed later) {
-      return new Owed(later.digest, later.attempt, at == null ? later.at : at, gone);
+      return new Owed(
+          later.digest, later.attempt, at == null ? later.at : at, later.imageBefore, gone);
     }
   }
 }

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param digest null when it was accepted only
 /// @param attempts how often it was begun
 /// @param firstAt when it was first begun, by the host's clock; null when it was not
+/// @param imageBefore the id of the local image that it was to pull again; null: it was not
 /// @param gone whether its message is no longer in the command topic
 public record Unanswered(
-    CommandId id, @Nullable String digest, int attempts, @Nullable Instant firstAt, boolean gone) {}
+    CommandId id,
+    @Nullable String digest,
+    int attempts,
+    @Nullable Instant firstAt,
+    @Nullable String imageBefore,
+    boolean gone) {}

@@ -14,6 +14,12 @@ public interface ResultPublisher extends AutoCloseable {
   /// @return the position of the event in the result topic
   CompletableFuture<Long> publish(Event event);
 
+  /// Publishes that a command's first effect follows, as [#publish] does, with a note for the next
+  /// start.
+  ///
+  /// @param imageBefore the id of the local image that is pulled again; null: none is
+  CompletableFuture<Long> begin(Event.Started event, @Nullable String imageBefore);
+
   /// Says that a message was read, along with the next event that must be durable. Should the
   /// message be gone before it is answered, the next start knows what is owed.
   ///

@@ -14,6 +14,7 @@ import io.longshore.plan.Attempt;
 import io.longshore.plan.Plan;
 import io.longshore.plan.Planner;
 import io.longshore.supervisor.SupervisorException;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,7 @@ final class CommandHandler {
     if (plan.steps().isEmpty()) {
       return false;
     }
-    sayStarted(envelope, narrative);
+    sayStarted(envelope, narrative, plan.imageBefore());
     PlanExecutor.Execution execution = executor.execute(plan, context(envelope, narrative));
     narrative.did(execution);
     return execution.planAnew();
@@ -120,21 +121,24 @@ final class CommandHandler {
 
   /// Before a command's first effect its `started` event is durable, so that after a crash it is
   /// known to be observed rather than repeated.
-  private void sayStarted(Envelope envelope, Narrative narrative) {
+  private void sayStarted(Envelope envelope, Narrative narrative, @Nullable String imageBefore) {
     if (!narrative.begun()) {
       int attempt = narrative.attempt().number();
       Event.Started started =
           new Event.Started(narrative.header(clock.instant()), attempt, envelope.digest());
-      Durably.await(publisher.publish(started));
-      ledger.started(envelope.id(), envelope.digest(), attempt, started.header().at());
-      narrative.begin(started.header().at());
+      Instant at = started.header().at();
+      Durably.await(publisher.begin(started, imageBefore));
+      ledger.started(
+          envelope.id(), envelope.digest(), new Ledger.State.Begun(attempt, at, imageBefore));
+      narrative.begin(at, imageBefore);
     }
   }
 
   /// The attempt that handling a command now would be.
   static Attempt attempt(CommandId id, Ledger.State state) {
     return switch (state) {
-      case Ledger.State.Begun begun -> new Attempt(id, begun.attempts() + 1, begun.firstAt());
+      case Ledger.State.Begun begun ->
+          new Attempt(id, begun.attempts() + 1, begun.firstAt(), begun.imageBefore());
       case Ledger.State.Waiting _, Ledger.State.Answered _ -> new Attempt(id, 1, null);
     };
   }

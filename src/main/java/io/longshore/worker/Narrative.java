@@ -37,6 +37,7 @@ final class Narrative {
   private @Nullable Failure failure;
   private @Nullable RuntimeException unexpected;
   private @Nullable Instant begunAt;
+  private @Nullable String imageBefore;
   private @Nullable Rollback rollback;
   private final Downtime downtime = new Downtime();
   private int rounds;
@@ -85,15 +86,18 @@ final class Narrative {
   }
 
   /// Notes that effects follow.
-  void begin(Instant at) {
+  ///
+  /// @param image as [Plan.Proceed#imageBefore]
+  void begin(Instant at, @Nullable String image) {
     begunAt = at;
+    imageBefore = image;
   }
 
   /// The try as its next round has to see it: what this one has begun is not to be repeated either.
   Attempt attempt() {
     return attempt.firstStarted() != null || begunAt == null
         ? attempt
-        : new Attempt(attempt.commandId(), attempt.number(), begunAt);
+        : new Attempt(attempt.commandId(), attempt.number(), begunAt, imageBefore);
   }
 
   void found(Plan.Proceed plan) {
@@ -202,9 +206,11 @@ final class Narrative {
   }
 
   /// A command is begun only when something has to change: one that was begun by an earlier attempt
-  /// and now succeeds has changed something, whichever attempt did it.
+  /// and now succeeds has changed something, whichever attempt did it. Only of a pull of what is
+  /// local this is not known before, and then told by the image that was there.
   private boolean changed() {
-    boolean earlierAttempt = attempt.firstStarted() != null && failure == null;
+    boolean earlierAttempt =
+        attempt.firstStarted() != null && attempt.imageBefore() == null && failure == null;
     return findings.changed()
         || earlierAttempt
         || mayHaveRun()

@@ -63,6 +63,11 @@ final class DirectLog implements CommandSource, ResultPublisher, FirstResults {
   }
 
   @Override
+  public CompletableFuture<Long> begin(Event.Started event, @Nullable String imageBefore) {
+    return CompletableFuture.completedFuture(0L);
+  }
+
+  @Override
   public void accept(Event.Accepted event, long offset) {}
 
   @Override

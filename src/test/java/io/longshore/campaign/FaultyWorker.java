@@ -42,6 +42,7 @@ final class FaultyWorker implements Wrapping {
           "install",
           "uninstall",
           "publish",
+          "begin",
           "finish");
 
   private final FaultPoints points;

@@ -135,7 +135,7 @@ class KafkaConnectionIT {
       world.send("c-1", "c-2");
       pollAll(connection);
       connection.publisher().publish(world.started("c-1", 1)).join();
-      connection.publisher().publish(world.started("c-2", 1)).join();
+      connection.publisher().begin(world.started("c-2", 1), "an-image").join();
       position = connection.publisher().finish(world.finished("c-1"), 0).join();
       Event sentAgain = new Event.Accepted(world.finished("c-1").header());
       connection.publisher().publish(sentAgain).join();
@@ -145,7 +145,7 @@ class KafkaConnectionIT {
       assertThat(ledger.stateOf(new CommandId("c-1")))
           .isEqualTo(new Ledger.State.Answered(position));
       assertThat(ledger.stateOf(new CommandId("c-2")))
-          .isEqualTo(new Ledger.State.Begun(1, World.NOON));
+          .isEqualTo(new Ledger.State.Begun(1, World.NOON, "an-image"));
       assertThat(ledger.register(new CommandId("c-1"), "another digest", World.NOON)).isFalse();
       assertThat(connection.unanswered())
           .extracting(Unanswered::id)

@@ -109,6 +109,11 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   }
 
   @Override
+  public CompletableFuture<Long> begin(Event.Started event, @Nullable String imageBefore) {
+    return append(event);
+  }
+
+  @Override
   public void accept(Event.Accepted event, long offset) {
     publishSoon(event);
   }
