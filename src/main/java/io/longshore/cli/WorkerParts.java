@@ -34,15 +34,20 @@ public final class WorkerParts {
   }
 
   /// Where commands come from and results go.
-  public static WorkerAssembly.Log log(KafkaConnection kafka) {
+  static WorkerAssembly.Log log(WorkerConfig config, KafkaConnection kafka) {
     return new WorkerAssembly.Log(
-        kafka.source(), kafka.publisher(), kafka.firstResults(), kafka.ledger(), kafka.offsets());
+        kafka.source(),
+        kafka.publisher(),
+        kafka.firstResults(),
+        kafka.ledger(),
+        kafka.offsets(),
+        kafka.past(config.host()));
   }
 
   /// A worker that is ready to run. Its parts stay the caller's to close.
   public static Worker worker(
       WorkerConfig config, ContainerEngine engine, ServiceManager services, KafkaConnection kafka) {
-    return worker(config, engine, services, log(kafka));
+    return worker(config, engine, services, log(config, kafka));
   }
 
   /// The same, with a log of the caller's.

@@ -125,7 +125,7 @@ public final class WorkerProcess {
                 config,
                 wrapping.engine(engine),
                 wrapping.services(services),
-                wrapping.log(WorkerParts.log(kafka))));
+                wrapping.log(WorkerParts.log(config, kafka))));
       }
     } catch (BrokerException e) {
       return ending.isAsked() ? ExitCode.SUCCEEDED : WorkerLog.refused(e);

@@ -38,6 +38,21 @@ final class Lanes<T> {
     Thread.ofVirtual().name("lane " + key).start(() -> drain(key, task));
   }
 
+  /// Does something in a lane before all of its tasks; to be called before the first of them is
+  /// submitted, and once for a lane.
+  ///
+  /// @param beginning must not throw
+  synchronized void begin(String key, Runnable beginning) {
+    inFlight++;
+    waiting.put(key, new ArrayDeque<>());
+    Thread.ofVirtual()
+        .name("lane " + key)
+        .start(() -> {
+          beginning.run();
+          drain(key, next(key));
+        });
+  }
+
   /// Takes a task out of its lane. False when its work was begun or it is not there. It stays in
   /// flight until [#withdrawnEnded].
   synchronized boolean withdraw(String key, T task) {
@@ -93,7 +108,7 @@ final class Lanes<T> {
     return true;
   }
 
-  private void drain(String key, T first) {
+  private void drain(String key, @Nullable T first) {
     for (T task = first; task != null; task = next(key)) {
       work.accept(task);
     }

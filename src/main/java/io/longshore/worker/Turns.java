@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import io.longshore.command.CommandId;
+import io.longshore.command.Resource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,12 @@ final class Turns {
     }
     lanes.submit(turn.lane(), turn);
     notifyAll();
+  }
+
+  /// Does something about a resource before all of its commands. To be called before any message is
+  /// taken in, and once for a resource.
+  void first(Resource resource, Runnable task) {
+    lanes.begin(resource.key(), task);
   }
 
   /// Notes that all messages before that offset were taken in.
