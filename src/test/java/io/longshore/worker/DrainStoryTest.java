@@ -74,7 +74,7 @@ class DrainStoryTest {
     host.send("start", start());
     StoryHost.await(() -> host.worker().inFlight() == 2);
 
-    assertThat(host.stop().complete()).isFalse();
+    assertThat(host.stop(Duration.ofMillis(100)).complete()).isFalse();
     host.engine.faults().heal();
     host.engine.containers().crash(JOB, 7);
     StoryHost.await(() -> host.isAnswered("job"));

@@ -137,10 +137,14 @@ final class StoryHost implements AutoCloseable {
 
   /// Ends the worker in order.
   Drained stop() {
+    return stop(PATIENCE);
+  }
+
+  Drained stop(Duration drain) {
     try {
       worker.stop();
       thread.join(PATIENCE);
-      boolean _ = worker.drain(PATIENCE);
+      boolean _ = worker.drain(drain);
       return worker.drained();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
