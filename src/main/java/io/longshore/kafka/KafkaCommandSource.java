@@ -62,13 +62,23 @@ final class KafkaCommandSource implements CommandSource {
       OffsetTracker offsets,
       Function<ConsumerRecord<byte[], byte[]>, Reading> decoder,
       StateReporter reporter) {
+    this(consumer, partition, offsets, decoder, reporter, new LookAhead(consumer, partition));
+  }
+
+  KafkaCommandSource(
+      Consumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      OffsetTracker offsets,
+      Function<ConsumerRecord<byte[], byte[]>, Reading> decoder,
+      StateReporter reporter,
+      LookAhead lookAhead) {
     this.consumer = consumer;
     this.partition = partition;
     this.offsets = offsets;
     this.decoder = decoder;
     this.reporter = reporter;
     this.connections = connections(consumer);
-    this.lookAhead = new LookAhead(consumer, partition);
+    this.lookAhead = lookAhead;
   }
 
   /// A broker that is away is no failure: the poll is empty.

@@ -61,6 +61,11 @@ final class Turn {
         : Optional.empty();
   }
 
+  /// Whether it is about the host, and so may wait for commands that are still to be taken in.
+  boolean isControl() {
+    return envelope().filter(known -> known.command() instanceof HostControl).isPresent();
+  }
+
   /// What it keeps its order with. A command that calls another off waits for no third.
   String lane() {
     return switch (delivery.reading()) {

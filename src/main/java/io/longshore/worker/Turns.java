@@ -15,12 +15,14 @@ final class Turns {
   private final Lanes<Turn> lanes = new Lanes<>(this::take);
   private final Map<CommandId, Turn> byId = new HashMap<>();
   private long takenBefore;
+  private int control;
 
   /// Puts a message into its lane. Of several under one id, the first is the one that is found.
   synchronized void submit(Turn turn) {
     if (!turn.conflict()) {
       byId.putIfAbsent(turn.id(), turn);
     }
+    control += turn.isControl() ? 1 : 0;
     lanes.submit(turn.lane(), turn);
     notifyAll();
   }
@@ -82,6 +84,12 @@ final class Turns {
     return lanes.inFlight();
   }
 
+  /// How many of those in flight are not about the host. Those that are must not keep others from
+  /// being taken in, since they may wait for them.
+  synchronized int load() {
+    return lanes.inFlight() - control;
+  }
+
   int queued() {
     return lanes.queued();
   }
@@ -111,6 +119,7 @@ final class Turns {
 
   private synchronized void end(Turn turn) {
     byId.remove(turn.id(), turn);
+    control -= turn.isControl() ? 1 : 0;
     turn.ended().complete(null);
     notifyAll();
   }

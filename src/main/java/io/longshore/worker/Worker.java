@@ -64,7 +64,7 @@ public final class Worker {
     while (!ending.isDone()) {
       source.poll(POLL).forEach(this::dispatch);
       turns.takenBefore(source.next());
-      source.setPaused(intake.isClosed(turns.inFlight()));
+      source.setPaused(intake.isClosed(turns.load()));
       eachRound.run();
     }
     rethrowFatal();

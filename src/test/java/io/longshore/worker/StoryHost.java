@@ -41,6 +41,8 @@ final class StoryHost implements AutoCloseable {
   static final ContainerName WEB = new ContainerName("web");
   static final ContainerName JOB = new ContainerName("job");
   static final ImageReference IMAGE = new ImageReference("registry.example:5000/demo/web:1");
+  private static final Lifecycle BY_ENGINE =
+      new Lifecycle(RestartPolicy.ONESHOT, 10, Duration.ofSeconds(5), Duration.ofSeconds(1));
   private static final InstantSource CLOCK = InstantSource.system();
 
   final InMemoryLog log = new InMemoryLog();
@@ -136,10 +138,14 @@ final class StoryHost implements AutoCloseable {
 
   /// Ends the worker in order.
   Drained stop() {
+    return stop(PATIENCE);
+  }
+
+  Drained stop(Duration drain) {
     try {
       worker.stop();
       thread.join(PATIENCE);
-      boolean _ = worker.drain(PATIENCE);
+      boolean _ = worker.drain(drain);
       return worker.drained();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
@@ -244,8 +250,6 @@ final class StoryHost implements AutoCloseable {
 
   static Command task() {
     ContainerSpec plain = ContainerSpec.of(JOB, IMAGE);
-    Lifecycle lifecycle =
-        new Lifecycle(RestartPolicy.ONESHOT, 10, Duration.ofSeconds(5), Duration.ofSeconds(1));
     ContainerSpec spec =
         new ContainerSpec(
             JOB,
@@ -258,22 +262,22 @@ final class StoryHost implements AutoCloseable {
             plain.storage(),
             plain.dimensions(),
             null,
-            lifecycle,
+            BY_ENGINE,
             plain.state());
     return new Command.StartContainer(
         spec, ImageRequest.of(IMAGE), new RunMode(false, true, false));
   }
 
   static Command stop(ContainerName name) {
-    return new Command.StopContainer(name, Lifecycle.DEFAULT, true);
+    return new Command.StopContainer(name, BY_ENGINE, true);
   }
 
   static Command restart() {
-    return new Command.RestartContainer(WEB, Lifecycle.DEFAULT, false);
+    return new Command.RestartContainer(WEB, BY_ENGINE, false);
   }
 
   static Command remove() {
-    return new Command.StopAndRemoveContainer(WEB, Lifecycle.DEFAULT);
+    return new Command.StopAndRemoveContainer(WEB, BY_ENGINE);
   }
 
   private static ContainerName containerOf(UnitName unit) {
