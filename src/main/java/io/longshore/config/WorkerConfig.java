@@ -99,8 +99,8 @@ public record WorkerConfig(
   /// @param socket libpod's unix socket, absolute, at most 107 bytes (the kernel's limit)
   /// @param callLimit the longest that the engine may take to answer an ordinary call, 1 s to 1 h
   /// @param pullLimit the longest that a pull may take, 1 s to 2 d
-  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be
-  ///   reached, 1 s to 30 d
+  /// @param outageLimit how long a command without a deadline waits for an engine or a systemd that
+  ///   does not answer, 1 s to 30 d
   public record Engine(Path socket, Duration callLimit, Duration pullLimit, Duration outageLimit) {
     /// Podman's own socket; calls of at most 120 s, the reference's client time-out.
     public static final Engine DEFAULT =
