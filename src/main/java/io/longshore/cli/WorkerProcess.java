@@ -97,10 +97,22 @@ public final class WorkerProcess {
     Ending ending = Ending.listening(Thread.currentThread()::interrupt);
     try (ServiceNotifier notifier =
         ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
-      ExitCode code = new WorkerProcess(config, notifier, ending, wrapping).run();
+      ExitCode code = new WorkerProcess(config, notifier, ending, wrapping).runAlone();
       WorkerLog.ended(code);
       return ending.ended(code.number());
     }
+  }
+
+  private ExitCode runAlone() {
+    return switch (HostLock.take(config.hostRoot())) {
+      case HostLock.Attempt.Taken taken -> WorkerLog.hostIsTaken(taken);
+      case HostLock.Attempt.None _ -> run();
+      case HostLock.Attempt.Held(HostLock lock) -> {
+        try (lock) {
+          yield run();
+        }
+      }
+    };
   }
 
   private ExitCode run() {

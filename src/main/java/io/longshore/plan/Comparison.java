@@ -15,7 +15,9 @@ import java.util.Optional;
 /// are normalised first, and what an engine cannot report never counts as a difference. So a
 /// container compares as equal right after it was created.
 public final class Comparison {
+  /// The aspect of being in the wanted state.
   static final String STATE = "container_state";
+
   private static final String IMAGE = "image";
 
   private static final List<Aspect> ASPECTS =

@@ -40,7 +40,6 @@ final class Narrative {
   private @Nullable String imageBefore;
   private @Nullable Rollback rollback;
   private final Downtime downtime = new Downtime();
-  private int rounds;
 
   Narrative(Envelope envelope, Attempt attempt, Instant handledAt) {
     this.envelope = envelope;
@@ -72,12 +71,12 @@ final class Narrative {
   }
 
   void beginRound() {
-    rounds++;
     failure = null;
   }
 
-  int rounds() {
-    return rounds;
+  /// Why it failed so far; null: it did not.
+  @Nullable Failure failure() {
+    return failure;
   }
 
   /// Whether effects may have been made by this try.
@@ -102,6 +101,7 @@ final class Narrative {
 
   void found(Plan.Proceed plan) {
     findings = plan.findings();
+    rollback = null;
     warnings.addAll(plan.findings().warnings());
     afterResult = plan.afterResult();
     if (envelope.checkMode()) {
@@ -196,11 +196,12 @@ final class Narrative {
             changed(),
             findings.answer(),
             run == null ? null : run.exitCode(),
-            run == null ? null : run.stdout(),
-            run == null ? null : run.stderr(),
+            run == null ? null : run.output().stdout(),
+            run == null ? null : run.output().stderr(),
             findings.differences(),
             steps,
             List.copyOf(warnings))
+        .withTotals(run == null ? null : run.output().totals())
         .withInterruption(downtime.measured(), rollback)
         .withFacts(facts);
   }

@@ -56,8 +56,8 @@ public final class WorkerAssembly {
   ///
   /// @param mostInFlight messages taken and not answered, at least 1
   /// @param pullLimit the longest that a pull may take
-  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be
-  ///   reached
+  /// @param outageLimit how long a command without a deadline waits for an engine or a systemd that
+  ///   does not answer
   /// @param dedupeWindow how long an answered command is remembered; an older command is not
   ///   carried out
   public record Limits(
@@ -76,6 +76,7 @@ public final class WorkerAssembly {
             watcher,
             limits.pullLimit,
             clock);
+    Outages outages = new Outages(host.engine, host.services, clock, limits.outageLimit);
     CommandHandler handler =
         new CommandHandler(
             new Observer(host.engine, host.services, host.files, options),
@@ -83,7 +84,7 @@ public final class WorkerAssembly {
             new PlanExecutor(performer, clock),
             log.publisher,
             log.ledger,
-            new Outages(clock, limits.outageLimit),
+            outages,
             clock);
     Answerer answerer =
         new Answerer(
@@ -102,6 +103,7 @@ public final class WorkerAssembly {
             log.offsets,
             answerer,
             limits.mostInFlight,
+            outages::any,
             clock);
     new Recovery(host, log.publisher, log.ledger, clock).settle(log.past, worker);
     return worker;

@@ -35,7 +35,8 @@ final class Recoveries {
   static void measure(TestHost host, Board board, boolean quick) throws Exception {
     int kills = quick ? 5 : 100;
     int commands = quick ? 2_000 : 100_000;
-    board.heading("(e) recovery of the worker's process, from target/dist, by SIGKILL while it works");
+    board.heading(
+        "(e) recovery of the worker's process, from target/dist, by SIGKILL while it works");
     ledgerBytes(board, commands);
     Path directory = Files.createTempDirectory("longshore-bench");
     Path config = directory.resolve("worker.yaml");
@@ -86,7 +87,8 @@ final class Recoveries {
         }
         double resident = run.residentMiB();
         early = sample == 2 ? resident : early;
-        board.fact("resident", "%.1f MiB after %d".formatted(resident, sample * commands / SAMPLES));
+        board.fact(
+            "resident", "%.1f MiB after %d".formatted(resident, sample * commands / SAMPLES));
       }
       board.figure(
           "resident, grown over the last 80 % of " + commands + " commands",
