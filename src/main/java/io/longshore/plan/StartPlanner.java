@@ -39,6 +39,9 @@ final class StartPlanner {
       String reason = "its strategy COPY_ONCE asks for a new container every time";
       return replacements.replace(wanted, actual, container, attempt, findings(compared), reason);
     }
+    if (hasRun(wanted, container, attempt, compared)) {
+      return collect(wanted);
+    }
     if (onlyHasEnded(container, compared)) {
       return keep(wanted, actual, container, compared);
     }
@@ -88,10 +91,7 @@ final class StartPlanner {
     }
     Comparison.Compared compared = compare(wanted, actual);
     if (hasRun(wanted, container, attempt, compared)) {
-      return new Plan.Proceed(
-          Findings.NONE,
-          List.of(launch.collecting(wanted, "it has run since an earlier attempt began")),
-          launch.afterResult(wanted));
+      return collect(wanted);
     }
     return compared.differences().isEmpty() || onlyHasEnded(container, compared)
         ? keep(wanted, actual, container, compared)
@@ -106,6 +106,13 @@ final class StartPlanner {
         && (attempt.startedSince(container) || attempt.endedSince(container))
         && compared.differences().stream()
             .allMatch(difference -> difference.aspect().equals(Comparison.STATE));
+  }
+
+  private Plan collect(Wanted wanted) {
+    return new Plan.Proceed(
+        Findings.NONE,
+        List.of(launch.collecting(wanted, "it has run since an earlier attempt began")),
+        launch.afterResult(wanted));
   }
 
   /// What a new container is needed for. Of units only one too many is: the container runs in it.
