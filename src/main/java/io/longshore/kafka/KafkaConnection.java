@@ -10,6 +10,7 @@ import io.longshore.ledger.FirstResults;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.OffsetTracker;
 import io.longshore.ledger.ResultPublisher;
+import io.longshore.watch.PublisherFigures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -104,9 +105,9 @@ public final class KafkaConnection implements AutoCloseable {
     return recovered.unanswered();
   }
 
-  /// How many progress events were dropped because the broker was away.
-  public long droppedEvents() {
-    return publisher.dropped();
+  /// How the way of results is doing.
+  public PublisherFigures figures() {
+    return publisher.figures();
   }
 
   /// Publishes what is left, within some seconds, and closes everything.

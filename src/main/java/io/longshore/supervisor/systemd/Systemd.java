@@ -75,6 +75,12 @@ final class Systemd {
         : Reading.CURRENT;
   }
 
+  static String version(BusConnection connection, Deadline deadline) {
+    BusCall call =
+        connection.call(BusMethod.property(BusMethod.MANAGER_PATH), BusMethod.MANAGER, "Version");
+    return ((Variant<?>) call.await(deadline)[0]).getValue().toString();
+  }
+
   private static Function<Deadline, Object> askProperty(
       BusConnection connection, String unit, String interfaceName, String name) {
     BusCall call = connection.call(BusMethod.property(path(unit)), interfaceName, name);
