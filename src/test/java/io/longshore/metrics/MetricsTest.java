@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
   private static final Instant AT = Instant.parse("2026-11-25T10:00:00Z");
   private static final Pattern TOLD = Pattern.compile("(?m)^# TYPE (\\S+) ");
-  private static final Pattern LISTED = Pattern.compile("(?m)^\\| `([a-z_]+)");
+  private static final Pattern LISTED =
+      Pattern.compile("(?m)^\\| `((?:longshore|jvm|process)_[a-z_]+)");
 
   private final Health health = new Health(InstantSource.fixed(AT), () -> {});
   private final Metrics metrics = new Metrics(health::snapshot, "1.2.3");
