@@ -55,10 +55,10 @@ public final class WorkerAssembly {
       Duration outageLimit,
       Duration dedupeWindow,
       boolean supersede) {
-    /// With commands superseded.
+    /// With every command carried out.
     public Limits(
         int mostInFlight, Duration pullLimit, Duration outageLimit, Duration dedupeWindow) {
-      this(mostInFlight, pullLimit, outageLimit, dedupeWindow, true);
+      this(mostInFlight, pullLimit, outageLimit, dedupeWindow, false);
     }
   }
 
