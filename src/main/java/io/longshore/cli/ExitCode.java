@@ -26,8 +26,8 @@ public enum ExitCode {
   SUPERSEDED(73, "superseded"),
   /// A file cannot be read or written.
   FILE(74, "a file cannot be read"),
-  /// Nothing was heard in time; or another worker has taken over.
-  NO_ANSWER(75, "no answer in time; of a worker: another one has taken over"),
+  /// Nothing was heard in time; or another worker works on this host, or has taken over.
+  NO_ANSWER(75, "no answer in time; of a worker: another one works on this host"),
   /// The policy or a signature forbids it.
   DENIED(77, "denied"),
   /// The configuration is wrong.

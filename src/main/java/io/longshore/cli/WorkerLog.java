@@ -72,6 +72,14 @@ final class WorkerLog {
     return e.kind() == BrokerException.Kind.SETTING ? ExitCode.CONFIGURATION : ExitCode.UNAVAILABLE;
   }
 
+  static ExitCode hostIsTaken(HostLock.Attempt.Taken lock) {
+    LOG.atError()
+        .addKeyValue("process", lock.holder())
+        .addKeyValue("file", lock.file())
+        .log("Another worker works on this host already; this one has done nothing");
+    return ExitCode.NO_ANSWER;
+  }
+
   static ExitCode cannotPublish(PublishException e) {
     if (e.fenced()) {
       LOG.atError().log("Another worker for this host has taken over; this one leaves all to it");

@@ -33,17 +33,27 @@ public final class WorkerParts {
         changes);
   }
 
+  /// Where commands come from and results go.
+  public static WorkerAssembly.Log log(KafkaConnection kafka) {
+    return new WorkerAssembly.Log(
+        kafka.source(), kafka.publisher(), kafka.firstResults(), kafka.ledger(), kafka.offsets());
+  }
+
   /// A worker that is ready to run. Its parts stay the caller's to close.
   public static Worker worker(
       WorkerConfig config, ContainerEngine engine, ServiceManager services, KafkaConnection kafka) {
+    return worker(config, engine, services, log(kafka));
+  }
+
+  /// The same, with a log of the caller's.
+  static Worker worker(
+      WorkerConfig config,
+      ContainerEngine engine,
+      ServiceManager services,
+      WorkerAssembly.Log log) {
     return WorkerAssembly.worker(
         new WorkerAssembly.Host(engine, services, new HostFiles(config.hostRoot())),
-        new WorkerAssembly.Log(
-            kafka.source(),
-            kafka.publisher(),
-            kafka.firstResults(),
-            kafka.ledger(),
-            kafka.offsets()),
+        log,
         Policy.ALLOW_ALL,
         config.planOptions(),
         WorkerSettings.limits(config),

@@ -35,13 +35,16 @@ public final class WorkerProcess {
   private final WorkerConfig config;
   private final ServiceNotifier notifier;
   private final Ending ending;
+  private final Wrapping wrapping;
   private volatile long lastRound = System.nanoTime();
   private volatile boolean draining;
 
-  private WorkerProcess(WorkerConfig config, ServiceNotifier notifier, Ending ending) {
+  private WorkerProcess(
+      WorkerConfig config, ServiceNotifier notifier, Ending ending, Wrapping wrapping) {
     this.config = config;
     this.notifier = notifier;
     this.ending = ending;
+    this.wrapping = wrapping;
   }
 
   /// Works until a signal comes or no result can be published any more. Problems of the
@@ -49,7 +52,15 @@ public final class WorkerProcess {
   ///
   /// @return the process's exit code
   public static int run(WorkerArguments arguments) {
-    return run(arguments, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    return run(arguments, Wrapping.NONE);
+  }
+
+  /// The same.
+  ///
+  /// @param wrapping what the worker's ports are put into
+  /// @return the process's exit code
+  public static int run(WorkerArguments arguments, Wrapping wrapping) {
+    return run(arguments, wrapping, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 
   /// The same.
@@ -57,6 +68,10 @@ public final class WorkerProcess {
   /// @param errors where problems of the configuration are told
   /// @return the process's exit code
   static int run(WorkerArguments arguments, PrintWriter errors) {
+    return run(arguments, Wrapping.NONE, errors);
+  }
+
+  private static int run(WorkerArguments arguments, Wrapping wrapping, PrintWriter errors) {
     // Takes some tenths of a second, and is not needed before the first command.
     Thread.ofPlatform()
         .daemon()
@@ -64,7 +79,7 @@ public final class WorkerProcess {
         .start(new CommandDecoder(new HostName("warm-up"))::warmUp);
     return switch (ConfigReader.ofThisMachine().read(arguments.config())) {
       case ConfigResult.Invalid invalid -> refuse(arguments.config(), invalid, errors);
-      case ConfigResult.Valid valid -> run(valid.config(), arguments.debug());
+      case ConfigResult.Valid valid -> run(valid.config(), arguments.debug(), wrapping);
     };
   }
 
@@ -76,16 +91,28 @@ public final class WorkerProcess {
     return ExitCode.CONFIGURATION.number();
   }
 
-  private static int run(WorkerConfig config, boolean debug) {
+  private static int run(WorkerConfig config, boolean debug, Wrapping wrapping) {
     Level level = debug ? Level.DEBUG : config.log().level();
     LogSetup.apply(config.log().format(), level, config.kafka().properties().secrets());
     Ending ending = Ending.listening(Thread.currentThread()::interrupt);
     try (ServiceNotifier notifier =
         ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
-      ExitCode code = new WorkerProcess(config, notifier, ending).run();
+      ExitCode code = new WorkerProcess(config, notifier, ending, wrapping).runAlone();
       WorkerLog.ended(code);
       return ending.ended(code.number());
     }
+  }
+
+  private ExitCode runAlone() {
+    return switch (HostLock.take(config.hostRoot())) {
+      case HostLock.Attempt.Taken taken -> WorkerLog.hostIsTaken(taken);
+      case HostLock.Attempt.None _ -> run();
+      case HostLock.Attempt.Held(HostLock lock) -> {
+        try (lock) {
+          yield run();
+        }
+      }
+    };
   }
 
   private ExitCode run() {
@@ -93,7 +120,12 @@ public final class WorkerProcess {
         ServiceManager services = services()) {
       Reachability.watch("podman", () -> "podman " + engine.version());
       try (KafkaConnection kafka = WorkerParts.kafka(config, this::tell)) {
-        return work(WorkerParts.worker(config, engine, services, kafka));
+        return work(
+            WorkerParts.worker(
+                config,
+                wrapping.engine(engine),
+                wrapping.services(services),
+                wrapping.log(WorkerParts.log(kafka))));
       }
     } catch (BrokerException e) {
       return ending.isAsked() ? ExitCode.SUCCEEDED : WorkerLog.refused(e);

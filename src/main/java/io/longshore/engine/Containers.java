@@ -3,6 +3,7 @@ package io.longshore.engine;
 import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Program;
+import io.longshore.event.OutputTotals;
 import io.longshore.plan.ListedContainer;
 import io.longshore.plan.ObservedContainer;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public interface Containers {
   Optional<Integer> awaitExit(ContainerName name, Duration limit);
 
   /// What it has written, both streams apart. Of a long output head and tail are kept, and between
-  /// them a line that counts what is left out.
+  /// them a line that counts what is left out; the whole is counted and digested.
   RunOutput logs(ContainerName name);
 
   /// Runs a program in it and waits for its end. Fails, of kind `NOT_RUNNING`, in a container that
@@ -82,8 +83,12 @@ public interface Containers {
   }
 
   /// What a process wrote, decoded as UTF-8 with replacement characters for what is not.
-  record RunOutput(String stdout, String stderr) {}
+  ///
+  /// @param stdout head and tail
+  /// @param stderr head and tail
+  /// @param totals the measure of the whole
+  record RunOutput(String stdout, String stderr, OutputTotals totals) {}
 
   /// How a program in a container ended.
-  record ExecResult(int exitCode, String stdout, String stderr) {}
+  record ExecResult(int exitCode, RunOutput output) {}
 }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///   every other action
 /// @param rc the exit code of a container run to its end or of a program run in one; null when
 ///   there is none
-/// @param stdout what it wrote; null when nothing was run
-/// @param stderr what it wrote; null when nothing was run
+/// @param stdout what it wrote, of a long output head and tail; null when nothing was run
+/// @param stderr what it wrote, of a long output head and tail; null when nothing was run
+/// @param totals what it wrote in whole; null when nothing was run, or an older worker told of it
 /// @param differences what was not as asked for when the command began
 /// @param steps every step that was attempted, in order; in check mode the steps that would be
 /// @param warnings what a person should know although nothing failed
@@ -29,6 +30,7 @@ public record Report(
     @Nullable Integer rc,
     @Nullable String stdout,
     @Nullable String stderr,
+    @Nullable OutputTotals totals,
     List<Difference> differences,
     List<StepReport> steps,
     List<String> warnings,
@@ -49,7 +51,7 @@ public record Report(
       List<Difference> differences,
       List<StepReport> steps,
       List<String> warnings) {
-    this(changed, result, rc, stdout, stderr, differences, steps, warnings, null, null, null);
+    this(changed, result, rc, stdout, stderr, null, differences, steps, warnings, null, null, null);
   }
 
   public Report {
@@ -66,6 +68,7 @@ public record Report(
         rc,
         stdout,
         stderr,
+        totals,
         differences,
         steps,
         warnings,
@@ -74,9 +77,37 @@ public record Report(
         found);
   }
 
+  /// The same with the measure of what was written.
+  public Report withTotals(@Nullable OutputTotals measured) {
+    return new Report(
+        changed,
+        result,
+        rc,
+        stdout,
+        stderr,
+        measured,
+        differences,
+        steps,
+        warnings,
+        downtime,
+        rollback,
+        facts);
+  }
+
   /// The same with what became of the container's process.
   public Report withInterruption(@Nullable Duration gone, @Nullable Rollback takenBack) {
     return new Report(
-        changed, result, rc, stdout, stderr, differences, steps, warnings, gone, takenBack, facts);
+        changed,
+        result,
+        rc,
+        stdout,
+        stderr,
+        totals,
+        differences,
+        steps,
+        warnings,
+        gone,
+        takenBack,
+        facts);
   }
 }

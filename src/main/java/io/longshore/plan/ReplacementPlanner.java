@@ -34,7 +34,7 @@ final class ReplacementPlanner {
     Safeguard.Builder plan = new Safeguard.Builder();
     plan.addAll(launch.preparing(wanted, actual));
     plan.halfway(!runs(old) && attempt.endedSince(old));
-    if (old.state().status() == ContainerStatus.REMOVING) {
+    if (old.state().status() == ContainerStatus.REMOVING || !options.replacing().safely()) {
       return afterRemoval(plan, wanted, actual, old, findings, reason);
     }
     ContainerName name = wanted.name();
@@ -84,7 +84,8 @@ final class ReplacementPlanner {
     return plan.plan(Findings.NONE, launch.afterResult(wanted));
   }
 
-  /// Somebody removes it already, so that there is nothing to go back to.
+  /// Somebody removes it already, or the operator wants it gone first: there is nothing to go back
+  /// to.
   private Plan afterRemoval(
       Safeguard.Builder plan,
       Wanted wanted,
@@ -92,7 +93,14 @@ final class ReplacementPlanner {
       ObservedContainer old,
       Findings findings,
       String reason) {
-    plan.addAll(stops.stopping(old, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
+    plan.addAll(
+        stops.stoppingForGood(old, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
+    if (old.state().status() != ContainerStatus.REMOVING) {
+      plan.add(remove(wanted, wanted.name(), reason));
+    }
+    if (!stops.unitKeeps(wanted.lifecycle()) && actual.unit() != null) {
+      plan.add(launch.removingUnit(wanted));
+    }
     plan.add(launch.creating(wanted, actual, reason));
     plan.addAll(launch.starting(wanted, "it was recreated"));
     return plan.plan(findings, launch.afterResult(wanted));
@@ -158,8 +166,7 @@ final class ReplacementPlanner {
                   : new Step.InstallUnit(wanted.name(), before, PUT_BACK)));
     } else if (unit != null) {
       plan.add(
-          stops.removeUnit(
-              wanted.name(), wanted.lifecycle(), "this container is to be kept by no unit"),
+          launch.removingUnit(wanted),
           before == null
               ? List.of()
               : List.of(new Step.InstallUnit(wanted.name(), before, PUT_BACK)));
@@ -173,7 +180,7 @@ final class ReplacementPlanner {
   /// A task has replaced the old container as soon as it was started: whatever its end, it ran.
   private void finish(Safeguard.Builder plan, Wanted wanted, ContainerName old) {
     if (wanted.mode().detach()) {
-      plan.add(launch.running(wanted, options.replacementSettle()));
+      plan.add(launch.running(wanted, options.replacing().settle()));
     }
     plan.commit();
     plan.add(new Step.RemoveReplaced(old, "another one has taken its place"));

@@ -14,6 +14,7 @@ import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
+import io.longshore.event.OutputTotals;
 import io.longshore.event.Report;
 import io.longshore.event.Rollback;
 import io.longshore.event.StepReport;
@@ -132,9 +133,24 @@ public final class EventDecoder {
             fields.objects("differences", EventDecoder::difference),
             fields.objects("steps", EventDecoder::step),
             fields.texts("warnings"))
+        .withTotals(totals(fields.optionalMember("output")))
         .withInterruption(
             fields.optionalDuration("downtimeMs"), rollback(fields.optionalMember("rollback")))
         .withFacts(facts(fields.optionalMember("facts")));
+  }
+
+  private static @Nullable OutputTotals totals(@Nullable EventFields fields) {
+    return fields == null
+        ? null
+        : new OutputTotals(
+            total(fields.member("stdout")),
+            total(fields.member("stderr")),
+            fields.flag("complete"));
+  }
+
+  private static OutputTotals.Total total(EventFields fields) {
+    return new OutputTotals.Total(
+        fields.whole("bytes"), fields.text("sha256"), fields.flag("truncated"));
   }
 
   private static @Nullable Rollback rollback(@Nullable EventFields fields) {

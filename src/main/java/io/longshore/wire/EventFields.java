@@ -33,6 +33,13 @@ record EventFields(JsonNode node) {
         : null;
   }
 
+  /// @throws UnreadableEventException when the member is missing or no number that a `long` holds
+  long whole(String name) {
+    JsonNode number = node.path(name);
+    boolean fits = number.isIntegralNumber() && number.canConvertToLong();
+    return required(name, "integer", fits ? number.longValue() : null);
+  }
+
   /// False when the member is missing.
   boolean flag(String name) {
     return node.path(name).asBoolean(false);

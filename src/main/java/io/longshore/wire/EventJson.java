@@ -3,6 +3,7 @@ package io.longshore.wire;
 import io.longshore.event.Difference;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
+import io.longshore.event.OutputTotals;
 import io.longshore.event.Report;
 import io.longshore.event.StepReport;
 import java.math.BigDecimal;
@@ -56,6 +57,9 @@ final class EventJson {
     }
     put(payload, "stdout", report.stdout());
     put(payload, "stderr", report.stderr());
+    if (report.totals() != null) {
+      putTotals(payload.putObject("output"), report.totals());
+    }
     ArrayNode differences = payload.putArray("differences");
     report.differences().forEach(difference -> differences.add(difference(difference)));
     ArrayNode steps = payload.putArray("steps");
@@ -74,6 +78,19 @@ final class EventJson {
     if (report.facts() != null) {
       payload.set("facts", FactJson.toJson(report.facts()));
     }
+  }
+
+  private static void putTotals(ObjectNode output, OutputTotals totals) {
+    putTotal(output.putObject("stdout"), totals.stdout());
+    putTotal(output.putObject("stderr"), totals.stderr());
+    output.put("complete", totals.complete());
+  }
+
+  private static void putTotal(ObjectNode stream, OutputTotals.Total total) {
+    stream
+        .put("bytes", total.bytes())
+        .put("sha256", total.sha256())
+        .put("truncated", total.truncated());
   }
 
   private static ObjectNode difference(Difference difference) {

@@ -5,7 +5,6 @@ import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
 import io.longshore.engine.EngineException;
 import io.longshore.event.Failure;
-import io.longshore.event.FailureKind;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.PublishException;
 import io.longshore.ledger.ResultPublisher;
@@ -15,6 +14,7 @@ import io.longshore.plan.Plan;
 import io.longshore.plan.Planner;
 import io.longshore.supervisor.SupervisorException;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The whole story of a command: observe, plan, say that it begins, execute, and tell how it ended.
@@ -48,41 +48,53 @@ final class CommandHandler {
     this.clock = clock;
   }
 
-  /// Carries out a command, unless it only checks, and tells how it ended. An outage of the engine
-  /// is waited out.
+  /// Carries out a command, unless it only checks, and tells how it ended. What cannot be reached
+  /// is waited for, and the command then goes on from what is there.
   ///
   /// @param command the envelope's
-  /// @throws StoppedException when it waits for the engine and is left to the next start
+  /// @throws StoppedException when it waits for an outage's end and is left to the next start
   Narrative handle(Envelope envelope, Command.Planned command, Attempt attempt, StopSignal stop) {
     Narrative narrative = new Narrative(envelope, attempt, clock.instant());
-    do {
+    OutageWait outage = outages.of(envelope);
+    Optional<Failure> end = waited(narrative, stop, outage::forEngine);
+    while (end.isEmpty()) {
       narrative.beginRound();
-      try {
-        carryOut(envelope, command, narrative, stop);
-      } catch (EngineException | SupervisorException e) {
-        narrative.fail(PlanExecutor.failure(e));
-      } catch (PublishException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        narrative.failUnexpectedly(e);
+      doRound(command, narrative, stop);
+      Failure failure = narrative.failure();
+      if (failure == null || !Outages.explain(failure)) {
+        return narrative;
       }
-    } while (narrative.failedFor(FailureKind.ENGINE_UNAVAILABLE) && waitedOut(narrative, stop));
+      end = waited(narrative, stop, () -> outage.after(failure));
+    }
+    narrative.fail(end.get());
     return narrative;
+  }
+
+  private void doRound(Command.Planned command, Narrative narrative, StopSignal stop) {
+    try {
+      carryOut(narrative.envelope(), command, narrative, stop);
+    } catch (EngineException | SupervisorException e) {
+      narrative.fail(PlanExecutor.failure(e));
+    } catch (PublishException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      narrative.failUnexpectedly(e);
+    }
   }
 
   /// What a command that was begun has left can neither be seen nor ended while the engine is away,
   /// so that calling it off takes hold only then.
-  private boolean waitedOut(Narrative narrative, StopSignal stop) {
-    StopSignal.Wait<Boolean> outage =
-        () -> outages.wait(narrative.envelope(), narrative.handledAt(), narrative.rounds());
+  ///
+  /// @return the failure that ends the command; empty when it may go on
+  private static Optional<Failure> waited(
+      Narrative narrative, StopSignal stop, StopSignal.Wait<Optional<Failure>> outage) {
     if (narrative.attempt().firstStarted() != null) {
       return stop.onceBegun(outage);
     }
     try {
       return stop.betweenSteps(outage);
     } catch (StoppedException stopped) {
-      narrative.fail(Cancelled.unbegun(stopped.canceller().orElseThrow(() -> stopped)));
-      return false;
+      return Optional.of(Cancelled.unbegun(stopped.canceller().orElseThrow(() -> stopped)));
     }
   }
 

@@ -157,7 +157,8 @@ public final class Observer {
     try {
       ExecResult result =
           engine.containers().exec(container.name(), CONFIG_CHECK, CONFIG_CHECK_LIMIT);
-      return new ConfigCheck(result.exitCode(), result.stdout() + result.stderr());
+      return new ConfigCheck(
+          result.exitCode(), result.output().stdout() + result.output().stderr());
     } catch (EngineException e) {
       if (STOPPED_MEANWHILE.contains(e.kind())) {
         return null;

@@ -1,5 +1,6 @@
 package io.longshore.worker;
 
+import io.longshore.engine.Containers.RunOutput;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ record StepOutcome(
     return new StepOutcome(changed, null, warnings, null);
   }
 
-  static StepOutcome ran(boolean changed, Run run) {
-    return new StepOutcome(changed, run, List.of(), null);
+  static StepOutcome ran(boolean changed, Run run, List<String> warnings) {
+    return new StepOutcome(changed, run, warnings, null);
   }
 
   static StepOutcome runsSince(@Nullable Instant start, List<String> warnings) {
@@ -32,5 +33,5 @@ record StepOutcome(
   }
 
   /// A process run to its end.
-  record Run(int exitCode, String stdout, String stderr) {}
+  record Run(int exitCode, RunOutput output) {}
 }

@@ -44,8 +44,8 @@ public final class WorkerAssembly {
   ///
   /// @param mostInFlight messages taken and not answered, at least 1
   /// @param pullLimit the longest that a pull may take
-  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be
-  ///   reached
+  /// @param outageLimit how long a command without a deadline waits for an engine or a systemd that
+  ///   does not answer
   /// @param dedupeWindow how long an answered command is remembered; an older command is not
   ///   carried out
   /// @param supersede whether a later command may make one pointless that waits
@@ -75,6 +75,7 @@ public final class WorkerAssembly {
             watcher,
             limits.pullLimit,
             clock);
+    Outages outages = new Outages(host.engine, host.services, clock, limits.outageLimit);
     Beginnings beginnings = new Beginnings(log.publisher, log.ledger, clock);
     CommandHandler handler =
         new CommandHandler(
@@ -83,7 +84,7 @@ public final class WorkerAssembly {
             new PlanExecutor(performer, clock),
             beginnings,
             log.publisher,
-            new Outages(clock, limits.outageLimit),
+            outages,
             clock);
     Turns turns = new Turns();
     return new Worker(
@@ -92,7 +93,7 @@ public final class WorkerAssembly {
         log.ledger,
         turns,
         answerer(handler, beginnings, turns, log, policy, limits, clock),
-        new Intake(limits.mostInFlight, List.of(() -> !log.offsets.hasRoom())),
+        new Intake(limits.mostInFlight, List.of(() -> !log.offsets.hasRoom(), outages::any)),
         clock);
   }
 

@@ -53,6 +53,10 @@ final class WorkerChild implements AutoCloseable {
     throw new TimeoutException("no line with '" + text + "' in " + lines);
   }
 
+  long processId() {
+    return process.pid();
+  }
+
   /// Sends SIGTERM; unlike [Process#destroy], what the worker says then is still read.
   void terminate() {
     process.toHandle().destroy();

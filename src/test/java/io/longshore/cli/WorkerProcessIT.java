@@ -57,10 +57,11 @@ class WorkerProcessIT {
 
   @Test
   void theSecondWorkerOfAHostTakesOverAndTheFirstSaysSoAndEndsWith75() throws Exception {
-    Path config = config("twice", broker.bootstrapServers());
-    try (WorkerChild first = WorkerChild.start(config)) {
+    Path here = config("twice", broker.bootstrapServers(), "one-machine");
+    try (WorkerChild first = WorkerChild.start(here)) {
       first.awaitLine("Worker ready");
-      try (WorkerChild second = WorkerChild.start(config)) {
+      Path there = config("twice", broker.bootstrapServers(), "another-machine");
+      try (WorkerChild second = WorkerChild.start(there)) {
         second.awaitLine("Worker ready");
 
         Typed typed = send("twice", "--not-after", "2026-01-01T00:00:00Z", "--wait=30s");
@@ -74,6 +75,25 @@ class WorkerProcessIT {
         second.terminate();
         assertThat(second.awaitExitCode()).isZero();
       }
+    }
+  }
+
+  @Test
+  void aSecondWorkerOnTheSameMachineDoesNothingAndSaysWhoWorksThere() throws Exception {
+    try (WorkerChild first =
+        WorkerChild.start(config("locked", broker.bootstrapServers(), "root"))) {
+      first.awaitLine("Worker ready");
+      try (WorkerChild second =
+          WorkerChild.start(config("locked", broker.bootstrapServers(), "root"))) {
+        assertThat(second.awaitExitCode()).isEqualTo(75);
+        assertThat(second.lines())
+            .noneMatch(line -> line.startsWith("\tat "))
+            .anyMatch(line ->
+                line.contains("Another worker works on this host already")
+                    && line.contains("process=" + first.processId()));
+      }
+      first.terminate();
+      assertThat(first.awaitExitCode()).isZero();
     }
   }
 
@@ -120,15 +140,20 @@ class WorkerProcessIT {
   }
 
   private Path config(String host, String bootstrap) throws IOException {
+    return config(host, bootstrap, "root");
+  }
+
+  private Path config(String host, String bootstrap, String root) throws IOException {
     return Files.writeString(
-        directory.resolve(host + ".yaml"),
+        directory.resolve(host + root + ".yaml"),
         """
         host: %s
         kafka: {bootstrap: ['%s']}
         engine: {socket: %s}
         supervisor: {kind: engine}
+        hostRoot: %s
         """
-            .formatted(host, bootstrap, directory.resolve("no.sock")));
+            .formatted(host, bootstrap, directory.resolve("no.sock"), directory.resolve(root)));
   }
 
   private static int freePort() throws IOException {

@@ -11,7 +11,6 @@ import io.longshore.command.ProcessUser;
 import io.longshore.command.Program;
 import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.engine.Containers.ExecResult;
-import io.longshore.engine.Containers.RunOutput;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ListedContainer;
@@ -292,7 +291,7 @@ interface ContainersContract {
 
     assertThat(containers().awaitExit(NAME, LONG)).contains(3);
     assertThat(containers().logs(NAME))
-        .isEqualTo(new RunOutput("one\ntwo\nno newline: é", "trouble\n"));
+        .isEqualTo(Outputs.whole("one\ntwo\nno newline: é", "trouble\n"));
     assertThat(status()).isEqualTo(ContainerStatus.EXITED);
     assertThat(containers().awaitExit(NAME, LONG)).contains(3);
   }
@@ -302,7 +301,7 @@ interface ContainersContract {
     run(fixture().task(NAME, 0, "", ""));
 
     assertThat(containers().awaitExit(NAME, LONG)).contains(0);
-    assertThat(containers().logs(NAME)).isEqualTo(new RunOutput("", ""));
+    assertThat(containers().logs(NAME)).isEqualTo(Outputs.whole("", ""));
   }
 
   @Test
@@ -328,7 +327,7 @@ interface ContainersContract {
         containers()
             .exec(NAME, Program.of(fixture().program(7, "out\n", "err\n"), ProcessUser.ROOT), LONG);
 
-    assertThat(result).isEqualTo(new ExecResult(7, "out\n", "err\n"));
+    assertThat(result).isEqualTo(Outputs.exec(7, "out\n", "err\n"));
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.longshore.command.ContainerSpec;
 import io.longshore.command.ImageReference;
 import io.longshore.command.VolumeName;
 import io.longshore.engine.Containers.EngineRestart;
-import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.FakeFaults.Effect;
 import io.longshore.event.FailureKind;
 import java.time.Duration;
@@ -93,7 +92,7 @@ class FakeContainerEngineTest implements ContainerEngineContract {
     @Override
     public List<String> program(int exitCode, String stdout, String stderr) {
       List<String> program = List.of("program", Integer.toString(exitCode));
-      engine.containers().scripts().exec(program, new ExecResult(exitCode, stdout, stderr));
+      engine.containers().scripts().exec(program, Outputs.exec(exitCode, stdout, stderr));
       return program;
     }
 

@@ -52,11 +52,11 @@ public final class FakeScripts {
 
   RunOutput output(FakeContainer container) {
     if (container.startedAt() == null) {
-      return new RunOutput("", "");
+      return Outputs.whole("", "");
     }
     return switch (of(container.spec())) {
-      case FakeProgram.Service _ -> new RunOutput("", "");
-      case FakeProgram.Run run -> new RunOutput(run.stdout(), run.stderr());
+      case FakeProgram.Service _ -> Outputs.whole("", "");
+      case FakeProgram.Run run -> Outputs.whole(run.stdout(), run.stderr());
     };
   }
 
@@ -64,7 +64,7 @@ public final class FakeScripts {
     if (endless.contains(program)) {
       throw FakeFaults.failure(FailureKind.TIMED_OUT, program.getFirst() + " does not end");
     }
-    ExecResult ofProgram = execByProgram.getOrDefault(program, new ExecResult(0, "", ""));
+    ExecResult ofProgram = execByProgram.getOrDefault(program, Outputs.exec(0, "", ""));
     return execByName.getOrDefault(name, ofProgram);
   }
 }

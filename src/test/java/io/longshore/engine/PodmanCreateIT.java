@@ -102,6 +102,7 @@ class PodmanCreateIT {
                 NAME,
                 Program.of(List.of("cat", "/proc/self/mountinfo"), ProcessUser.ROOT),
                 Duration.ofSeconds(10))
+            .output()
             .stdout();
 
     assertThat(mounts.lines().filter(line -> line.contains(" /host ")).findFirst().orElseThrow())

@@ -85,9 +85,9 @@ final class ActionCases {
     JsonNode canonical = given.expect().path("canonical");
     assertThat(canonical.propertyNames()).isSubsetOf(Set.of("stdout", "stderr"));
     assertThat(LineRun.output(frames))
-        .isEqualTo(
-            new Containers.RunOutput(
-                canonical.path("stdout").asString(""), canonical.path("stderr").asString("")));
+        .extracting(Containers.RunOutput::stdout, Containers.RunOutput::stderr)
+        .containsExactly(
+            canonical.path("stdout").asString(""), canonical.path("stderr").asString(""));
   }
 
   /// Waiting a line's real times would take minutes.

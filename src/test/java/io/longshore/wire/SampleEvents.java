@@ -11,6 +11,7 @@ import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
+import io.longshore.event.OutputTotals;
 import io.longshore.event.Report;
 import io.longshore.event.Rollback;
 import io.longshore.event.StepReport;
@@ -60,6 +61,7 @@ final class SampleEvents {
     events.put("finished-recreated", recreated());
     events.put("finished-taken-back", takenBack());
     events.put("finished-one-shot", oneShot());
+    events.put("finished-long-output", longOutput());
     events.put("finished-rejected", rejected());
     events.put("finished-facts", facts());
     events.put("finished-interrupted", interrupted());
@@ -147,6 +149,26 @@ final class SampleEvents {
         STARTED,
         report,
         Failure.of(FailureKind.NON_ZERO_EXIT, "Container exited with non-zero return code 3"));
+  }
+
+  private static Event.Finished longOutput() {
+    OutputTotals totals =
+        new OutputTotals(
+            new OutputTotals.Total(3_000_000_000L, "f".repeat(64), true),
+            new OutputTotals.Total(0, "0".repeat(64), false),
+            false);
+    Report report =
+        new Report(true, false, 0, "a\uFFFD\n", "", List.of(), List.of(), List.of())
+            .withTotals(totals);
+    return new Event.Finished(
+        header("c-4", Action.EXEC, new Resource.OfContainer(new ContainerName("nova_api"))),
+        Outcome.SUCCEEDED,
+        DIGEST,
+        false,
+        1,
+        STARTED,
+        report,
+        null);
   }
 
   private static Event.Finished facts() {

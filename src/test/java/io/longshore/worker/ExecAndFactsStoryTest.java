@@ -15,9 +15,9 @@ import io.longshore.command.ImageRequest;
 import io.longshore.command.Lifecycle;
 import io.longshore.command.Program;
 import io.longshore.engine.Containers.EngineRestart;
-import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.FakeContainerEngine;
 import io.longshore.engine.FakeOperation;
+import io.longshore.engine.Outputs;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.Failure;
@@ -72,7 +72,7 @@ class ExecAndFactsStoryTest {
 
   @Test
   void aProgramsEndIsToldAndCountsAsAChange() {
-    engine.containers().scripts().exec(MIGRATE, new ExecResult(0, "3 tables\n", "slow\n"));
+    engine.containers().scripts().exec(MIGRATE, Outputs.exec(0, "3 tables\n", "slow\n"));
     log.send(envelope("1", exec()));
 
     Event.Finished result = log.result("1");
@@ -87,7 +87,7 @@ class ExecAndFactsStoryTest {
 
   @Test
   void aProgramThatFailsIsAFailureInTheReferencesWords() {
-    engine.containers().scripts().exec(MIGRATE, new ExecResult(3, "", "no\n"));
+    engine.containers().scripts().exec(MIGRATE, Outputs.exec(3, "", "no\n"));
     log.send(envelope("1", exec()));
 
     assertFailed("1", FailureKind.NON_ZERO_EXIT, "migrate exited with non-zero return code 3");
@@ -97,7 +97,7 @@ class ExecAndFactsStoryTest {
 
   @Test
   void aProgramThatIsNotThereIsSaidNotToBe() {
-    engine.containers().scripts().exec(MIGRATE, new ExecResult(127, "", "not found"));
+    engine.containers().scripts().exec(MIGRATE, Outputs.exec(127, "", "not found"));
     log.send(envelope("1", exec()));
 
     assertFailed(

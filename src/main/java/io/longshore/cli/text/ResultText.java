@@ -6,6 +6,7 @@ import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import io.longshore.event.Outcome;
+import io.longshore.event.OutputTotals;
 import io.longshore.event.Report;
 import io.longshore.event.StepReport;
 import java.time.Duration;
@@ -27,6 +28,16 @@ public final class ResultText {
   public static List<String> of(Event.Finished finished) {
     ResultText text = new ResultText();
     text.tell(finished);
+    return List.copyOf(text.lines);
+  }
+
+  /// How it ended, and why when it failed, in two lines at most.
+  public static List<String> brief(Event.Finished finished) {
+    ResultText text = new ResultText();
+    text.line(headline(finished.header()) + ": " + ending(finished) + time(finished));
+    if (finished.failure() != null) {
+      text.indented("why: " + finished.failure().message());
+    }
     return List.copyOf(text.lines);
   }
 
@@ -63,8 +74,9 @@ public final class ResultText {
     if (report.facts() != null) {
       lines.addAll(FactLines.of(report.facts(), INDENT));
     }
-    tellOutput("stdout", report.stdout());
-    tellOutput("stderr", report.stderr());
+    OutputTotals totals = report.totals();
+    tellOutput("stdout", report.stdout(), totals == null ? null : totals.stdout());
+    tellOutput("stderr", report.stderr(), totals == null ? null : totals.stderr());
     Failure failure = finished.failure();
     if (failure != null) {
       tellFailure(failure);
@@ -140,11 +152,16 @@ public final class ResultText {
     indented("step: %s %s: %s  (%s)".formatted(step.name(), step.target(), state, step.reason()));
   }
 
-  private void tellOutput(String stream, @Nullable String text) {
+  private void tellOutput(
+      String stream, @Nullable String text, OutputTotals.@Nullable Total total) {
     if (text != null && !text.isEmpty()) {
-      indented(stream + ":");
+      indented(stream + ":" + (total != null && total.truncated() ? whole(total) : ""));
       TerminalText.lines(text).forEach(line -> lines.add(INDENT + "| " + line));
     }
+  }
+
+  private static String whole(OutputTotals.Total total) {
+    return " head and tail of " + total.bytes() + " bytes, SHA-256 " + total.sha256();
   }
 
   private void tellFailure(Failure failure) {

@@ -13,11 +13,23 @@ import tools.jackson.databind.JsonNode;
 /// event of the end, which follows them into the journal, is waited for, half a second at most.
 /// Where Podman keeps its events elsewhere, the logs are read until they stay the same, or half a
 /// second is over: silence takes that long there.
+///
+/// The journal silently drops lines that come faster than its rate limit, and forgets old ones; so
+/// of a long output from there nobody can say whether it is complete.
 final class ContainerLogs {
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final Duration LONGER_PAUSE = Duration.ofMillis(50);
   private static final Duration LATENESS = Duration.ofMillis(500);
-  private static final RunOutput NOTHING = new RunOutput("", "");
+
+  /// The longest that Podman may take to send all of a log: it was seen to send 4 MiB of short
+  /// lines a second.
+  private static final Duration LONGEST_READING = Duration.ofHours(1);
+
+  /// The journal's own defaults (journald.conf(5), `RateLimitBurst=`): fewer lines than these never
+  /// come too fast, whatever the time they took. Nor does so little fill a journal.
+  private static final long LINES_NEVER_DROPPED = 10_000;
+
+  private static final long BYTES_NEVER_DROPPED = 1 << 20;
 
   private final LibpodHttp http;
   private final PodmanSettings settings;
@@ -36,14 +48,22 @@ final class ContainerLogs {
     JsonNode document = lookup.require(name, attempt);
     String id = ContainerLookup.id(document);
     Instant ended = InspectDocument.container(document).state().finishedAt();
-    if (!mayBeLate(document) || ended == null) {
-      return readOnce(id, attempt);
+    if (!isInJournal(document)) {
+      return readOnce(id, attempt).output(true);
+    }
+    if (!hasEnded(document) || ended == null) {
+      return fromJournal(readOnce(id, attempt));
     }
     if (events.areInJournal(attempt)) {
       awaitEvent(id, ended, attempt);
-      return readOnce(id, attempt);
+      return fromJournal(readOnce(id, attempt));
     }
     return readUntilSettled(id, attempt);
+  }
+
+  private static RunOutput fromJournal(Frames frames) {
+    return frames.output(
+        frames.lines() < LINES_NEVER_DROPPED && frames.bytes() < BYTES_NEVER_DROPPED);
   }
 
   /// The output and then Podman's event of the end go into the journal by the same socket: where
@@ -57,31 +77,37 @@ final class ContainerLogs {
 
   private RunOutput readUntilSettled(String id, String attempt) {
     Deadline settled = Deadline.in(LATENESS);
-    RunOutput output = readOnce(id, attempt);
+    RunOutput output = fromJournal(readOnce(id, attempt));
     while (!settled.isOver()) {
       Pause.of(LONGER_PAUSE, attempt);
       RunOutput earlier = output;
-      output = readOnce(id, attempt);
-      if (output.equals(earlier) && !output.equals(NOTHING)) {
+      output = fromJournal(readOnce(id, attempt));
+      if (output.equals(earlier) && !isNothing(output)) {
         return output;
       }
     }
     return output;
   }
 
-  private RunOutput readOnce(String id, String attempt) {
+  private static boolean isNothing(RunOutput output) {
+    return output.stdout().isEmpty() && output.stderr().isEmpty();
+  }
+
+  private Frames readOnce(String id, String attempt) {
     HttpUrl.Builder url =
         http.path("containers", id, "logs")
             .addQueryParameter("stdout", "true")
             .addQueryParameter("stderr", "true");
-    return http.get(attempt, url, (_, body) -> Frames.read(body, settings.outputLimit()))
-        .orThrow(attempt);
+    Answer.Reader<Frames> frames = (_, body) -> Frames.read(body, settings.outputLimit());
+    return http.getLong(attempt, url, LONGEST_READING, frames).orThrow(attempt);
   }
 
-  private static boolean mayBeLate(JsonNode document) {
-    boolean journal =
-        document.path("HostConfig").path("LogConfig").path("Type").asString("").equals("journald");
-    return journal
-        && InspectDocument.container(document).state().status() != ContainerStatus.RUNNING;
+  private static boolean isInJournal(JsonNode document) {
+    JsonNode driver = document.path("HostConfig").path("LogConfig").path("Type");
+    return driver.asString("").equals("journald");
+  }
+
+  private static boolean hasEnded(JsonNode document) {
+    return InspectDocument.container(document).state().status() != ContainerStatus.RUNNING;
   }
 }

@@ -41,7 +41,7 @@ final class ExecSession {
     String session = create(container, program);
     try {
       RunOutput output = start(session);
-      return new ExecResult(exitCode(session), output.stdout(), output.stderr());
+      return new ExecResult(exitCode(session), output);
     } catch (EngineException failure) {
       throw sinceBegun(failure);
     }
@@ -82,7 +82,8 @@ final class ExecSession {
 
   private RunOutput start(String session) {
     ObjectNode body = JsonMapper.shared().createObjectNode().put("Detach", false).put("Tty", false);
-    Answer.Reader<RunOutput> frames = (_, stream) -> Frames.read(stream, settings.outputLimit());
+    Answer.Reader<RunOutput> frames =
+        (_, stream) -> Frames.read(stream, settings.outputLimit()).output(true);
     return done(
         http.post(attempt, http.path("exec", session, "start"), body, deadline.left(), frames));
   }

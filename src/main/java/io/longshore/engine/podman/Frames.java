@@ -1,6 +1,7 @@
 package io.longshore.engine.podman;
 
 import io.longshore.engine.Containers.RunOutput;
+import io.longshore.event.OutputTotals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,21 +29,39 @@ final class Frames {
   /// @param outputLimit bytes kept of each stream
   /// @throws io.longshore.engine.EngineException when it is no such stream, or ends within a frame
   /// @throws IOException when the connection breaks
-  static RunOutput read(InputStream stream, int outputLimit) throws IOException {
+  static Frames read(InputStream stream, int outputLimit) throws IOException {
     Frames frames = new Frames(outputLimit);
     byte[] header = stream.readNBytes(HEADER);
     while (header.length > 0) {
       frames.readPayload(header, stream);
       header = stream.readNBytes(HEADER);
     }
-    return new RunOutput(frames.stdout.text(), frames.stderr.text());
+    return frames;
+  }
+
+  /// What was read.
+  ///
+  /// @param complete whether nothing may have been lost before it was sent
+  RunOutput output(boolean complete) {
+    OutputTotals totals = new OutputTotals(stdout.total(), stderr.total(), complete);
+    return new RunOutput(stdout.text(), stderr.text(), totals);
+  }
+
+  /// How many lines were read, of both streams together.
+  long lines() {
+    return stdout.lines() + stderr.lines();
+  }
+
+  /// How many bytes were read, of both streams together.
+  long bytes() {
+    return stdout.bytes() + stderr.bytes();
   }
 
   private void readPayload(byte[] header, InputStream stream) throws IOException {
     if (header.length < HEADER) {
       throw Failures.unreadable("Podman sent a truncated stream: it ended within a frame's header");
     }
-    KeptOutput output = output(header);
+    KeptOutput output = stream(header);
     long left = Integer.toUnsignedLong(ByteBuffer.wrap(header).getInt(4));
     if (left > LARGEST) {
       throw Failures.unreadable("Podman sent a frame too large to be true: " + left + " bytes");
@@ -58,7 +77,7 @@ final class Frames {
     }
   }
 
-  private KeptOutput output(byte[] header) {
+  private KeptOutput stream(byte[] header) {
     return switch (header[0]) {
       case STDOUT -> stdout;
       case STDERR -> stderr;

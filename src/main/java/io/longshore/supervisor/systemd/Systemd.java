@@ -111,6 +111,13 @@ final class Systemd {
     connection.call(BusMethod.manager("Reload", null)).await(deadline);
   }
 
+  /// systemd's version such as `252.39-1~deb12u1`.
+  static String version(BusConnection connection, Deadline deadline) {
+    BusCall call =
+        connection.call(BusMethod.property(BusMethod.MANAGER_PATH), BusMethod.MANAGER, "Version");
+    return String.valueOf(((Variant<?>) call.await(deadline)[0]).getValue());
+  }
+
   /// The object of a unit. systemd loads a unit when its object is asked for.
   static String path(UnitName unit) {
     return path(unit.text());

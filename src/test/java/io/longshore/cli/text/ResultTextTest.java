@@ -9,6 +9,7 @@ import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
+import io.longshore.event.OutputTotals;
 import io.longshore.event.Report;
 import io.longshore.event.StepReport;
 import java.util.List;
@@ -157,6 +158,21 @@ class ResultTextTest {
     assertThat(lines)
         .allSatisfy(line -> assertThat(line).matches("[ -~]*"))
         .noneMatch(line -> line.startsWith("forged"));
+  }
+
+  @Test
+  void ofALongOutputTheWholeIsToldBesideTheText() {
+    Report report =
+        new Report(
+                true, false, 0, "a [… 9 bytes left out …] z", "e", List.of(), List.of(), List.of())
+            .withTotals(
+                new OutputTotals(
+                    new OutputTotals.Total(11, "ab12", true),
+                    new OutputTotals.Total(1, "cd34", false),
+                    true));
+
+    assertThat(ResultText.of(Results.finished(Outcome.SUCCEEDED, report, null)))
+        .contains("  stdout: head and tail of 11 bytes, SHA-256 ab12", "  stderr:");
   }
 
   private static String headline(Action action, boolean yes, boolean checkMode) {
