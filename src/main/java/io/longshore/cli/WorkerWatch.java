@@ -140,6 +140,15 @@ final class WorkerWatch implements AutoCloseable {
     health.enter(Health.Phase.DRAINING);
   }
 
+  /// Whether the worker takes no more commands: then what it works with is closed, and no longer
+  /// reached for good reason.
+  boolean isEnding() {
+    return switch (health.snapshot().state()) {
+      case DRAINING, STOPPED -> true;
+      case STARTING, READY, DEGRADED -> false;
+    };
+  }
+
   /// Nothing more is to be said in the host's name: another worker says it.
   void beSilent() {
     silent = true;
