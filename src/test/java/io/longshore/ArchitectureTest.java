@@ -123,7 +123,9 @@ class ArchitectureTest {
   void aPortKnowsOnlyTheCore(String port) {
     DescribedPredicate<JavaClass> allowed =
         resideInAnyPackage(CORE)
-            .or(resideInAnyPackage(ROOT + port, "java..", "org.jspecify.annotations"));
+            .or(
+                resideInAnyPackage(
+                    ROOT + port, ROOT + "availability", "java..", "org.jspecify.annotations"));
     check(
         classes()
             .that()

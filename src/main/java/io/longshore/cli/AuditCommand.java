@@ -87,6 +87,20 @@ final class AuditCommand implements Callable<Integer> {
   private Set<String> containers = Set.of();
 
   @Option(
+      names = "--issuer",
+      paramLabel = "WHO",
+      split = ",",
+      description = "Only what they asked for.")
+  private Set<String> issuers = Set.of();
+
+  @Option(
+      names = "--correlation-id",
+      paramLabel = "ID",
+      split = ",",
+      description = "Only what belongs to these: rollouts, tickets.")
+  private Set<String> correlationIds = Set.of();
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       description = "Of those so far only the newest N, by time; N are held in memory.")
@@ -108,7 +122,7 @@ final class AuditCommand implements Callable<Integer> {
       throw new CliException(ExitCode.USAGE, "--limit: expected a number of results, got " + limit);
     }
     AuditPrinter printer = new AuditPrinter(specification.commandLine().getOut(), json, limit);
-    AuditFilter filter = new AuditFilter(outcomes, actions, containers);
+    AuditFilter filter = new AuditFilter(outcomes, actions, containers, issuers, correlationIds);
     try (ResultFeed feed = new ResultFeed(broker.access())) {
       AuditRun run = new AuditRun(feed, hosts, start(), filter, printer);
       run.showSoFar();

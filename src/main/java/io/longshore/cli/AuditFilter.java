@@ -5,24 +5,40 @@ import io.longshore.command.Resource;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which results are shown; an empty set lets everything through.
 ///
 /// @param outcomes how it ended
 /// @param actions what was asked for
 /// @param containers names of containers
-record AuditFilter(Set<Outcome> outcomes, Set<Action> actions, Set<String> containers) {
+/// @param issuers who asked
+/// @param correlationIds what it belongs to
+record AuditFilter(
+    Set<Outcome> outcomes,
+    Set<Action> actions,
+    Set<String> containers,
+    Set<String> issuers,
+    Set<String> correlationIds) {
   AuditFilter {
     outcomes = Set.copyOf(outcomes);
     actions = Set.copyOf(actions);
     containers = Set.copyOf(containers);
+    issuers = Set.copyOf(issuers);
+    correlationIds = Set.copyOf(correlationIds);
   }
 
   boolean admits(Event.Finished finished) {
-    Action action = finished.header().action();
-    return (outcomes.isEmpty() || outcomes.contains(finished.outcome()))
-        && (actions.isEmpty() || (action != null && actions.contains(action)))
-        && (containers.isEmpty() || isOnContainer(finished.header()));
+    Event.Header header = finished.header();
+    return admits(outcomes, finished.outcome())
+        && admits(actions, header.action())
+        && admits(issuers, header.issuer())
+        && admits(correlationIds, header.correlationId())
+        && (containers.isEmpty() || isOnContainer(header));
+  }
+
+  private static <T> boolean admits(Set<T> wanted, @Nullable T found) {
+    return wanted.isEmpty() || (found != null && wanted.contains(found));
   }
 
   private boolean isOnContainer(Event.Header header) {

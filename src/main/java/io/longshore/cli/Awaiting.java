@@ -3,8 +3,11 @@ package io.longshore.cli;
 import io.longshore.cli.client.ResultFeed;
 import io.longshore.cli.client.ResultMessage;
 import io.longshore.cli.client.Sent;
+import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,9 @@ final class Awaiting {
   private final ResultPrinter printer;
   private final List<Sent> sent;
   private final Duration limit;
-  private final Map<Sent, Integer> exitCodes = new LinkedHashMap<>();
+  private final Map<HostName, List<Sent>> owed = new LinkedHashMap<>();
+  private final Map<Sent, Integer> exitCodes = new HashMap<>();
+  private final Tally tally;
   private boolean heard;
 
   /// @param feed reads the hosts' results from before the commands were sent
@@ -28,6 +33,8 @@ final class Awaiting {
     this.printer = printer;
     this.sent = sent;
     this.limit = limit;
+    this.tally = new Tally(sent.size(), owed.keySet());
+    sent.forEach(one -> owed.computeIfAbsent(one.host(), _ -> new ArrayList<>()).add(one));
   }
 
   /// Returns when every command is answered or the time has passed.
@@ -35,15 +42,23 @@ final class Awaiting {
   /// @return the exit code of the first command that did not succeed; 0 when all did
   int untilAnswered() {
     long begun = System.nanoTime();
-    boolean toldOfSilence = false;
-    while (exitCodes.size() < sent.size() && System.nanoTime() - begun < limit.toNanos()) {
+    long told = begun;
+    while (!owed.isEmpty() && System.nanoTime() - begun < limit.toNanos()) {
       feed.poll(POLL).forEach(this::receive);
-      if (!heard && !toldOfSilence && System.nanoTime() - begun > SILENCE.toNanos()) {
-        toldOfSilence = true;
-        printer.silence(sent.getFirst(), SILENCE);
+      if (!owed.isEmpty() && System.nanoTime() - told > SILENCE.toNanos()) {
+        tellSilence(told == begun);
+        told = System.nanoTime();
       }
     }
+    printer.ended(tally);
     return sent.stream().map(this::exitCode).filter(code -> code != 0).findFirst().orElse(0);
+  }
+
+  private void tellSilence(boolean first) {
+    printer.waiting(tally);
+    if (!heard && first) {
+      printer.silence(sent.getFirst(), SILENCE);
+    }
   }
 
   private int exitCode(Sent command) {
@@ -58,10 +73,8 @@ final class Awaiting {
   private void receive(ResultMessage message) {
     Event.Header header = message.event().header();
     Optional<Sent> command =
-        sent.stream()
-            .filter(one -> !exitCodes.containsKey(one))
-            .filter(one ->
-                one.host().equals(header.host()) && one.isAnsweredBy(header.commandId().text()))
+        owed.getOrDefault(header.host(), List.of()).stream()
+            .filter(one -> one.isAnsweredBy(header.commandId().text()))
             .findFirst();
     command.ifPresent(one -> {
       heard = true;
@@ -75,16 +88,29 @@ final class Awaiting {
           printer.progress(message.event());
       case Event.Finished finished -> {
         printer.finished(message, finished);
-        exitCodes.put(command, ExitCode.of(finished));
+        tally.add(finished);
+        answered(command, ExitCode.of(finished));
       }
       case Event.Duplicate duplicate -> {
         printer.duplicate(message, duplicate);
-        exitCodes.put(command, ExitCode.of(duplicate.first()));
+        tally.add(duplicate.first());
+        answered(command, ExitCode.of(duplicate.first()));
       }
       case Event.Conflict conflict -> {
         printer.conflict(message, conflict);
-        exitCodes.put(command, ExitCode.REJECTED.number());
+        tally.addConflict();
+        answered(command, ExitCode.REJECTED.number());
       }
     }
+  }
+
+  private void answered(Sent command, int exitCode) {
+    exitCodes.put(command, exitCode);
+    owed.computeIfPresent(
+        command.host(),
+        (_, left) -> {
+          left.remove(command);
+          return left.isEmpty() ? null : left;
+        });
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.cli;
 
+import io.longshore.command.HostName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,6 +41,21 @@ record CommandDraft(
     parameters = List.copyOf(parameters);
     flags = Collections.unmodifiableSet(new TreeSet<>(flags));
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+  }
+
+  /// The same for that host.
+  CommandDraft to(HostName target) {
+    return new CommandDraft(
+        id,
+        target.text(),
+        action,
+        parameters,
+        environment,
+        notAfter,
+        timeout,
+        flags,
+        issuer,
+        correlationId);
   }
 
   /// The payload: the file's members, the flags' over them, and what is still missing from the

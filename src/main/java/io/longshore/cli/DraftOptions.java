@@ -98,6 +98,10 @@ final class DraftOptions {
     return action != null;
   }
 
+  boolean hasHost() {
+    return host != null;
+  }
+
   boolean hasId() {
     return id != null;
   }

@@ -16,19 +16,39 @@ final class ResultPrinter {
   private final PrintWriter out;
   private final PrintWriter errors;
   private final boolean json;
+  private final boolean brief;
 
-  ResultPrinter(PrintWriter out, PrintWriter errors, boolean json) {
+  /// @param brief whether a line or two must do for each result, and nothing is told on the way:
+  ///   there are many
+  ResultPrinter(PrintWriter out, PrintWriter errors, boolean json, boolean brief) {
     this.out = out;
     this.errors = errors;
     this.json = json;
+    this.brief = brief;
   }
 
   void progress(Event event) {
-    EventText.progress(event).ifPresent(this::note);
+    if (!brief) {
+      EventText.progress(event).ifPresent(this::note);
+    }
   }
 
   void finished(ResultMessage message, Event.Finished finished) {
-    print(message, ResultText.of(finished));
+    print(message, brief ? ResultText.brief(finished) : ResultText.of(finished));
+  }
+
+  /// How far the answers have come, where nothing else tells.
+  void waiting(Tally tally) {
+    if (brief) {
+      note(tally.soFar());
+    }
+  }
+
+  /// What they came to, of many.
+  void ended(Tally tally) {
+    if (brief) {
+      note(tally.atLast());
+    }
   }
 
   void duplicate(ResultMessage message, Event.Duplicate duplicate) {

@@ -11,12 +11,16 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,9 +35,10 @@ import tools.jackson.databind.node.ObjectNode;
     name = "send",
     customSynopsis = {
       "longshore send --host HOST ACTION [--name NAME] [--image IMAGE] [-p KEY=VALUE]... [OPTIONS]",
+      "       longshore send --hosts PATTERN [-i INVENTORY] ACTION [OPTIONS]",
       "       longshore send --file FILE [OPTIONS]"
     },
-    header = "Send a command to a host, and wait for its result if you like.",
+    header = "Send a command to a host or many, and wait for the results if you like.",
     description = {
       "",
       "The command is checked here by the worker's own rules before it is sent. It prints the id; with --wait the result, "
@@ -53,6 +58,7 @@ import tools.jackson.databind.node.ObjectNode;
       "      -p restart_policy=no -p 'command=sh -c \"exit 3\"' --wait; echo $?",
       "  longshore send --host web01 exec --name nginx -p 'command=nginx -t' -p user=root --wait",
       "  longshore send --host web01 get_containers_state --name nginx --wait",
+      "  longshore send -i multinode --hosts 'compute:!compute07' restart_container --name nova_compute --wait=10m",
       "  longshore send --file commands.yaml --wait=10m --json",
       "  longshore send --host web01 --file - < command.yaml",
       "",
@@ -74,6 +80,8 @@ final class SendCommand implements Callable<Integer> {
   @Spec private CommandSpec specification;
 
   @Mixin private DraftOptions draftOptions;
+
+  @Mixin private TargetOptions targetOptions;
 
   @Mixin private BrokerOptions broker;
 
@@ -112,6 +120,7 @@ final class SendCommand implements Callable<Integer> {
     Instant now = surroundings.clock().instant();
     List<Outgoing> commands =
         payloads(now).stream().map(payload -> Outgoing.of(payload, now)).toList();
+    refuseSharedIds(commands);
     return noValidate || areValid(commands, now) ? send(commands) : ExitCode.REJECTED.number();
   }
 
@@ -130,10 +139,40 @@ final class SendCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "--id would give " + drafts.size() + " commands the same id: put ids into the file");
     }
+    return targetOptions.given()
+        ? targets().stream().flatMap(host -> payloads(drafts, draft.to(host))).toList()
+        : payloads(drafts, draft).toList();
+  }
+
+  private Stream<ObjectNode> payloads(List<ObjectNode> drafts, CommandDraft draft) {
     String issuer = surroundings.issuer().get();
-    return drafts.stream()
-        .map(command -> draft.over(command, surroundings.newId().get(), issuer))
-        .toList();
+    return drafts.stream().map(command -> draft.over(command, surroundings.newId().get(), issuer));
+  }
+
+  private SequencedSet<HostName> targets() {
+    if (draftOptions.hasHost()) {
+      throw new CliException(ExitCode.USAGE, "give --host or --hosts, not both");
+    }
+    return targetOptions.hosts(() -> {
+      try (ResultFeed feed = new ResultFeed(broker.access())) {
+        return feed.knownHosts();
+      }
+    });
+  }
+
+  /// Whoever looks for an id must find one command.
+  private static void refuseSharedIds(List<Outgoing> commands) {
+    Map<String, HostName> hosts = new HashMap<>();
+    for (Outgoing command : commands) {
+      HostName other = hosts.putIfAbsent(command.id(), command.host());
+      if (other != null && !other.equals(command.host())) {
+        throw new CliException(
+            ExitCode.USAGE,
+            TerminalText.line(
+                "%s and %s would get commands of the same id, %s: leave the id out"
+                    .formatted(other, command.host(), command.id())));
+      }
+    }
   }
 
   /// Tells what the worker would refuse. All are looked at before any is sent.
@@ -195,9 +234,13 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private int awaitResults(ResultFeed feed, List<Sent> sent, Duration limit) {
+    boolean manyHosts = sent.stream().map(Sent::host).distinct().count() > 1;
     ResultPrinter printer =
         new ResultPrinter(
-            specification.commandLine().getOut(), specification.commandLine().getErr(), json);
+            specification.commandLine().getOut(),
+            specification.commandLine().getErr(),
+            json,
+            manyHosts);
     return new Awaiting(feed, printer, sent, limit).untilAnswered();
   }
 }

@@ -18,6 +18,7 @@ import io.longshore.supervisor.systemd.SystemdServiceManager;
 import io.longshore.watch.Part;
 import io.longshore.wire.CommandDecoder;
 import io.longshore.worker.Worker;
+import io.longshore.worker.WorkerAssembly;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,15 +34,21 @@ public final class WorkerProcess {
   private final ServiceNotifier notifier;
   private final Ending ending;
   private final WorkerWatch watch;
+  private final Wrapping wrapping;
   private volatile long lastRound = System.nanoTime();
   private volatile boolean draining;
 
   private WorkerProcess(
-      WorkerConfig config, ServiceNotifier notifier, Ending ending, WorkerWatch watch) {
+      WorkerConfig config,
+      ServiceNotifier notifier,
+      Ending ending,
+      WorkerWatch watch,
+      Wrapping wrapping) {
     this.config = config;
     this.notifier = notifier;
     this.ending = ending;
     this.watch = watch;
+    this.wrapping = wrapping;
   }
 
   /// Works until a signal comes or no result can be published any more. Problems of the
@@ -49,7 +56,15 @@ public final class WorkerProcess {
   ///
   /// @return the process's exit code
   public static int run(WorkerArguments arguments) {
-    return run(arguments, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    return run(arguments, Wrapping.NONE);
+  }
+
+  /// The same.
+  ///
+  /// @param wrapping what the worker's ports are put into
+  /// @return the process's exit code
+  public static int run(WorkerArguments arguments, Wrapping wrapping) {
+    return run(arguments, wrapping, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 
   /// The same.
@@ -57,6 +72,10 @@ public final class WorkerProcess {
   /// @param errors where problems of the configuration are told
   /// @return the process's exit code
   static int run(WorkerArguments arguments, PrintWriter errors) {
+    return run(arguments, Wrapping.NONE, errors);
+  }
+
+  private static int run(WorkerArguments arguments, Wrapping wrapping, PrintWriter errors) {
     // Takes some tenths of a second, and is not needed before the first command.
     Thread.ofPlatform()
         .daemon()
@@ -64,7 +83,7 @@ public final class WorkerProcess {
         .start(new CommandDecoder(new HostName("warm-up"))::warmUp);
     return switch (ConfigReader.ofThisMachine().read(arguments.config())) {
       case ConfigResult.Invalid invalid -> refuse(arguments.config(), invalid, errors);
-      case ConfigResult.Valid valid -> run(valid.config(), arguments.debug());
+      case ConfigResult.Valid valid -> run(valid.config(), arguments.debug(), wrapping);
     };
   }
 
@@ -76,33 +95,35 @@ public final class WorkerProcess {
     return ExitCode.CONFIGURATION.number();
   }
 
-  private static int run(WorkerConfig config, boolean debug) {
+  private static int run(WorkerConfig config, boolean debug, Wrapping wrapping) {
     Level level = debug ? Level.DEBUG : config.log().level();
     LogSetup.apply(config.log().format(), level, config.kafka().properties().secrets());
     Ending ending = Ending.listening(Thread.currentThread()::interrupt);
     try (ServiceNotifier notifier =
         ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
-      ExitCode code = runAlone(config, notifier, ending);
+      ExitCode code = runAlone(config, notifier, ending, wrapping);
       WorkerLog.ended(code);
       return ending.ended(code.number());
     }
   }
 
-  private static ExitCode runAlone(WorkerConfig config, ServiceNotifier notifier, Ending ending) {
+  private static ExitCode runAlone(
+      WorkerConfig config, ServiceNotifier notifier, Ending ending, Wrapping wrapping) {
     return switch (HostLock.take(config.hostRoot())) {
       case HostLock.Attempt.Taken taken -> WorkerLog.hostIsTaken(taken);
-      case HostLock.Attempt.None _ -> runWatched(config, notifier, ending);
+      case HostLock.Attempt.None _ -> runWatched(config, notifier, ending, wrapping);
       case HostLock.Attempt.Held(HostLock lock) -> {
         try (lock) {
-          yield runWatched(config, notifier, ending);
+          yield runWatched(config, notifier, ending, wrapping);
         }
       }
     };
   }
 
-  private static ExitCode runWatched(WorkerConfig config, ServiceNotifier notifier, Ending ending) {
+  private static ExitCode runWatched(
+      WorkerConfig config, ServiceNotifier notifier, Ending ending, Wrapping wrapping) {
     try (WorkerWatch watch = new WorkerWatch(config, notifier)) {
-      ExitCode code = new WorkerProcess(config, notifier, ending, watch).run();
+      ExitCode code = new WorkerProcess(config, notifier, ending, watch, wrapping).run();
       watch.end(code == ExitCode.SUCCEEDED);
       return code;
     }
@@ -111,9 +132,14 @@ public final class WorkerProcess {
   private ExitCode run() {
     try (PodmanEngine engine = WorkerParts.engine(config);
         ServiceManager services = services()) {
+      watch.guardedBy(Part.ENGINE, engine.availability());
       Reachability.watch("podman", Part.ENGINE, watch, engine::version);
       try (KafkaConnection kafka = WorkerParts.kafka(config, this::tell)) {
-        return work(kafka, WorkerParts.worker(config, engine, services, kafka, watch.traffic()));
+        WorkerAssembly.Log log = WorkerParts.watched(WorkerParts.log(kafka), watch.traffic());
+        return work(
+            kafka,
+            WorkerParts.worker(
+                config, wrapping.engine(engine), wrapping.services(services), wrapping.log(log)));
       }
     } catch (BrokerException e) {
       return ending.isAsked() ? ExitCode.SUCCEEDED : WorkerLog.refused(e);
@@ -131,6 +157,7 @@ public final class WorkerProcess {
       case SupervisorSettings.Systemd settings -> {
         SystemdServiceManager systemd = new SystemdServiceManager(WorkerSettings.systemd(settings));
         systemd.connect();
+        watch.guardedBy(Part.SUPERVISOR, systemd.gate());
         Reachability.watch("systemd", Part.SUPERVISOR, watch, systemd::version);
         yield systemd;
       }

@@ -230,8 +230,14 @@ public final class ConfigReader {
                     defaults.missingConfigChecker()),
                 section.flag("ignoreNofileAndNproc", defaults.ignoreNofileAndNproc()),
                 section.flag("acceptOlderUnits", defaults.acceptOlderUnits()),
-                section.flag("createBindDirectories", defaults.createBindDirectories()),
+                section.value(
+                    "bindDirectories",
+                    "a list of absolute paths",
+                    defaults.bindDirectories(),
+                    Nodes::texts),
                 section.duration("settle", defaults.settle()),
+                section.flag("recreateExited", defaults.recreateExited()),
+                section.flag("safeReplacement", defaults.safeReplacement()),
                 section.duration("replacementSettle", defaults.replacementSettle())));
   }
 

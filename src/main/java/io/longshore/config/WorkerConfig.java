@@ -6,6 +6,7 @@ import io.longshore.plan.PlanOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,9 +95,10 @@ public record WorkerConfig(
         actions.missingConfigChecker == MissingConfigChecker.SAME,
         actions.ignoreNofileAndNproc,
         actions.acceptOlderUnits,
-        actions.createBindDirectories,
+        actions.bindDirectories,
         actions.settle,
-        actions.replacementSettle);
+        new PlanOptions.Replacing(
+            actions.recreateExited, actions.safeReplacement, actions.replacementSettle));
   }
 
   /// The container engine.
@@ -178,17 +180,23 @@ public record WorkerConfig(
   /// @param missingConfigChecker what comparing an image without `kolla_set_configs` comes to
   /// @param ignoreNofileAndNproc whether these two limits are never compared
   /// @param acceptOlderUnits whether a unit text of an older Kolla release counts as up to date
-  /// @param createBindDirectories whether missing sources of bind mounts are made
+  /// @param bindDirectories where missing sources of bind mounts are made: at or below these
+  ///   absolute paths
   /// @param settle how long a started container must keep running before its start counts, 0 s to
   ///   10 min
-  /// @param replacementSettle the same for a container that replaces another, 0 s to 10 min
+  /// @param recreateExited whether a container that has ended is made anew, rather than started
+  /// @param safeReplacement whether the old container is kept until the new one runs
+  /// @param replacementSettle how long a container that replaces another must keep running, 0 s to
+  ///   10 min
   public record Actions(
       boolean injectTimeZone,
       MissingConfigChecker missingConfigChecker,
       boolean ignoreNofileAndNproc,
       boolean acceptOlderUnits,
-      boolean createBindDirectories,
+      List<String> bindDirectories,
       Duration settle,
+      boolean recreateExited,
+      boolean safeReplacement,
       Duration replacementSettle) {
     /// As [PlanOptions#DEFAULT].
     public static final Actions DEFAULT = of(PlanOptions.DEFAULT);
@@ -201,15 +209,21 @@ public record WorkerConfig(
               : MissingConfigChecker.FAIL,
           options.ignoreNofileAndNproc(),
           options.acceptOlderUnits(),
-          options.createBindDirectories(),
+          options.bindDirectories(),
           options.settle(),
-          options.replacementSettle());
+          options.replacing().ofExited(),
+          options.replacing().safely(),
+          options.replacing().settle());
     }
 
     /// @throws InvalidSettingsException naming every value that breaks a rule
     public Actions {
+      bindDirectories = List.copyOf(bindDirectories);
       Duration most = Duration.ofMinutes(10);
-      new Faults()
+      Faults faults = new Faults();
+      bindDirectories.forEach(
+          path -> faults.absolute("bindDirectories", Path.of(path), LONGEST_PATH));
+      faults
           .within("settle", settle, Duration.ZERO, most)
           .within("replacementSettle", replacementSettle, Duration.ZERO, most)
           .throwIfAny();

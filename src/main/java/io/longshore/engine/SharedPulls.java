@@ -1,5 +1,6 @@
 package io.longshore.engine;
 
+import io.longshore.availability.Availability;
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
 import io.longshore.plan.ListedImage;
@@ -99,6 +100,11 @@ public final class SharedPulls implements Images {
     @Override
     public String version() {
       return engine.version();
+    }
+
+    @Override
+    public Availability availability() {
+      return engine.availability();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.longshore.kafka;
 
 import io.longshore.command.HostName;
+import io.longshore.command.InvalidValueException;
+import java.util.Optional;
 
 /// The names that schedulers, workers and auditors find each other by.
 public final class Topics {
@@ -18,6 +20,17 @@ public final class Topics {
   /// Where a host's commands are sent.
   public static String commands(HostName host) {
     return COMMANDS + host;
+  }
+
+  /// The host whose commands are sent to that topic; empty when it is no such topic.
+  public static Optional<HostName> hostOfCommands(String topic) {
+    try {
+      return topic.startsWith(COMMANDS)
+          ? Optional.of(new HostName(topic.substring(COMMANDS.length())))
+          : Optional.empty();
+    } catch (InvalidValueException nobodysName) {
+      return Optional.empty();
+    }
   }
 
   /// Where a host answers. A topic for each host, because Kafka grants rights by topic: a stolen

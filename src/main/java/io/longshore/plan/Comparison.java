@@ -15,6 +15,9 @@ import java.util.Optional;
 /// are normalised first, and what an engine cannot report never counts as a difference. So a
 /// container compares as equal right after it was created.
 public final class Comparison {
+  /// The aspect of being in the wanted state.
+  static final String STATE = "container_state";
+
   private static final String IMAGE = "image";
 
   private static final List<Aspect> ASPECTS =
@@ -31,7 +34,7 @@ public final class Comparison {
           new Aspect("volumes", VolumeRule::compare),
           new Aspect("volumes_from", VolumeRule::compareVolumesFrom),
           new Aspect("environment", EnvironmentRule::compare),
-          new Aspect("container_state", ProcessRules::state),
+          new Aspect(STATE, ProcessRules::state),
           new Aspect("dimensions", DimensionRule::compare),
           new Aspect("command", ProcessRules::command),
           new Aspect("healthcheck", HealthcheckRule::compare));

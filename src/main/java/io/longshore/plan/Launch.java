@@ -28,7 +28,7 @@ final class Launch {
         case VOLUME ->
             steps.add(new Step.EnsureVolume(new VolumeName(mount.source()), "it is mounted"));
         case BIND -> {
-          if (options.createBindDirectories()) {
+          if (options.makesDirectory(mount.source())) {
             steps.add(new Step.EnsureDirectory(mount.source(), "it is mounted"));
           }
         }
@@ -73,6 +73,11 @@ final class Launch {
   Step installing(Wanted wanted, String reason) {
     return new Step.InstallUnit(
         wanted.name(), UnitText.of(wanted.name(), wanted.lifecycle()), reason);
+  }
+
+  Step removingUnit(Wanted wanted) {
+    return stops.removeUnit(
+        wanted.name(), wanted.lifecycle(), "this container is to be kept by no unit");
   }
 
   Step start(Wanted wanted, String reason) {

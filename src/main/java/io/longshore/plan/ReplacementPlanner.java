@@ -33,7 +33,7 @@ final class ReplacementPlanner {
       String reason) {
     Safeguard.Builder plan = new Safeguard.Builder();
     plan.addAll(launch.preparing(wanted, actual));
-    if (old.state().status() == ContainerStatus.REMOVING) {
+    if (old.state().status() == ContainerStatus.REMOVING || !options.replacing().safely()) {
       return afterRemoval(plan, wanted, actual, old, findings, reason);
     }
     ContainerName name = wanted.name();
@@ -82,7 +82,8 @@ final class ReplacementPlanner {
     return plan.plan(Findings.NONE, launch.afterResult(wanted));
   }
 
-  /// Somebody removes it already, so that there is nothing to go back to.
+  /// Somebody removes it already, or the operator wants it gone first: there is nothing to go back
+  /// to.
   private Plan afterRemoval(
       Safeguard.Builder plan,
       Wanted wanted,
@@ -90,7 +91,13 @@ final class ReplacementPlanner {
       ObservedContainer old,
       Findings findings,
       String reason) {
-    plan.addAll(stops.stopping(old, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
+    plan.addAll(stops.ending(old, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
+    if (old.state().status() != ContainerStatus.REMOVING) {
+      plan.add(remove(wanted, wanted.name(), reason));
+    }
+    if (!stops.unitKeeps(wanted.lifecycle()) && actual.unit() != null) {
+      plan.add(launch.removingUnit(wanted));
+    }
     plan.add(launch.creating(wanted, actual, reason));
     plan.addAll(launch.starting(wanted, "it was recreated"));
     return plan.plan(findings, launch.afterResult(wanted));
@@ -156,8 +163,7 @@ final class ReplacementPlanner {
                   : new Step.InstallUnit(wanted.name(), before, PUT_BACK)));
     } else if (unit != null) {
       plan.add(
-          stops.removeUnit(
-              wanted.name(), wanted.lifecycle(), "this container is to be kept by no unit"),
+          launch.removingUnit(wanted),
           before == null
               ? List.of()
               : List.of(new Step.InstallUnit(wanted.name(), before, PUT_BACK)));
@@ -171,6 +177,7 @@ final class ReplacementPlanner {
           new Step.StopUnit(
               wanted.name(),
               StopPlanner.stopLimit(wanted.lifecycle().gracefulTimeout()),
+              true,
               PUT_BACK));
     }
     steps.add(
@@ -181,7 +188,7 @@ final class ReplacementPlanner {
   /// A task has replaced the old container as soon as it was started: whatever its end, it ran.
   private void finish(Safeguard.Builder plan, Wanted wanted, ContainerName old) {
     if (wanted.mode().detach()) {
-      plan.add(launch.running(wanted, options.replacementSettle()));
+      plan.add(launch.running(wanted, options.replacing().settle()));
     }
     plan.commit();
     plan.add(new Step.RemoveReplaced(old, "another one has taken its place"));

@@ -4,6 +4,7 @@ import io.longshore.command.Command;
 import io.longshore.event.Difference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Plans what makes a container exist as specified and run.
 final class StartPlanner {
@@ -38,6 +39,9 @@ final class StartPlanner {
       String reason = "its strategy COPY_ONCE asks for a new container every time";
       return replacements.replace(wanted, actual, container, attempt, findings(compared), reason);
     }
+    if (onlyHasEnded(container, compared)) {
+      return keep(wanted, actual, container, compared);
+    }
     if (!compared.differences().isEmpty()) {
       return replace(wanted, actual, container, attempt, compared);
     }
@@ -50,13 +54,26 @@ final class StartPlanner {
 
   private List<Step> restart(
       Wanted wanted, ActualState actual, ObservedContainer container, Attempt attempt) {
-    return stops.restarting(
-        container,
-        actual.unit(),
-        wanted.lifecycle(),
-        wanted.mode().waitHealthy(),
-        attempt,
-        "its strategy COPY_ALWAYS copies at each start");
+    List<Step> steps = new ArrayList<>();
+    ObservedUnit unit = actual.unit();
+    if (stops.unitKeeps(wanted.lifecycle()) && unit != null && isOlder(unit, wanted)) {
+      steps.add(launch.installing(wanted, "an older release wrote its unit"));
+    }
+    steps.addAll(
+        stops.restarting(
+            container,
+            unit,
+            wanted.lifecycle(),
+            wanted.mode().waitHealthy(),
+            attempt,
+            "its strategy COPY_ALWAYS copies at each start"));
+    return steps;
+  }
+
+  /// A unit file that counts as up to date and yet is not what would be written now.
+  private static boolean isOlder(ObservedUnit unit, Wanted wanted) {
+    String now = UnitText.of(wanted.name(), wanted.lifecycle());
+    return unit.fileText() != null && !unit.fileText().equals(now);
   }
 
   private Plan start(Wanted wanted, ActualState actual, Attempt attempt) {
@@ -70,7 +87,7 @@ final class StartPlanner {
       return goOn(wanted, actual, container, attempt);
     }
     Comparison.Compared compared = compare(wanted, actual);
-    return compared.differences().isEmpty()
+    return compared.differences().isEmpty() || onlyHasEnded(container, compared)
         ? keep(wanted, actual, container, compared)
         : replace(wanted, actual, container, attempt, compared);
   }
@@ -83,13 +100,19 @@ final class StartPlanner {
         : compared.with(UnitComparison.of(wanted.spec(), actual, options));
   }
 
+  /// Whether a start is enough where the operator does not want it made anew.
+  private boolean onlyHasEnded(ObservedContainer container, Comparison.Compared compared) {
+    return !options.replacing().ofExited()
+        && Set.of(ContainerStatus.EXITED, ContainerStatus.STOPPED)
+            .contains(container.state().status())
+        && aspects(compared.differences()).equals(Comparison.STATE);
+  }
+
   private Plan create(Wanted wanted, ActualState actual) {
     Comparison.Compared compared = Comparison.of(wanted.spec(), actual, options);
     List<Step> steps = new ArrayList<>(launch.preparing(wanted, actual));
     if (!stops.unitKeeps(wanted.lifecycle()) && actual.unit() != null) {
-      steps.add(
-          stops.removeUnit(
-              wanted.name(), wanted.lifecycle(), "this container is to be kept by no unit"));
+      steps.add(launch.removingUnit(wanted));
     }
     steps.add(launch.creating(wanted, actual, "there is no such container"));
     steps.addAll(launch.starting(wanted, "it is new"));

@@ -177,7 +177,11 @@ public sealed interface Step {
   record StartUnit(ContainerName name, Duration limit, String reason) implements OnContainer {}
 
   /// Stops the unit and waits for its job's result.
-  record StopUnit(ContainerName name, Duration limit, String reason) implements OnContainer {}
+  ///
+  /// @param engineFollows whether the engine stops the container next, so that a job that fails or
+  ///   comes to no end is no failure yet
+  record StopUnit(ContainerName name, Duration limit, boolean engineFollows, String reason)
+      implements OnContainer {}
 
   /// Restarts the unit and waits for its job's result.
   record RestartUnit(ContainerName name, Duration limit, String reason) implements OnContainer {}

@@ -71,7 +71,7 @@ final class StopPlanner {
     List<Step> steps = new ArrayList<>();
     String reason = "its removal was asked for";
     if (container != null) {
-      steps.addAll(stopping(container, actual.unit(), lifecycle.gracefulTimeout(), reason));
+      steps.addAll(ending(container, actual.unit(), lifecycle.gracefulTimeout(), reason));
     }
     if (actual.unit() != null) {
       steps.add(removeUnit(name, lifecycle, reason));
@@ -92,22 +92,44 @@ final class StopPlanner {
   /// its unit (D61).
   List<Step> stopping(
       ObservedContainer container, @Nullable ObservedUnit unit, Duration graceful, String reason) {
+    return stopping(container, unit, graceful, false, reason);
+  }
+
+  /// The same for a container that is to go: that its unit did not stop it does not keep it, as
+  /// long as the engine then can (D63).
+  List<Step> ending(
+      ObservedContainer container, @Nullable ObservedUnit unit, Duration graceful, String reason) {
+    boolean engineFollows = byEngine(container.state().status());
+    return stopping(container, unit, graceful, engineFollows, reason);
+  }
+
+  private static List<Step> stopping(
+      ObservedContainer container,
+      @Nullable ObservedUnit unit,
+      Duration graceful,
+      boolean engineFollows,
+      String reason) {
     ContainerName name = container.name();
     List<Step> steps = new ArrayList<>();
     if (container.state().status() == ContainerStatus.PAUSED) {
       steps.add(new Step.UnpauseContainer(name, "a paused container cannot be stopped"));
     }
     if (unit != null && unit.active().up()) {
-      steps.add(new Step.StopUnit(name, stopLimit(graceful), reason));
+      steps.add(new Step.StopUnit(name, stopLimit(graceful), engineFollows, reason));
     }
-    switch (container.state().status()) {
-      case RUNNING, STOPPING, PAUSED -> steps.add(new Step.StopContainer(name, graceful, reason));
-      case REMOVING ->
-          steps.add(
-              new Step.AwaitRemoval(name, stopLimit(graceful), "it is being removed already"));
-      case CREATED, INITIALIZED, STOPPED, EXITED, UNKNOWN -> {}
+    if (byEngine(container.state().status())) {
+      steps.add(new Step.StopContainer(name, graceful, reason));
+    } else if (container.state().status() == ContainerStatus.REMOVING) {
+      steps.add(new Step.AwaitRemoval(name, stopLimit(graceful), "it is being removed already"));
     }
     return steps;
+  }
+
+  private static boolean byEngine(ContainerStatus status) {
+    return switch (status) {
+      case RUNNING, STOPPING, PAUSED -> true;
+      case CREATED, INITIALIZED, STOPPED, EXITED, REMOVING, UNKNOWN -> false;
+    };
   }
 
   /// What starts the container's process anew. On a later attempt a start since the first proves

@@ -1,5 +1,6 @@
 package io.longshore.supervisor;
 
+import io.longshore.availability.Availability;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ObservedUnit;
 import io.longshore.plan.UnitName;
@@ -48,6 +49,11 @@ public final class AbsentServiceManager implements ServiceManager {
   @Override
   public UnitReport report(UnitName unit, int journalLines) {
     return new UnitReport("", "", List.of());
+  }
+
+  @Override
+  public Optional<Availability> availability() {
+    return Optional.empty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longshore.supervisor;
 
+import io.longshore.availability.Availability;
 import io.longshore.plan.ObservedUnit;
 import io.longshore.plan.UnitName;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public interface ServiceManager extends AutoCloseable {
   /// How the unit's last run ended, with the last lines of its journal. It explains another failure
   /// and hides none: what cannot be found out is left empty.
   UnitReport report(UnitName unit, int journalLines);
+
+  /// Whether systemd answers; empty where there is none by configuration.
+  Optional<Availability> availability();
 
   /// Gives back the connection.
   @Override

@@ -5,7 +5,6 @@ import io.longshore.command.Envelope;
 import io.longshore.engine.EngineException;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
-import io.longshore.event.FailureKind;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.PublishException;
 import io.longshore.ledger.ResultPublisher;
@@ -15,6 +14,7 @@ import io.longshore.plan.Plan;
 import io.longshore.plan.Planner;
 import io.longshore.supervisor.SupervisorException;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The whole story of a command: observe, plan, say that it begins, execute, and tell how it ended.
@@ -48,24 +48,35 @@ final class CommandHandler {
     this.clock = clock;
   }
 
-  /// Carries out a command, unless it only checks, and tells how it ended. An outage of the engine
-  /// is waited out.
+  /// Carries out a command, unless it only checks, and tells how it ended. What cannot be reached
+  /// is waited for, and the command then goes on from what is there.
   Narrative handle(Envelope envelope, Attempt attempt) {
     Narrative narrative = new Narrative(envelope, attempt, clock.instant());
-    do {
+    OutageWait outage = outages.of(envelope);
+    Optional<Failure> end = outage.forEngine();
+    while (end.isEmpty()) {
       narrative.beginRound();
-      try {
-        carryOut(envelope, narrative);
-      } catch (EngineException | SupervisorException e) {
-        narrative.fail(PlanExecutor.failure(e));
-      } catch (PublishException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        narrative.failUnexpectedly(e);
+      doRound(envelope, narrative);
+      Failure failure = narrative.failure();
+      if (failure == null || !Outages.explain(failure)) {
+        return narrative;
       }
-    } while (narrative.failedFor(FailureKind.ENGINE_UNAVAILABLE)
-        && outages.wait(envelope, narrative.handledAt(), narrative.rounds()));
+      end = outage.after(failure);
+    }
+    narrative.fail(end.get());
     return narrative;
+  }
+
+  private void doRound(Envelope envelope, Narrative narrative) {
+    try {
+      carryOut(envelope, narrative);
+    } catch (EngineException | SupervisorException e) {
+      narrative.fail(PlanExecutor.failure(e));
+    } catch (PublishException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      narrative.failUnexpectedly(e);
+    }
   }
 
   /// Removes what was evidence until the result became durable. The failure, or null when there was

@@ -38,7 +38,6 @@ final class Narrative {
   private @Nullable Instant begunAt;
   private @Nullable Rollback rollback;
   private final Downtime downtime = new Downtime();
-  private int rounds;
 
   Narrative(Envelope envelope, Attempt attempt, Instant handledAt) {
     this.envelope = envelope;
@@ -70,12 +69,12 @@ final class Narrative {
   }
 
   void beginRound() {
-    rounds++;
     failure = null;
   }
 
-  int rounds() {
-    return rounds;
+  /// Why it failed so far; null: it did not.
+  @Nullable Failure failure() {
+    return failure;
   }
 
   /// Whether effects may have been made by this try.
@@ -97,6 +96,7 @@ final class Narrative {
 
   void found(Plan.Proceed plan) {
     findings = plan.findings();
+    rollback = null;
     warnings.addAll(plan.findings().warnings());
     afterResult = plan.afterResult();
     if (envelope.checkMode()) {

@@ -1,55 +1,48 @@
 package io.longshore.worker;
 
-import io.github.resilience4j.core.IntervalFunction;
+import io.longshore.availability.Availability;
 import io.longshore.command.Envelope;
+import io.longshore.engine.ContainerEngine;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.supervisor.ServiceManager;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.Set;
 
-/// Waits out an engine that cannot be reached. The command keeps its lane and, being in flight, its
-/// share of the intake: an outage pauses the intake, it fails no command before the command's own
-/// deadline.
+/// Outages of what all commands depend on. They pause the intake, and commands that were taken
+/// already wait for their end: no command fails for one before its own deadline.
 final class Outages {
-  private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
-  private static final IntervalFunction PAUSES =
-      IntervalFunction.ofExponentialRandomBackoff(
-          Duration.ofMillis(200), 2.0, 0.5, Duration.ofSeconds(15));
+  private static final Set<FailureKind> OUTAGES =
+      Set.of(FailureKind.ENGINE_UNAVAILABLE, FailureKind.SUPERVISOR_UNAVAILABLE);
 
+  private final Availability engine;
+  private final Optional<Availability> supervisor;
   private final InstantSource clock;
   private final Duration longest;
 
-  /// @param longest how long a command without a deadline of its own waits
-  Outages(InstantSource clock, Duration longest) {
+  /// @param longest how long a command without a `timeout` waits
+  Outages(ContainerEngine engine, ServiceManager services, InstantSource clock, Duration longest) {
+    this.engine = engine.availability();
+    this.supervisor = services.availability();
     this.clock = clock;
     this.longest = longest;
   }
 
-  /// Pauses before another try. False when there is no time left for one, or the worker is ending.
-  ///
-  /// @param tries how many have failed
-  boolean wait(Envelope envelope, Instant since, int tries) {
-    Duration pause = Duration.ofMillis(PAUSES.apply(tries));
-    if (clock.instant().plus(pause).isAfter(deadline(envelope, since))) {
-      return false;
-    }
-    LOG.atWarn()
-        .addKeyValue("commandId", envelope.id())
-        .addKeyValue("attempt", tries)
-        .log("The engine cannot be reached; the command waits");
-    try {
-      Thread.sleep(pause);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /// Whether a failure is one of reaching something, rather than of what was asked of it.
+  static boolean explain(Failure failure) {
+    return OUTAGES.contains(failure.kind());
   }
 
-  private Instant deadline(Envelope envelope, Instant since) {
-    Instant byTimeout = since.plus(envelope.timeout() == null ? longest : envelope.timeout());
-    Instant notAfter = envelope.notAfter();
-    return notAfter != null && notAfter.isBefore(byTimeout) ? notAfter : byTimeout;
+  /// Whether one is known: no further commands are to be taken.
+  boolean any() {
+    return engine.outage().isPresent() || supervisor.flatMap(Availability::outage).isPresent();
+  }
+
+  /// How a command that begins now waits.
+  OutageWait of(Envelope envelope) {
+    Duration limit = envelope.timeout() == null ? longest : envelope.timeout();
+    return new OutageWait(engine, supervisor, clock, limit, envelope.notAfter());
   }
 }

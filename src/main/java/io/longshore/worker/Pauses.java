@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /// Pauses between two looks at something that sends no signals.
 final class Pauses {
+  static final Duration FIRST = Duration.ofMillis(4);
+  private static final Duration LONGEST = Duration.ofMillis(100);
+
   private Pauses() {}
 
   /// @throws StepFailedException when the worker ends meanwhile
@@ -17,5 +20,11 @@ final class Pauses {
       throw new StepFailedException(
           Failure.of(FailureKind.INTERNAL, "The worker ended while the step went on"));
     }
+  }
+
+  /// About an eighth of what was waited so far, which bounds what looking too late can add.
+  static Duration longer(Duration pause) {
+    Duration grown = pause.multipliedBy(9).dividedBy(8);
+    return grown.compareTo(LONGEST) > 0 ? LONGEST : grown;
   }
 }

@@ -28,16 +28,20 @@ final class PlanExecutor {
   }
 
   /// Carries out a plan until a step fails, all are done, or one has changed what the rest was
-  /// planned from; takes back what the plan guards when a step fails. An engine that cannot be
+  /// planned from; takes back what the plan guards when a step fails. Something that cannot be
   /// reached is waited for by the command, which then goes on from what is there.
   Execution execute(Plan.Proceed plan, StepContext context) {
     Execution execution = execute(plan.steps(), context);
-    if (execution.failure() == null
-        || execution.failure().kind() == FailureKind.ENGINE_UNAVAILABLE) {
+    if (execution.failure() == null) {
       return execution;
     }
     List<Step> undo = plan.safeguard().after(execution.failedAt());
-    return undo.isEmpty() ? execution : takeBack(execution, undo, context.untilDone());
+    if (undo.isEmpty()) {
+      return execution;
+    }
+    return Outages.explain(execution.failure())
+        ? execution.leftAsItIs(undo)
+        : takeBack(execution, undo, context.untilDone());
   }
 
   /// Carries out steps until one fails, all are done, or one has changed what the rest was planned
@@ -174,10 +178,19 @@ final class PlanExecutor {
       int failedAt,
       boolean planAnew,
       @Nullable Rollback rollback) {
+    /// What is to be taken back is left to the command's next round, if there is one.
+    private Execution leftAsItIs(List<Step> undo) {
+      Rollback told = TakingBack.told(undo, failure);
+      return new Execution(performed, warnings, run, failure, failedAt, false, told);
+    }
+
+    /// Going back that met an outage is waited for as going on is; the next round begins with it.
     private Execution takenBack(Execution back, Rollback told) {
       List<Performed> all = new ArrayList<>(performed);
       all.addAll(back.performed);
-      return new Execution(all, warnings, run, failure, failedAt, false, told);
+      Failure cause =
+          back.failure != null && Outages.explain(back.failure) ? back.failure : failure;
+      return new Execution(all, warnings, run, cause, failedAt, false, told);
     }
   }
 }

@@ -23,11 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// every few milliseconds and then less often; systemd does, so a unit that is down ends a wait at
 /// once.
 final class RunWatcher {
-  static final Duration FIRST_PAUSE = Duration.ofMillis(4);
   private static final String MAY_BE_INCOMPLETE =
       "What it wrote may be incomplete: the engine keeps it in the journal, which drops fast and old"
           + " lines; counts and digests are of what was left. Podman's log_driver k8s-file keeps all";
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
   private final ContainerEngine engine;
   private final ServiceManager services;
@@ -57,7 +55,7 @@ final class RunWatcher {
     Instant deadline = deadline(step.limit(), context);
     boolean mustKeepRunning = step.steadiness().settle().isPositive();
     try (AutomaticStarts starts = starts(step.name(), mustKeepRunning)) {
-      for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+      for (Duration pause = Pauses.FIRST; ; pause = Pauses.longer(pause)) {
         ObservedContainer container = existing(step.name());
         if (runs(container, step, starts)) {
           return steady.await(step, container, deadline);
@@ -103,9 +101,9 @@ final class RunWatcher {
 
   StepOutcome awaitRemoval(Step.AwaitRemoval step, StepContext context) {
     Instant deadline = deadline(step.limit(), context);
-    for (Duration pause = FIRST_PAUSE;
+    for (Duration pause = Pauses.FIRST;
         engine.containers().find(step.name()).isPresent();
-        pause = longer(pause)) {
+        pause = Pauses.longer(pause)) {
       if (clock.instant().isAfter(deadline)) {
         throw new StepFailedException(
             Failure.of(
@@ -122,9 +120,9 @@ final class RunWatcher {
   private void awaitStart(Step.CollectRun step, StepContext context) {
     Instant deadline = deadline(step.startLimit(), context);
     try (AutomaticStarts starts = starts(step.name(), false)) {
-      for (Duration pause = FIRST_PAUSE;
+      for (Duration pause = Pauses.FIRST;
           existing(step.name()).state().startedAt() == null;
-          pause = longer(pause)) {
+          pause = Pauses.longer(pause)) {
         refuseIfDown(step.name(), starts);
         if (clock.instant().isAfter(deadline)) {
           throw notRunning(step.name(), "was never started");
@@ -194,11 +192,5 @@ final class RunWatcher {
     return hasUnits()
         ? unitFailures.of(FailureKind.NOT_RUNNING, UnitName.of(name), message, hint)
         : new StepFailedException(Failure.of(FailureKind.NOT_RUNNING, message, hint, null));
-  }
-
-  /// About an eighth of what was waited so far, which bounds what looking too late can add.
-  static Duration longer(Duration pause) {
-    Duration grown = pause.multipliedBy(9).dividedBy(8);
-    return grown.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : grown;
   }
 }

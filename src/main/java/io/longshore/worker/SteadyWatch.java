@@ -55,7 +55,7 @@ final class SteadyWatch {
       return List.of(NO_CHECK);
     }
     Instant latest = deadline.plus(check.longestVerdict());
-    for (Duration pause = RunWatcher.FIRST_PAUSE; ; pause = RunWatcher.longer(pause)) {
+    for (Duration pause = Pauses.FIRST; ; pause = Pauses.longer(pause)) {
       ObservedContainer now = look.apply(running.name());
       requireSameProcess(running, now);
       switch (now.state().health()) {

@@ -97,11 +97,7 @@ final class StepPerformer {
               "start",
               UnitName.of(start.name()),
               services.start(UnitName.of(start.name()), start.limit()));
-      case Step.StopUnit stop ->
-          job(
-              "stop",
-              UnitName.of(stop.name()),
-              services.stop(UnitName.of(stop.name()), stop.limit()));
+      case Step.StopUnit stop -> stopUnit(stop);
       case Step.RestartUnit restart ->
           job(
               "restart",
@@ -144,6 +140,18 @@ final class StepPerformer {
       String warning =
           "the container that was replaced is left as " + name + ": " + refusal.getMessage();
       return StepOutcome.warned(false, List.of(warning));
+    }
+  }
+
+  private StepOutcome stopUnit(Step.StopUnit step) {
+    UnitName unit = UnitName.of(step.name());
+    try {
+      return job("stop", unit, services.stop(unit, step.limit()));
+    } catch (StepFailedException failed) {
+      if (!step.engineFollows()) {
+        throw failed;
+      }
+      return StepOutcome.warned(false, List.of(failed.failure().message()));
     }
   }
 

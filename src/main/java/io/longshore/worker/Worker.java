@@ -10,6 +10,7 @@ import io.longshore.ledger.ResultPublisher;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /// Takes messages from the source and puts each in its lane, as long as there is room for more.
 public final class Worker {
@@ -21,10 +22,12 @@ public final class Worker {
   private final OffsetTracker offsets;
   private final Answerer answerer;
   private final int mostInFlight;
+  private final BooleanSupplier outage;
   private final InstantSource clock;
   private final Lanes lanes = new Lanes();
   private final CompletableFuture<Void> ending = new CompletableFuture<>();
 
+  /// @param outage whether nothing is to be taken because what commands need is away
   Worker(
       CommandSource source,
       ResultPublisher publisher,
@@ -32,6 +35,7 @@ public final class Worker {
       OffsetTracker offsets,
       Answerer answerer,
       int mostInFlight,
+      BooleanSupplier outage,
       InstantSource clock) {
     this.source = source;
     this.publisher = publisher;
@@ -39,6 +43,7 @@ public final class Worker {
     this.offsets = offsets;
     this.answerer = answerer;
     this.mostInFlight = mostInFlight;
+    this.outage = outage;
     this.clock = clock;
   }
 
@@ -54,7 +59,8 @@ public final class Worker {
       for (Delivery delivery : source.poll(POLL)) {
         dispatch(delivery);
       }
-      boolean full = lanes.inFlight() >= mostInFlight || !offsets.hasRoom();
+      boolean full =
+          lanes.inFlight() >= mostInFlight || !offsets.hasRoom() || outage.getAsBoolean();
       if (full != paused) {
         source.setPaused(full);
         paused = full;

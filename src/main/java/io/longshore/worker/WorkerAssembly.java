@@ -43,8 +43,8 @@ public final class WorkerAssembly {
   ///
   /// @param mostInFlight messages taken and not answered, at least 1
   /// @param pullLimit the longest that a pull may take
-  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be
-  ///   reached
+  /// @param outageLimit how long a command without a deadline waits for an engine or a systemd that
+  ///   does not answer
   /// @param dedupeWindow how long an answered command is remembered; an older command is not
   ///   carried out
   public record Limits(
@@ -63,6 +63,7 @@ public final class WorkerAssembly {
             watcher,
             limits.pullLimit,
             clock);
+    Outages outages = new Outages(host.engine, host.services, clock, limits.outageLimit);
     CommandHandler handler =
         new CommandHandler(
             new Observer(host.engine, host.services, host.files, options),
@@ -70,7 +71,7 @@ public final class WorkerAssembly {
             new PlanExecutor(performer, clock),
             log.publisher,
             log.ledger,
-            new Outages(clock, limits.outageLimit),
+            outages,
             clock);
     Answerer answerer =
         new Answerer(
@@ -82,6 +83,13 @@ public final class WorkerAssembly {
             limits.dedupeWindow,
             clock);
     return new Worker(
-        log.source, log.publisher, log.ledger, log.offsets, answerer, limits.mostInFlight, clock);
+        log.source,
+        log.publisher,
+        log.ledger,
+        log.offsets,
+        answerer,
+        limits.mostInFlight,
+        outages::any,
+        clock);
   }
 }

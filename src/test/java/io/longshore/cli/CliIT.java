@@ -296,6 +296,43 @@ class CliIT {
   }
 
   @Test
+  void auditFindsWhatSomebodyAskedForAndWhatBelongsTogether() {
+    type(
+        "send",
+        "--host",
+        "web01",
+        "stop_container",
+        "--name",
+        "fine",
+        "--id",
+        "by-alice",
+        "--wait=30s");
+    type(
+        "send",
+        "--host",
+        "web01",
+        "stop_container",
+        "--name",
+        "fine",
+        "--id",
+        "by-bob",
+        "--issuer",
+        "bob@desk",
+        "--correlation-id",
+        "CHG-7",
+        "--wait=30s");
+
+    assertThat(type("audit", "--issuer", "bob@desk").out())
+        .contains("by-bob")
+        .doesNotContain("by-alice");
+    assertThat(type("audit", "--correlation-id", "CHG-7,CHG-8").out())
+        .contains("by-bob")
+        .doesNotContain("by-alice");
+    assertThat(type("audit", "--issuer", "alice@desk", "--correlation-id", "CHG-7").out())
+        .hasLineCount(1);
+  }
+
+  @Test
   void auditWithALimitShowsTheNewest() {
     for (int i = 0; i < 3; i++) {
       type(

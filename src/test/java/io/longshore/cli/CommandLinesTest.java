@@ -37,7 +37,7 @@ class CommandLinesTest {
       delimiter = '|',
       value = {
         "sned | Unmatched argument at index 0: 'sned'",
-        "send --hots web01 start_container | Unknown options: '--hots', 'start_container'; did you mean --host?",
+        "send --hots web01 start_container | Unknown options: '--hots', 'start_container'; did you mean --host or --hosts?",
         "send --host web01 | what to do? Give an ACTION or a --file",
         "send start_container --name a | no host is named",
         "send --host --name x start_container | Expected parameter for option '--host' but found '--name'",

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 
 /// What a command line came to.
@@ -20,10 +21,11 @@ record Typed(int exitCode, String out, String errors) {
   static Typed withInput(String input, InstantSource clock, String... words) {
     StringWriter out = new StringWriter();
     StringWriter errors = new StringWriter();
+    AtomicInteger drawn = new AtomicInteger();
     Surroundings surroundings =
         new Surroundings(
             clock,
-            () -> "new-id",
+            () -> drawn.incrementAndGet() == 1 ? "new-id" : "new-id-" + drawn,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             () -> "alice@desk");
     CommandLine command = CommandLines.of(surroundings);

@@ -58,8 +58,10 @@ class ConfigReaderTest {
               missingConfigChecker: same
               ignoreNofileAndNproc: false
               acceptOlderUnits: false
-              createBindDirectories: false
+              bindDirectories: [/srv, /var/lib]
               settle: 2s
+              recreateExited: false
+              safeReplacement: false
               replacementSettle: 3s
             shutdown: {drain: 0s}
             log: {format: json, level: debug}
@@ -100,9 +102,9 @@ class ConfigReaderTest {
                 true,
                 false,
                 false,
-                false,
+                List.of("/srv", "/var/lib"),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(3)));
+                new PlanOptions.Replacing(false, false, Duration.ofSeconds(3))));
     assertThat(config.shutdown().drain()).isZero();
     assertThat(config.log()).isEqualTo(new WorkerConfig.Log(LogFormat.JSON, Level.DEBUG));
   }

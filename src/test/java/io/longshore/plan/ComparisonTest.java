@@ -20,9 +20,9 @@ class ComparisonTest {
           false,
           true,
           true,
-          true,
+          List.of("/"),
           Duration.ZERO,
-          Duration.ZERO);
+          new PlanOptions.Replacing(true, true, Duration.ZERO));
 
   @Test
   void aContainerThatIsNotThereIsTheOnlyDifference() {
@@ -300,9 +300,9 @@ class ComparisonTest {
             false,
             false,
             true,
-            true,
+            List.of("/"),
             Duration.ZERO,
-            Duration.ZERO);
+            new PlanOptions.Replacing(true, true, Duration.ZERO));
     Situation situation =
         asking("{'dimensions':{'ulimits':{'nofile':{'soft':5,'hard':5}}}}")
             .of(

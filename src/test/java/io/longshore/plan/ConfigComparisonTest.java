@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.event.FailureKind;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +18,9 @@ class ConfigComparisonTest {
           true,
           true,
           true,
-          true,
+          List.of("/"),
           Duration.ZERO,
-          Duration.ZERO);
+          new PlanOptions.Replacing(true, true, Duration.ZERO));
 
   @ParameterizedTest
   @ValueSource(ints = {126, 127})

@@ -295,9 +295,9 @@ class PlannerTest {
                 false,
                 true,
                 true,
-                true,
+                List.of("/"),
                 Duration.ZERO,
-                Duration.ZERO));
+                new PlanOptions.Replacing(true, true, Duration.ZERO)));
 
     Plan plan = withoutUnits.plan(start(SPEC), found(null, null), FIRST);
 

@@ -64,7 +64,9 @@ final class SampleState {
         new ObservedContainer.RunState(
             status, 0, status == ContainerStatus.CREATED ? null : STARTED, null, false, "", ""),
         List.of(),
-        new TreeMap<>(Map.of("KOLLA_SERVICE_NAME", "web", "TZ", "UTC")),
+        new TreeMap<>(
+            Map.of(
+                "KOLLA_SERVICE_NAME", "web", "TZ", "UTC", "KOLLA_CONFIG_STRATEGY", "COPY_ALWAYS")),
         Map.of(),
         annotations,
         false,

@@ -6,6 +6,7 @@ import io.longshore.command.ContainerName;
 import io.longshore.command.Lifecycle;
 import io.longshore.command.RestartPolicy;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,9 +22,9 @@ class UnitTextTest {
           false,
           true,
           false,
-          true,
+          List.of("/"),
           Duration.ZERO,
-          Duration.ZERO);
+          new PlanOptions.Replacing(true, true, Duration.ZERO));
 
   @Test
   void aLongGraceGetsALongerPatienceOfSystemd() {

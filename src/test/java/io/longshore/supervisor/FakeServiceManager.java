@@ -1,10 +1,14 @@
 package io.longshore.supervisor;
 
+import io.longshore.availability.Availability;
+import io.longshore.availability.Gate;
+import io.longshore.availability.Probing;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ObservedUnit;
 import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.UnitName;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// not end is [ServiceManager.JobResult#TIMED_OUT] without any waiting. Faults: [#failNext],
 /// [#unavailable].
 public final class FakeServiceManager implements ServiceManager {
+  private static final Probing SOON =
+      new Probing(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(5),
+          Duration.ofMillis(50));
+
   private final Map<UnitName, Unit> units = new HashMap<>();
   private final Map<UnitName, List<String>> journals = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
@@ -31,6 +42,8 @@ public final class FakeServiceManager implements ServiceManager {
   private Consumer<String> onCall = _ -> {};
   private @Nullable JobResult nextResult;
   private boolean unavailable;
+
+  private final Gate gate = new Gate("systemd", this::probe, SOON, InstantSource.system());
 
   /// All starts succeed.
   public FakeServiceManager() {
@@ -71,6 +84,17 @@ public final class FakeServiceManager implements ServiceManager {
   /// Whether every call fails as if there were no systemd.
   public synchronized void unavailable(boolean now) {
     unavailable = now;
+  }
+
+  private synchronized void probe() {
+    if (unavailable) {
+      throw new IllegalStateException("there is no systemd");
+    }
+  }
+
+  @Override
+  public Optional<Availability> availability() {
+    return Optional.of(gate);
   }
 
   /// The calls that changed something or tried to, oldest first, such as `start

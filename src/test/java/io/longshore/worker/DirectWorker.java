@@ -25,6 +25,7 @@ import io.longshore.testhost.TestHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,9 +43,9 @@ final class DirectWorker implements AutoCloseable {
           true,
           true,
           true,
-          true,
+          List.of("/"),
           Duration.ZERO,
-          Duration.ZERO);
+          new PlanOptions.Replacing(true, true, Duration.ZERO));
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final WorkerAssembly.Limits LIMITS =

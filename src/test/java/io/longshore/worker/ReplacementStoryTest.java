@@ -107,7 +107,7 @@ class ReplacementStoryTest {
             new PlanExecutor(performer, CLOCK),
             new InMemoryLog(),
             new Ledger(Duration.ofDays(1)),
-            new Outages(CLOCK, Duration.ofMinutes(1)),
+            new Outages(engine, troubled, CLOCK, Duration.ofSeconds(2)),
             CLOCK);
     assertThat(finish(handle("old", "1", 1)).outcome()).isEqualTo(Outcome.SUCCEEDED);
     oldId = web().orElseThrow().id();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,16 @@ public final class ResultFeed implements AutoCloseable {
   public ResultFeed(BrokerAccess access) {
     this.access = access;
     this.consumer = access.consumer();
+  }
+
+  /// The hosts that have a command topic, by name.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached
+  public List<HostName> knownHosts() {
+    return topics().stream()
+        .flatMap(topic -> Topics.hostOfCommands(topic).stream())
+        .sorted(Comparator.comparing(HostName::text))
+        .toList();
   }
 
   /// Fails unless the hosts' command topics are there.

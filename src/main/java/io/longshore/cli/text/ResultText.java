@@ -31,6 +31,16 @@ public final class ResultText {
     return List.copyOf(text.lines);
   }
 
+  /// How it ended, and why when it failed, in two lines at most.
+  public static List<String> brief(Event.Finished finished) {
+    ResultText text = new ResultText();
+    text.line(headline(finished.header()) + ": " + ending(finished) + time(finished));
+    if (finished.failure() != null) {
+      text.indented("why: " + finished.failure().message());
+    }
+    return List.copyOf(text.lines);
+  }
+
   /// The lines about an answer to a repeated command: that it is one, and the first result.
   public static List<String> of(Event.Duplicate duplicate) {
     ResultText text = new ResultText();

@@ -5,6 +5,7 @@ import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ObservedContainer.RunState;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
@@ -72,7 +73,7 @@ final class ExitWait {
         http.path("containers", id, "wait")
             .addQueryParameter("interval", interval.toMillis() + "ms");
     try {
-      http.post(attempt, url, slice, (_, body) -> body.readAllBytes()).orThrow(attempt);
+      http.post(attempt, url, Map.of(), slice, (_, body) -> body.readAllBytes()).orThrow(attempt);
     } catch (EngineException broken) {
       switch (broken.kind()) {
         case TIMED_OUT -> {} // the slice is over, or this thread is interrupted, which the next

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The failures of this adapter, each with what an operator can do about it.
 final class Failures {
+  private static final String WHERE_TO_LOOK = "see 'systemctl status podman.socket podman.service'";
+
   private Failures() {}
 
   /// The engine answered, and not as hoped for.
@@ -30,7 +32,7 @@ final class Failures {
   /// There is no connection, or it broke.
   static EngineException unavailable(String attempt, Path socket, IOException cause) {
     String reason = reason(cause);
-    String hint = "see 'systemctl status podman.socket podman.service'";
+    String hint = WHERE_TO_LOOK;
     if (reason.contains("no such file")
         || reason.contains("connection refused")
         || cause instanceof FileNotFoundException) {
@@ -38,8 +40,21 @@ final class Failures {
     } else if (reason.contains("permission denied")) {
       hint = "run Longshore as a user who may write to the socket";
     }
+    return unavailable(attempt, socket, reason, hint, cause);
+  }
+
+  /// It answers nobody.
+  ///
+  /// @param how as a sentence's end
+  static EngineException unavailable(
+      String attempt, Path socket, String how, @Nullable Throwable cause) {
+    return unavailable(attempt, socket, how, WHERE_TO_LOOK, cause);
+  }
+
+  private static EngineException unavailable(
+      String attempt, Path socket, String how, String hint, @Nullable Throwable cause) {
     String sentence =
-        "tried to " + attempt + ", but Podman does not answer at " + socket + ": " + reason;
+        "tried to " + attempt + ", but Podman does not answer at " + socket + ": " + how;
     return new EngineException(FailureKind.ENGINE_UNAVAILABLE, sentence, hint, null, cause);
   }
 

@@ -1,23 +1,21 @@
 package io.longshore.engine.podman;
 
-import io.longshore.engine.EngineException;
-import java.io.IOException;
+import io.longshore.availability.Gate;
+import io.longshore.availability.Probing;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.SocketFactory;
-import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
@@ -52,8 +50,10 @@ final class LibpodHttp implements AutoCloseable {
   private final ExecutorService threads;
   private final OkHttpClient client;
   private final OkHttpClient looking;
+  private final Gate gate;
+  private final Exchange exchange;
 
-  LibpodHttp(PodmanSettings settings) {
+  LibpodHttp(PodmanSettings settings, Probing probing, InstantSource clock) {
     this.settings = settings;
     this.threads =
         new ThreadPoolExecutor(
@@ -70,6 +70,24 @@ final class LibpodHttp implements AutoCloseable {
             .connectionPool(new ConnectionPool(MOST_IDLE, IDLE_SECONDS, TimeUnit.SECONDS))
             .retryOnConnectionFailure(true)
             .build();
+    LeftBehind leftBehind = new LeftBehind();
+    this.gate =
+        new Gate(
+            "podman",
+            new EngineProbe(
+                client.newBuilder().dispatcher(new Dispatcher(threads)).build(),
+                path("containers", "longshore-probe", "exists").build(),
+                leftBehind,
+                probing.limit(),
+                settings.callLimit()),
+            probing,
+            clock);
+    this.exchange = new Exchange(settings.socket(), gate, probing.suspicion(), leftBehind);
+  }
+
+  /// Whether the engine answers.
+  Gate gate() {
+    return gate;
   }
 
   private static OkHttpClient client(Path socket, ExecutorService threads) {
@@ -115,7 +133,8 @@ final class LibpodHttp implements AutoCloseable {
   /// Reads, within a limit.
   <T> Answer<T> get(String attempt, HttpUrl.Builder url, Duration limit, Answer.Reader<T> reader) {
     Request request = new Request.Builder().url(url.build()).get().build();
-    return answer(attempt, looking.newCall(request), limit, reader);
+    return exchange.answer(
+        new Exchange.Question(attempt, looking.newCall(request), limit, false), reader);
   }
 
   /// Reads what may be long: within its own limit, as long as Podman is never silent for the usual
@@ -124,26 +143,39 @@ final class LibpodHttp implements AutoCloseable {
       String attempt, HttpUrl.Builder url, Duration limit, Answer.Reader<T> reader) {
     OkHttpClient patient = looking.newBuilder().readTimeout(settings.callLimit()).build();
     Request request = new Request.Builder().url(url.build()).get().build();
-    return answer(attempt, patient.newCall(request), limit, reader);
+    return exchange.answer(
+        new Exchange.Question(attempt, patient.newCall(request), limit, false), reader);
   }
 
-  /// Does something without further words, within a limit.
-  <T> Answer<T> post(String attempt, HttpUrl.Builder url, Duration limit, Answer.Reader<T> reader) {
-    return post(attempt, url, Map.of(), limit, reader);
+  /// Does something within the usual limit, and the time that the engine is asked to take for it.
+  <T> Answer<T> act(String attempt, HttpUrl.Builder url, Duration beyond, Answer.Reader<T> reader) {
+    Request.Builder request = new Request.Builder().url(url.build()).post(RequestBody.EMPTY);
+    return act(attempt, request, settings.callLimit().plus(beyond), reader);
   }
 
-  /// Does something that a document describes, within a limit.
+  /// Does something that a document describes, within the usual limit.
+  <T> Answer<T> act(
+      String attempt, HttpUrl.Builder url, JsonNode document, Answer.Reader<T> reader) {
+    return act(attempt, posting(url, document), settings.callLimit(), reader);
+  }
+
+  /// Removes, within the usual limit.
+  <T> Answer<T> delete(String attempt, HttpUrl.Builder url, Answer.Reader<T> reader) {
+    return act(
+        attempt, new Request.Builder().url(url.build()).delete(), settings.callLimit(), reader);
+  }
+
+  /// Begins something that may rightly take as long as the limit is.
   <T> Answer<T> post(
       String attempt,
       HttpUrl.Builder url,
       JsonNode document,
       Duration limit,
       Answer.Reader<T> reader) {
-    RequestBody body = RequestBody.create(document.toString(), JSON);
-    return call(attempt, new Request.Builder().url(url.build()).post(body), limit, reader);
+    return await(attempt, posting(url, document), limit, reader);
   }
 
-  /// Does something with headers, within a limit.
+  /// The same with headers in the place of a document.
   <T> Answer<T> post(
       String attempt,
       HttpUrl.Builder url,
@@ -152,48 +184,30 @@ final class LibpodHttp implements AutoCloseable {
       Answer.Reader<T> reader) {
     Request.Builder request = new Request.Builder().url(url.build()).post(RequestBody.EMPTY);
     headers.forEach(request::header);
-    return call(attempt, request, limit, reader);
+    return await(attempt, request, limit, reader);
   }
 
-  /// Removes, within the usual limit.
-  <T> Answer<T> delete(String attempt, HttpUrl.Builder url, Answer.Reader<T> reader) {
-    return call(
-        attempt, new Request.Builder().url(url.build()).delete(), settings.callLimit(), reader);
+  private static Request.Builder posting(HttpUrl.Builder url, JsonNode document) {
+    return new Request.Builder()
+        .url(url.build())
+        .post(RequestBody.create(document.toString(), JSON));
   }
 
-  private <T> Answer<T> call(
+  private <T> Answer<T> act(
       String attempt, Request.Builder request, Duration limit, Answer.Reader<T> reader) {
-    return answer(attempt, client.newCall(request.build()), limit, reader);
+    return exchange.answer(
+        new Exchange.Question(attempt, client.newCall(request.build()), limit, true), reader);
   }
 
-  private <T> Answer<T> answer(String attempt, Call call, Duration limit, Answer.Reader<T> reader) {
-    PendingAnswer<T> pending = new PendingAnswer<>(reader);
-    call.enqueue(pending);
-    try {
-      return pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException late) {
-      call.cancel();
-      throw Failures.timedOut(attempt, limit, late);
-    } catch (InterruptedException interrupted) {
-      call.cancel();
-      Thread.currentThread().interrupt();
-      throw Failures.interrupted(attempt, interrupted);
-    } catch (ExecutionException failed) {
-      throw asThrown(attempt, failed);
-    }
-  }
-
-  private RuntimeException asThrown(String attempt, ExecutionException failed) {
-    return switch (failed.getCause()) {
-      case EngineException known -> known;
-      case IOException broken -> Failures.unavailable(attempt, settings.socket(), broken);
-      case null, default ->
-          new IllegalStateException("cannot read Podman's answer to: " + attempt, failed);
-    };
+  private <T> Answer<T> await(
+      String attempt, Request.Builder request, Duration limit, Answer.Reader<T> reader) {
+    return exchange.answer(
+        new Exchange.Question(attempt, client.newCall(request.build()), limit, false), reader);
   }
 
   @Override
   public void close() {
+    gate.close();
     client.dispatcher().cancelAll();
     looking.connectionPool().evictAll();
     threads.shutdown();

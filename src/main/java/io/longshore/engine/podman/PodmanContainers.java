@@ -75,8 +75,7 @@ final class PodmanContainers implements Containers {
     String attempt = "create container " + spec.name();
     ObjectNode body = CreateBody.of(spec, annotations, restartPolicy);
     HttpUrl.Builder url = http.path("containers", "create");
-    JsonNode created =
-        http.post(attempt, url, body, settings.callLimit(), Answer.JSON).orThrow(attempt);
+    JsonNode created = http.act(attempt, url, body, Answer.JSON).orThrow(attempt);
     List<String> warnings = new ArrayList<>();
     created.path("Warnings").forEach(warning -> warnings.add(warning.asString()));
     return warnings;
@@ -105,11 +104,7 @@ final class PodmanContainers implements Containers {
   }
 
   private boolean stopped(String id, String attempt, Duration graceful) {
-    return switch (http.post(
-        attempt,
-        timed(id, "stop", graceful),
-        settings.callLimit().plus(graceful),
-        Answer.CHANGED)) {
+    return switch (http.act(attempt, timed(id, "stop", graceful), graceful, Answer.CHANGED)) {
       case Answer.Done<Boolean>(Boolean stopped) -> stopped;
       case Answer.Refused<Boolean>(Refusal refusal)
           when refusal.noSuchContainer() || refusal.gone() ->
@@ -122,8 +117,8 @@ final class PodmanContainers implements Containers {
   public void restart(ContainerName name, Duration graceful) {
     String attempt = "restart container " + name;
     String address = lookup.requireAddress(name, attempt);
-    Duration limit = settings.callLimit().plus(graceful);
-    http.post(attempt, timed(address, "restart", graceful), limit, Answer.CHANGED).orThrow(attempt);
+    http.act(attempt, timed(address, "restart", graceful), graceful, Answer.CHANGED)
+        .orThrow(attempt);
   }
 
   @Override
@@ -146,7 +141,7 @@ final class PodmanContainers implements Containers {
   private boolean renamed(String address, ContainerName to, String attempt) {
     HttpUrl.Builder url =
         http.path("containers", address, "rename").addQueryParameter("name", to.text());
-    return switch (http.post(attempt, url, settings.callLimit(), Answer.CHANGED)) {
+    return switch (http.act(attempt, url, Duration.ZERO, Answer.CHANGED)) {
       case Answer.Done<Boolean>(Boolean renamed) -> renamed;
       case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchContainer() -> false;
       case Answer.Refused<Boolean>(Refusal refusal) when refusal.says(NAME_IS_TAKEN) ->
@@ -206,7 +201,7 @@ final class PodmanContainers implements Containers {
 
   private boolean act(String address, String verb, String attempt) {
     HttpUrl.Builder url = http.path("containers", address, verb);
-    return http.post(attempt, url, settings.callLimit(), Answer.CHANGED).orThrow(attempt);
+    return http.act(attempt, url, Duration.ZERO, Answer.CHANGED).orThrow(attempt);
   }
 
   /// Podman takes a missing `timeout` for none at all, so it is always said.

@@ -1,10 +1,13 @@
 package io.longshore.engine.podman;
 
+import io.longshore.availability.Gate;
+import io.longshore.availability.Probing;
 import io.longshore.engine.ContainerEngine;
 import io.longshore.engine.Containers;
 import io.longshore.engine.Images;
 import io.longshore.engine.Volumes;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /// Podman by its REST API. Making one connects to nothing, so that a worker can start before its
 /// engine.
@@ -23,10 +26,18 @@ public final class PodmanEngine implements ContainerEngine {
 
   /// Podman at that socket.
   public PodmanEngine(PodmanSettings settings) {
-    this.http = new LibpodHttp(settings);
+    this(settings, Probing.DEFAULT, InstantSource.system());
+  }
+
+  /// Podman at that socket.
+  ///
+  /// @param probing how outages are found
+  /// @param clock tells since when an outage lasts
+  public PodmanEngine(PodmanSettings settings, Probing probing, InstantSource clock) {
+    this.http = new LibpodHttp(settings, probing, clock);
     this.containers = new PodmanContainers(http, settings);
     this.images = new PodmanImages(http, settings.authFile());
-    this.volumes = new PodmanVolumes(http, settings);
+    this.volumes = new PodmanVolumes(http);
   }
 
   @Override
@@ -51,6 +62,11 @@ public final class PodmanEngine implements ContainerEngine {
         .orThrow(attempt)
         .path("Version")
         .asString("");
+  }
+
+  @Override
+  public Gate availability() {
+    return http.gate();
   }
 
   @Override

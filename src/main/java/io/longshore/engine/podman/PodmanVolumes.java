@@ -18,11 +18,9 @@ final class PodmanVolumes implements Volumes {
   private static final List<String> ALREADY_THERE = List.of("volume already exists");
 
   private final LibpodHttp http;
-  private final PodmanSettings settings;
 
-  PodmanVolumes(LibpodHttp http, PodmanSettings settings) {
+  PodmanVolumes(LibpodHttp http) {
     this.http = http;
-    this.settings = settings;
   }
 
   @Override
@@ -51,8 +49,7 @@ final class PodmanVolumes implements Volumes {
     ObjectNode body =
         JsonMapper.shared().createObjectNode().put("Name", name.text()).put("Driver", "local");
     body.set("Labels", JsonMapper.shared().valueToTree(labels));
-    return switch (http.post(
-        attempt, http.path("volumes", "create"), body, settings.callLimit(), Answer.CHANGED)) {
+    return switch (http.act(attempt, http.path("volumes", "create"), body, Answer.CHANGED)) {
       case Answer.Done<Boolean> _ -> true;
       case Answer.Refused<Boolean>(Refusal refusal) when refusal.says(ALREADY_THERE) -> false;
       case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);

@@ -30,12 +30,18 @@ final class Bus implements AutoCloseable {
   private final Duration callLimit;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable CompletableFuture<BusConnection> latest;
+  private volatile Runnable onLoss = () -> {};
   private boolean connectedBefore;
   private boolean closed;
 
   Bus(String address, Duration callLimit) {
     this.address = address;
     this.callLimit = callLimit;
+  }
+
+  /// Calls that when a connection ended.
+  void onLoss(Runnable listener) {
+    onLoss = listener;
   }
 
   /// Does the work on a connection, and on the next when that was lost meanwhile: so work must bear
@@ -143,7 +149,7 @@ final class Bus implements AutoCloseable {
   }
 
   private void hand(BusConnection connection, CompletableFuture<BusConnection> future) {
-    CompletableFuture<Void> _ = connection.loss().thenAccept(this::logLoss);
+    CompletableFuture<Void> _ = connection.loss().thenAccept(this::tellLoss);
     lock.lock();
     try {
       connectedBefore = true;
@@ -156,7 +162,8 @@ final class Bus implements AutoCloseable {
     }
   }
 
-  private void logLoss(String reason) {
+  private void tellLoss(String reason) {
+    onLoss.run();
     LOG.atInfo()
         .addKeyValue("bus", address)
         .addKeyValue("reason", reason)

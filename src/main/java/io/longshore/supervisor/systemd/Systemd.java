@@ -75,6 +75,7 @@ final class Systemd {
         : Reading.CURRENT;
   }
 
+  /// systemd's version such as `252.39-1~deb12u1`.
   static String version(BusConnection connection, Deadline deadline) {
     BusCall call =
         connection.call(BusMethod.property(BusMethod.MANAGER_PATH), BusMethod.MANAGER, "Version");

@@ -1,5 +1,8 @@
 package io.longshore.supervisor.systemd;
 
+import io.longshore.availability.Availability;
+import io.longshore.availability.Gate;
+import io.longshore.availability.Probing;
 import io.longshore.plan.ObservedUnit;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
@@ -7,6 +10,7 @@ import io.longshore.supervisor.UnitReport;
 import io.longshore.supervisor.UnitWatch;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +28,7 @@ public final class SystemdServiceManager implements ServiceManager {
 
   private final Duration callLimit;
   private final Bus bus;
+  private final Gate gate;
   private final UnitFiles files;
   private final UnitJobs jobs;
   private final UnitInstaller installer;
@@ -34,13 +39,29 @@ public final class SystemdServiceManager implements ServiceManager {
   ///
   /// @param settings where systemd is
   public SystemdServiceManager(SystemdSettings settings) {
+    this(settings, Probing.DEFAULT, InstantSource.system());
+  }
+
+  /// Opens nothing yet.
+  ///
+  /// @param settings where systemd is
+  /// @param probing how outages are found
+  /// @param clock tells since when an outage lasts
+  public SystemdServiceManager(SystemdSettings settings, Probing probing, InstantSource clock) {
     this.callLimit = settings.callLimit();
     this.bus = new Bus(settings.busAddress(), callLimit);
+    this.gate = new Gate("systemd", () -> probe(bus, probing.limit()), probing, clock);
     this.files = new UnitFiles(settings.unitDirectory());
-    this.jobs = new UnitJobs(bus, callLimit);
+    this.jobs = new UnitJobs(bus, callLimit, gate);
     this.installer = new UnitInstaller(bus, files, jobs, settings);
     this.journal = new UnitJournal(settings.commandPrefix());
     this.failures = new Failures(settings.busAddress());
+    bus.onLoss(gate::suspect);
+  }
+
+  private static void probe(Bus bus, Duration limit) {
+    Deadline deadline = Deadline.in(limit);
+    String _ = bus.with(deadline, connection -> Systemd.version(connection, deadline));
   }
 
   /// Begins to connect and returns at once: the first connection of a JVM takes about half a
@@ -128,7 +149,18 @@ public final class SystemdServiceManager implements ServiceManager {
   }
 
   @Override
+  public Optional<Availability> availability() {
+    return Optional.of(gate);
+  }
+
+  /// As [#availability], with its breaker.
+  public Gate gate() {
+    return gate;
+  }
+
+  @Override
   public void close() {
+    gate.close();
     bus.close();
   }
 

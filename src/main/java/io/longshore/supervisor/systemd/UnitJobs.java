@@ -1,5 +1,6 @@
 package io.longshore.supervisor.systemd;
 
+import io.longshore.availability.Availability;
 import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager.JobResult;
@@ -9,10 +10,13 @@ import java.time.Duration;
 final class UnitJobs {
   private final Bus bus;
   private final Duration callLimit;
+  private final Availability availability;
 
-  UnitJobs(Bus bus, Duration callLimit) {
+  /// @param availability whether systemd answers at all
+  UnitJobs(Bus bus, Duration callLimit, Availability availability) {
     this.bus = bus;
     this.callLimit = callLimit;
+    this.availability = availability;
   }
 
   /// Starts or restarts the unit, after forgetting its earlier failures.
@@ -56,7 +60,7 @@ final class UnitJobs {
       if (job == UnitJob.STOP && e.named(BusErrors.NO_SUCH_UNIT)) {
         return JobResult.DONE;
       }
-      if (deadline.passed() && e.outOfTime()) {
+      if (deadline.passed() && e.outOfTime() && availability.answers()) {
         return JobResult.TIMED_OUT;
       }
       throw e;

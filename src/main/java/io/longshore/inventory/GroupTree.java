@@ -1,0 +1,75 @@
+package io.longshore.inventory;
+
+import io.longshore.command.HostName;
+import io.longshore.command.InvalidValueException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/// Groups as they are read: each with its own hosts and the groups below it.
+final class GroupTree {
+  static final String ALL = "all";
+  static final String UNGROUPED = "ungrouped";
+
+  private final Map<String, Group> groups = new LinkedHashMap<>();
+
+  GroupTree() {
+    group(ALL);
+  }
+
+  /// The group of that name, new or not.
+  Group group(String name) {
+    return groups.computeIfAbsent(name, _ -> new Group());
+  }
+
+  /// @param names with ranges or not
+  /// @throws InventoryException for what can be no host's name
+  void addHosts(String group, String names) {
+    for (String name : HostRange.expand(names)) {
+      try {
+        group(group).hosts.add(new HostName(name));
+      } catch (InvalidValueException refused) {
+        throw new InventoryException(refused.getMessage());
+      }
+    }
+  }
+
+  void addChild(String group, String child) {
+    group(group).children.add(child);
+    group(child);
+  }
+
+  /// Every group with all hosts below it, in the order in which they were written; `all` has every
+  /// host.
+  ///
+  /// @throws InventoryException when a group is below itself
+  Inventory inventory() {
+    SequencedMap<String, SequencedSet<HostName>> flat = new LinkedHashMap<>();
+    groups.keySet().forEach(name -> flat.put(name, hosts(name, new LinkedHashSet<>())));
+    SequencedSet<HostName> all = new LinkedHashSet<>();
+    flat.values().forEach(all::addAll);
+    flat.put(ALL, all);
+    return new Inventory(flat);
+  }
+
+  private SequencedSet<HostName> hosts(String name, SequencedSet<String> above) {
+    if (!above.add(name)) {
+      throw new InventoryException(
+          "the group " + name + " is below itself: " + String.join(" > ", above) + " > " + name);
+    }
+    SequencedSet<HostName> hosts = new LinkedHashSet<>(group(name).hosts);
+    for (String child : group(name).children) {
+      hosts.addAll(hosts(child, above));
+    }
+    above.removeLast();
+    return hosts;
+  }
+
+  /// One group.
+  static final class Group {
+    private final SequencedSet<HostName> hosts = new LinkedHashSet<>();
+    private final SequencedSet<String> children = new LinkedHashSet<>();
+  }
+}

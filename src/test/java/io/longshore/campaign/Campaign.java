@@ -1,0 +1,106 @@
+package io.longshore.campaign;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `ops/campaign`: sends commands through every fault, and tells what promises were broken.
+final class Campaign {
+  private static final Duration TO_THE_END = Duration.ofMinutes(3);
+  private static final Duration DRAIN = Duration.ofMinutes(1);
+
+  private final Options options;
+  private final Path directory;
+
+  /// @param directory for everything that is written, which is left for whoever looks for a reason
+  Campaign(Options options, Path directory) {
+    this.options = options;
+    this.directory = directory;
+  }
+
+  /// Ends with 0 when no promise was broken, 1 when one was, 64 for unknown arguments.
+  public static void main(String... arguments) throws Exception {
+    Options options;
+    try {
+      options = Options.of(List.of(arguments), System.nanoTime());
+    } catch (IllegalArgumentException e) {
+      System.err.println(Options.USAGE);
+      System.exit(64);
+      return;
+    }
+    Path directory = Files.createTempDirectory("longshore-campaign-");
+    System.out.println("campaign: " + options + " in " + directory);
+    Result result = new Campaign(options, directory).run();
+    System.out.println(result);
+    System.exit(result.findings().violations().isEmpty() ? 0 : 1);
+  }
+
+  Result run() throws IOException, InterruptedException {
+    try (Site site = new Site(options.release());
+        BrokerProcess broker = new BrokerProcess(directory)) {
+      Workload workload = new Workload(options.seed(), site.images());
+      WorkerOnSite workers = new WorkerOnSite(directory, site, broker.address());
+      Nemesis nemesis = new Nemesis(workers, broker, site, options.points(), options.seed());
+      try (Scheduler scheduler =
+          new Scheduler(broker.address(), workload.first(), workload::next)) {
+        struggle(scheduler, nemesis);
+        scheduler.stopSending();
+        comeToRest(workers, scheduler);
+      }
+      return new Result(
+          Findings.of(evidence(broker, site)),
+          nemesis.kills(),
+          FaultPoints.spentIn(workers.spent()).size(),
+          nemesis.disturbances());
+    }
+  }
+
+  private void struggle(Scheduler scheduler, Nemesis nemesis) throws InterruptedException {
+    long end = System.nanoTime() + options.limit().toNanos();
+    while (System.nanoTime() < end
+        && (scheduler.sent() < options.commands() || nemesis.kills() < options.kills())) {
+      nemesis.life();
+      System.out.printf(
+          "%5d kills, %6d messages, %3d unanswered%n",
+          nemesis.kills(), scheduler.sent(), scheduler.unanswered());
+    }
+  }
+
+  /// A last worker answers what is left; what it does not answer in time counts as missing.
+  private static void comeToRest(WorkerOnSite workers, Scheduler scheduler)
+      throws InterruptedException {
+    try (JavaProcess worker = workers.startSound()) {
+      long end = System.nanoTime() + TO_THE_END.toNanos();
+      while (scheduler.unanswered() > 0 && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+      worker.terminate();
+      if (!worker.awaitEnd(DRAIN)) {
+        throw new IllegalStateException("the last worker does not end");
+      }
+    }
+  }
+
+  private static Evidence evidence(BrokerProcess broker, Site site) {
+    TopicReader topics = new TopicReader(broker.address());
+    return new Evidence(
+        topics.asked(), topics.told(), site.effects(), site.containers(), site.volumes());
+  }
+
+  /// What a campaign came to.
+  ///
+  /// @param kills of workers
+  /// @param points different fault points at which workers were killed
+  /// @param disturbances of broker, Podman and bus
+  record Result(Findings findings, int kills, int points, int disturbances) {
+    @Override
+    public String toString() {
+      return findings.report()
+          + "\n  kills           %6d  (at %d different points)\n  disturbances    %6d"
+              .formatted(kills, points, disturbances);
+    }
+  }
+}

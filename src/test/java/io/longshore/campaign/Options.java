@@ -1,0 +1,62 @@
+package io.longshore.campaign;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/// How long and how hard a campaign is.
+///
+/// @param release of the host
+/// @param seed of commands and faults
+/// @param commands messages to be sent at least
+/// @param kills of the worker at least
+/// @param points which fault points are armed: [FaultyWorker#EFFECTS] or [FaultyWorker#ALL]
+/// @param limit after which no more commands are sent and no more faults are made
+record Options(String release, long seed, int commands, int kills, String points, Duration limit) {
+  static final String USAGE =
+      "usage: ops/campaign [--short] [--seed N] [--release bookworm|trixie] [--commands N]"
+          + " [--kills N] [--minutes N]";
+
+  /// The long form: hours.
+  static Options full(long seed) {
+    return new Options("trixie", seed, 10_000, 500, FaultyWorker.ALL, Duration.ofHours(6));
+  }
+
+  /// The short form, for CI.
+  static Options brief(long seed) {
+    return new Options("trixie", seed, 300, 30, FaultyWorker.EFFECTS, Duration.ofSeconds(150));
+  }
+
+  /// @throws IllegalArgumentException when they are not as in [#USAGE]
+  static Options of(List<String> arguments, long seed) {
+    Deque<String> words = new ArrayDeque<>(arguments);
+    Options options = full(seed);
+    while (!words.isEmpty()) {
+      String word = words.remove();
+      if (word.equals("--short")) {
+        options = brief(options.seed);
+      } else if (words.isEmpty()) {
+        throw new IllegalArgumentException(word);
+      } else {
+        options = options.with(word, words.remove());
+      }
+    }
+    return options;
+  }
+
+  private Options with(String word, String value) {
+    return switch (word) {
+      case "--seed" -> new Options(release, Long.parseLong(value), commands, kills, points, limit);
+      case "--release" -> new Options(value, seed, commands, kills, points, limit);
+      case "--commands" ->
+          new Options(release, seed, Integer.parseInt(value), kills, points, limit);
+      case "--kills" ->
+          new Options(release, seed, commands, Integer.parseInt(value), points, limit);
+      case "--minutes" ->
+          new Options(
+              release, seed, commands, kills, points, Duration.ofMinutes(Long.parseLong(value)));
+      default -> throw new IllegalArgumentException(word);
+    };
+  }
+}

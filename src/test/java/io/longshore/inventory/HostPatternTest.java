@@ -1,0 +1,55 @@
+package io.longshore.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HostPatternTest {
+  private static final Inventory INVENTORY =
+      InventoryFile.read("hosts", "[web]\nweb[01:03]\n[db]\ndb1\nweb03\n[spare]\nold-1\n");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          web02            | web02
+          web              | web01 web02 web03
+          web:db           | web01 web02 web03 db1
+          'web, old-1'     | web01 web02 web03 old-1
+          web:&db          | web03
+          web:!db          | web01 web02
+          !web             | db1 old-1
+          &db:!web03       | db1
+          web0*            | web01 web02 web03
+          w?b*:!*1         | web02 web03
+          *b               | web01 web02 web03 db1
+          web[02:03]       | web02 web03
+          ~^web0[12]$      | web01 web02
+          all              | web01 web02 web03 db1 old-1
+          """)
+  void aPatternMeansWhatItMeansToAnsible(String pattern, String hosts) {
+    assertThat(HostPattern.of(pattern).in(INVENTORY).stream().map(Object::toString))
+        .containsExactly(hosts.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          web04      | no host or group is called web04; did you mean web01?
+          web:dbs    | no host or group is called dbs; did you mean db?
+          web:!wbe01 | no host or group is called wbe01; did you mean web01?
+          web:!web   | no host is left of web,!web
+          ~(         | ~( is no regular expression: Unclosed group
+          ','        | expected hosts, such as web01,web02 or web*, got nothing
+          """)
+  void whatMatchesNothingIsAnErrorAndNotAHostLess(String pattern, String message) {
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(() -> HostPattern.of(pattern).in(INVENTORY))
+        .withMessage(message);
+  }
+}

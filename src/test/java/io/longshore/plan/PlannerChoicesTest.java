@@ -1,0 +1,148 @@
+package io.longshore.plan;
+
+import static io.longshore.plan.SampleState.NAME;
+import static io.longshore.plan.SampleState.REQUEST;
+import static io.longshore.plan.SampleState.SPEC;
+import static io.longshore.plan.SampleState.container;
+import static io.longshore.plan.SampleState.found;
+import static io.longshore.plan.SampleState.unit;
+import static io.longshore.plan.SampleState.withStrategy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.command.Command;
+import io.longshore.command.ContainerSpec;
+import io.longshore.command.Lifecycle;
+import io.longshore.command.RunMode;
+import io.longshore.plan.ObservedUnit.ActiveState;
+import io.longshore.plan.PlanOptions.Replacing;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What an operator can choose about the meaning of actions.
+class PlannerChoicesTest {
+  private static final ActualState RUNNING =
+      found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE));
+  private static final ActualState EXITED =
+      found(container(ContainerStatus.EXITED), unit(ActiveState.INACTIVE));
+
+  @Test
+  void anExitedContainerIsStartedWhereItIsNotToBeMadeAnew() {
+    PlanOptions keeping = replacing(new Replacing(false, true, Duration.ZERO));
+    Command start = new Command.StartContainer(SPEC, REQUEST, RunMode.DETACHED);
+
+    assertThat(steps(keeping, start, EXITED))
+        .containsExactly("InstallUnit", "StartUnit", "AwaitRunning");
+    assertThat(steps(keeping, recreate(withStrategy("COPY_ALWAYS")), EXITED))
+        .containsExactly("InstallUnit", "StartUnit", "AwaitRunning");
+    assertThat(steps(keeping, recreate(withStrategy("COPY_ONCE")), EXITED))
+        .contains("CreateReplacement");
+  }
+
+  @Test
+  void theOldContainerGoesFirstWhereNoTwoMayExistSideBySide() {
+    PlanOptions removing = replacing(new Replacing(true, false, Duration.ZERO));
+
+    Plan.Proceed plan = plan(removing, recreate(withStrategy("COPY_ONCE")), RUNNING);
+
+    assertThat(names(plan))
+        .containsExactly(
+            "StopUnit",
+            "StopContainer",
+            "RemoveContainer",
+            "CreateContainer",
+            "InstallUnit",
+            "StartUnit",
+            "AwaitRunning");
+    assertThat(plan.safeguard().after(plan.steps().size() - 1)).isEmpty();
+  }
+
+  @Test
+  void aRestartByStrategyBringsAnOlderUnitFileUpToDate() {
+    String older = UnitText.of(NAME, SPEC.lifecycle()).replace("PartOf=kolla.target\n", "");
+    ObservedUnit unit = new ObservedUnit(older, ActiveState.ACTIVE, "running", "success");
+    Command restart = recreate(withStrategy("COPY_ALWAYS"));
+
+    assertThat(steps(PlanOptions.DEFAULT, restart, found(container(ContainerStatus.RUNNING), unit)))
+        .containsExactly("InstallUnit", "RestartUnit", "AwaitRunning");
+    assertThat(steps(PlanOptions.DEFAULT, restart, RUNNING))
+        .containsExactly("RestartUnit", "AwaitRunning");
+  }
+
+  @Test
+  void aContainerThatIsToGoIsStoppedByTheEngineWhenItsUnitFailsTo() {
+    Lifecycle lifecycle = Lifecycle.DEFAULT;
+
+    assertThat(
+            plan(PlanOptions.DEFAULT, new Command.StopContainer(NAME, lifecycle, true), RUNNING)
+                .steps())
+        .contains(stopUnit(lifecycle, false, "a stop was asked for"));
+    assertThat(
+            plan(PlanOptions.DEFAULT, new Command.StopAndRemoveContainer(NAME, lifecycle), RUNNING)
+                .steps())
+        .contains(stopUnit(lifecycle, true, "its removal was asked for"));
+    assertThat(
+            plan(
+                    PlanOptions.DEFAULT,
+                    new Command.RemoveContainer(NAME, lifecycle),
+                    found(container(ContainerStatus.EXITED), unit(ActiveState.ACTIVATING)))
+                .steps())
+        .contains(stopUnit(lifecycle, false, "its removal was asked for"));
+  }
+
+  @Test
+  void missingSourcesOfBindsAreMadeOnlyWhereTheOperatorAllowsIt() {
+    PlanOptions options = binding(List.of("/srv/data", "/etc"));
+
+    assertThat(options.makesDirectory("/srv/data")).isTrue();
+    assertThat(options.makesDirectory("/srv/data/db")).isTrue();
+    assertThat(options.makesDirectory("/srv/database")).isFalse();
+    assertThat(options.makesDirectory("/etc/../root")).isFalse();
+    assertThat(binding(List.of()).makesDirectory("/etc")).isFalse();
+  }
+
+  private static Step stopUnit(Lifecycle lifecycle, boolean engineFollows, String reason) {
+    return new Step.StopUnit(
+        NAME, StopPlanner.stopLimit(lifecycle.gracefulTimeout()), engineFollows, reason);
+  }
+
+  private static PlanOptions replacing(Replacing replacing) {
+    return new PlanOptions(
+        PlanOptions.Supervisor.SYSTEMD,
+        true,
+        false,
+        true,
+        true,
+        List.of("/"),
+        Duration.ZERO,
+        replacing);
+  }
+
+  private static PlanOptions binding(List<String> directories) {
+    return new PlanOptions(
+        PlanOptions.Supervisor.SYSTEMD,
+        true,
+        false,
+        true,
+        true,
+        directories,
+        Duration.ZERO,
+        Replacing.DEFAULT);
+  }
+
+  private static Command recreate(ContainerSpec spec) {
+    return new Command.RecreateOrRestartContainer(spec, REQUEST, RunMode.DETACHED);
+  }
+
+  private static List<String> steps(PlanOptions options, Command command, ActualState actual) {
+    return names(plan(options, command, actual));
+  }
+
+  private static Plan.Proceed plan(PlanOptions options, Command command, ActualState actual) {
+    return (Plan.Proceed) new Planner(options).plan(command, actual, SampleState.FIRST);
+  }
+
+  private static List<String> names(Plan.Proceed plan) {
+    return plan.steps().stream().map(step -> step.getClass().getSimpleName()).toList();
+  }
+}
