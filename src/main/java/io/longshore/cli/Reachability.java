@@ -103,6 +103,9 @@ final class Reachability {
   }
 
   private void tell(@Nullable String reason, String hint) {
+    if (watch.isEnding()) {
+      return;
+    }
     watch.health().trouble(part, String.valueOf(reason));
     if (!Boolean.FALSE.equals(reached)) {
       reached = false;

@@ -18,6 +18,7 @@ import io.longshore.supervisor.systemd.SystemdServiceManager;
 import io.longshore.watch.Part;
 import io.longshore.wire.CommandDecoder;
 import io.longshore.worker.Worker;
+import io.longshore.worker.WorkerAssembly;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -131,15 +132,15 @@ public final class WorkerProcess {
   private ExitCode run() {
     try (PodmanEngine engine = WorkerParts.engine(config);
         ServiceManager services = services()) {
+      watch.guardedBy(Part.ENGINE, engine.availability());
       Reachability.watch("podman", Part.ENGINE, watch, engine::version);
       try (KafkaConnection kafka = WorkerParts.kafka(config, this::tell)) {
+        WorkerAssembly.Log log =
+            WorkerParts.watched(WorkerParts.log(config, kafka), watch.traffic());
         return work(
             kafka,
             WorkerParts.worker(
-                config,
-                wrapping.engine(engine),
-                wrapping.services(services),
-                wrapping.log(WorkerParts.log(config, kafka, watch.traffic()))));
+                config, wrapping.engine(engine), wrapping.services(services), wrapping.log(log)));
       }
     } catch (BrokerException e) {
       return ending.isAsked() ? ExitCode.SUCCEEDED : WorkerLog.refused(e);
@@ -157,6 +158,7 @@ public final class WorkerProcess {
       case SupervisorSettings.Systemd settings -> {
         SystemdServiceManager systemd = new SystemdServiceManager(WorkerSettings.systemd(settings));
         systemd.connect();
+        watch.guardedBy(Part.SUPERVISOR, systemd.gate());
         Reachability.watch("systemd", Part.SUPERVISOR, watch, systemd::version);
         yield systemd;
       }

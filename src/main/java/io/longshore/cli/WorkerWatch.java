@@ -1,5 +1,8 @@
 package io.longshore.cli;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.longshore.availability.Gate;
+import io.longshore.availability.Outage;
 import io.longshore.command.Action;
 import io.longshore.config.WorkerConfig;
 import io.longshore.event.Event;
@@ -24,12 +27,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tells how a worker's process is: to systemd by a line of status, to the topic of workers, and to
@@ -49,6 +56,7 @@ final class WorkerWatch implements AutoCloseable {
   private final Instant startedAt;
   private final String instance = UUID.randomUUID().toString();
   private final Map<Part, String> versions = new ConcurrentHashMap<>();
+  private final Map<Part, Gate> gates = new ConcurrentHashMap<>();
   private final Health health;
   private final @Nullable Metrics metrics;
   private final Traffic traffic;
@@ -93,6 +101,11 @@ final class WorkerWatch implements AutoCloseable {
     looks.add(look);
   }
 
+  /// Adds what finds out about outages of a part while commands need it.
+  void guardedBy(Part part, Gate gate) {
+    gates.put(part, gate);
+  }
+
   /// Notes which version of a part was met.
   void met(Part part, String version) {
     versions.put(part, version);
@@ -129,15 +142,33 @@ final class WorkerWatch implements AutoCloseable {
               config.lanes().mostInFlight(),
               kafka.ledger()::size,
               kafka::figures,
-              Map.of(),
+              breakers(),
               () -> false));
     }
     health.enter(Health.Phase.RUNNING);
   }
 
+  private Map<String, Supplier<String>> breakers() {
+    return gates.values().stream()
+        .map(Gate::breaker)
+        .collect(
+            Collectors.toMap(
+                CircuitBreaker::getName,
+                breaker -> () -> breaker.getState().name().toLowerCase(Locale.ROOT)));
+  }
+
   /// The worker takes no more commands from now on.
   void drains() {
     health.enter(Health.Phase.DRAINING);
+  }
+
+  /// Whether the worker takes no more commands: then what it works with is closed, and no longer
+  /// reached for good reason.
+  boolean isEnding() {
+    return switch (health.snapshot().state()) {
+      case DRAINING, STOPPED -> true;
+      case STARTING, READY, DEGRADED -> false;
+    };
   }
 
   /// Nothing more is to be said in the host's name: another worker says it.
@@ -161,7 +192,18 @@ final class WorkerWatch implements AutoCloseable {
               + LONGEST_ROUND.toSeconds()
               + " s");
     }
+    gates.forEach(this::look);
     return health.snapshot();
+  }
+
+  /// An outage that commands have met is one at once; its end is looked for soon.
+  private void look(Part part, Gate gate) {
+    Optional<Outage> outage = gate.outage();
+    if (outage.isPresent()) {
+      health.trouble(part, outage.get().reason());
+    } else if (!health.serves(part)) {
+      looks.forEach(Runnable::run);
+    }
   }
 
   /// As it was seen last; a closer look follows, for whoever asks again.

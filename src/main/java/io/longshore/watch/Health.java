@@ -52,6 +52,12 @@ public final class Health {
     }
   }
 
+  /// Whether a part serves, or nobody has spoken of it.
+  public synchronized boolean serves(Part part) {
+    PartState known = parts.get(part);
+    return known == null || known.trouble() == null;
+  }
+
   /// How it is now.
   public synchronized Snapshot snapshot() {
     return new Snapshot(state, since, List.copyOf(parts.values()));

@@ -13,7 +13,6 @@ import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.kafka.KafkaConnection;
 import io.longshore.supervisor.FakeServiceManager;
-import io.longshore.watch.Traffic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,13 +38,7 @@ class BacklogIT {
         for (int number = 0; number < COMMANDS; number++) {
           desk.send("c-" + number, "create_volume", "{'name':'v%d'}".formatted(number));
         }
-        Worker worker =
-            WorkerParts.worker(
-                config,
-                engine,
-                new FakeServiceManager(),
-                kafka,
-                new Traffic(InstantSource.system(), _ -> {}));
+        Worker worker = WorkerParts.worker(config, engine, new FakeServiceManager(), kafka);
         Thread running = Thread.ofPlatform().daemon().start(() -> worker.run(() -> {}));
 
         List<Event> meanwhile = desk.events(Duration.ofSeconds(2));

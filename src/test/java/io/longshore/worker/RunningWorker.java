@@ -15,10 +15,8 @@ import io.longshore.supervisor.ServiceManager;
 import io.longshore.supervisor.systemd.SystemdServiceManager;
 import io.longshore.supervisor.systemd.SystemdSettings;
 import io.longshore.testhost.TestHost;
-import io.longshore.watch.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class RunningWorker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Traffic traffic = new Traffic(InstantSource.system(), _ -> {});
   private final PodmanEngine engine;
   private final ServiceManager services;
   private final KafkaConnection kafka;
@@ -42,7 +39,7 @@ final class RunningWorker implements AutoCloseable {
     engine = WorkerParts.engine(config);
     services = services(config.supervisor(), journalPrefix);
     kafka = WorkerParts.kafka(config, _ -> {});
-    worker = WorkerParts.worker(config, engine, services, kafka, traffic);
+    worker = WorkerParts.worker(config, engine, services, kafka);
     running = Thread.ofPlatform().daemon().name("worker-" + config.host()).start(this::run);
   }
 
