@@ -18,7 +18,6 @@ import io.longshore.supervisor.systemd.SystemdServiceManager;
 import io.longshore.watch.Part;
 import io.longshore.wire.CommandDecoder;
 import io.longshore.worker.Worker;
-import io.longshore.worker.WorkerAssembly;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,8 +32,8 @@ public final class WorkerProcess {
   private final WorkerConfig config;
   private final ServiceNotifier notifier;
   private final Ending ending;
-  private final WorkerWatch watch;
   private final Wrapping wrapping;
+  private final WorkerWatch watch;
   private volatile long lastRound = System.nanoTime();
   private volatile boolean draining;
 
@@ -42,13 +41,13 @@ public final class WorkerProcess {
       WorkerConfig config,
       ServiceNotifier notifier,
       Ending ending,
-      WorkerWatch watch,
-      Wrapping wrapping) {
+      Wrapping wrapping,
+      WorkerWatch watch) {
     this.config = config;
     this.notifier = notifier;
     this.ending = ending;
-    this.watch = watch;
     this.wrapping = wrapping;
+    this.watch = watch;
   }
 
   /// Works until a signal comes or no result can be published any more. Problems of the
@@ -123,7 +122,7 @@ public final class WorkerProcess {
   private static ExitCode runWatched(
       WorkerConfig config, ServiceNotifier notifier, Ending ending, Wrapping wrapping) {
     try (WorkerWatch watch = new WorkerWatch(config, notifier)) {
-      ExitCode code = new WorkerProcess(config, notifier, ending, watch, wrapping).run();
+      ExitCode code = new WorkerProcess(config, notifier, ending, wrapping, watch).run();
       watch.end(code == ExitCode.SUCCEEDED);
       return code;
     }
@@ -135,11 +134,13 @@ public final class WorkerProcess {
       watch.guardedBy(Part.ENGINE, engine.availability());
       Reachability.watch("podman", Part.ENGINE, watch, engine::version);
       try (KafkaConnection kafka = WorkerParts.kafka(config, this::tell)) {
-        WorkerAssembly.Log log = WorkerParts.watched(WorkerParts.log(kafka), watch.traffic());
         return work(
             kafka,
             WorkerParts.worker(
-                config, wrapping.engine(engine), wrapping.services(services), wrapping.log(log)));
+                config,
+                wrapping.engine(engine),
+                wrapping.services(services),
+                wrapping.log(WorkerParts.log(config, kafka, watch.traffic()))));
       }
     } catch (BrokerException e) {
       return ending.isAsked() ? ExitCode.SUCCEEDED : WorkerLog.refused(e);
@@ -201,9 +202,8 @@ public final class WorkerProcess {
 
   private static void drain(Worker worker, Duration limit) {
     try {
-      if (!worker.drain(limit)) {
-        WorkerLog.stillRunning(limit);
-      }
+      boolean _ = worker.drain(limit);
+      WorkerLog.drained(worker.drained(), limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -208,7 +208,10 @@ public final class ConfigReader {
   private static Lanes lanes(Section section) {
     return section.build(
         Lanes.DEFAULT,
-        () -> new Lanes(section.whole("mostInFlight", Lanes.DEFAULT.mostInFlight())));
+        () ->
+            new Lanes(
+                section.whole("mostInFlight", Lanes.DEFAULT.mostInFlight()),
+                section.flag("supersede", Lanes.DEFAULT.supersede())));
   }
 
   private static Limits limits(Section section) {

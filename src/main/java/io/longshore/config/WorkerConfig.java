@@ -106,8 +106,8 @@ public record WorkerConfig(
   /// @param socket libpod's unix socket, absolute, at most 107 bytes (the kernel's limit)
   /// @param callLimit the longest that the engine may take to answer an ordinary call, 1 s to 1 h
   /// @param pullLimit the longest that a pull may take, 1 s to 2 d
-  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be
-  ///   reached, 1 s to 30 d
+  /// @param outageLimit how long a command without a deadline waits for an engine or a systemd that
+  ///   does not answer, 1 s to 30 d
   public record Engine(Path socket, Duration callLimit, Duration pullLimit, Duration outageLimit) {
     /// Podman's own socket; calls of at most 120 s, the reference's client time-out.
     public static final Engine DEFAULT =
@@ -150,9 +150,11 @@ public record WorkerConfig(
   /// How much is done at a time.
   ///
   /// @param mostInFlight commands taken and not yet answered, 1 to 10,000
-  public record Lanes(int mostInFlight) {
-    /// 256 commands.
-    public static final Lanes DEFAULT = new Lanes(256);
+  /// @param supersede whether a command that waits is answered as superseded when a later one for
+  ///   the same resource makes it pointless
+  public record Lanes(int mostInFlight, boolean supersede) {
+    /// 256 commands, superseded where that is safe.
+    public static final Lanes DEFAULT = new Lanes(256, true);
 
     /// @throws InvalidSettingsException naming every value that breaks a rule
     public Lanes {

@@ -21,7 +21,7 @@ final class Launch {
   List<Step> preparing(Wanted wanted, ActualState actual) {
     List<Step> steps = new ArrayList<>();
     if (actual.image() == null) {
-      steps.add(Planner.pull(wanted.request(), null, "no local image has that name"));
+      steps.add(Planner.pull(wanted.request(), "no local image has that name"));
     }
     for (Mount mount : wanted.spec().storage().volumes()) {
       switch (mount.kind()) {
@@ -97,7 +97,11 @@ final class Launch {
   }
 
   Step collecting(Wanted wanted, String reason) {
-    return new Step.CollectRun(wanted.name(), wanted.lifecycle().clientTimeout(), reason);
+    return new Step.CollectRun(
+        wanted.name(),
+        wanted.lifecycle().clientTimeout(),
+        stops.ending(wanted.name(), wanted.lifecycle(), "the command was called off"),
+        reason);
   }
 
   /// A container run to its end is evidence until its result is durable.

@@ -1,5 +1,6 @@
 package io.longshore.watch;
 
+import io.longshore.command.ContainerName;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.event.Report;
@@ -140,6 +141,11 @@ public final class Traffic {
     }
 
     @Override
+    public long next() {
+      return source.next();
+    }
+
+    @Override
     public void wakeUp() {
       source.wakeUp();
     }
@@ -158,8 +164,18 @@ public final class Traffic {
     }
 
     @Override
-    public CompletableFuture<Void> publish(Event event) {
+    public CompletableFuture<Long> publish(Event event) {
       return publisher.publish(event);
+    }
+
+    @Override
+    public CompletableFuture<Long> begin(Event.Started event, @Nullable String imageBefore) {
+      return publisher.begin(event, imageBefore);
+    }
+
+    @Override
+    public void accept(Event.Accepted event, long offset) {
+      publisher.accept(event, offset);
     }
 
     @Override
@@ -168,9 +184,10 @@ public final class Traffic {
     }
 
     @Override
-    public CompletableFuture<Long> finish(Event event, long offset) {
+    public CompletableFuture<Long> finish(
+        Event event, long offset, @Nullable ContainerName leaves) {
       return publisher
-          .finish(event, offset)
+          .finish(event, offset, leaves)
           .thenApply(position -> {
             answered(event, offset);
             return position;

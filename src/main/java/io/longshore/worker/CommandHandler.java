@@ -1,9 +1,9 @@
 package io.longshore.worker;
 
+import io.longshore.command.Command;
 import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
 import io.longshore.engine.EngineException;
-import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.PublishException;
@@ -26,8 +26,8 @@ final class CommandHandler {
   private final Observer observer;
   private final Planner planner;
   private final PlanExecutor executor;
+  private final Beginnings beginnings;
   private final ResultPublisher publisher;
-  private final Ledger ledger;
   private final Outages outages;
   private final InstantSource clock;
 
@@ -35,47 +35,66 @@ final class CommandHandler {
       Observer observer,
       Planner planner,
       PlanExecutor executor,
+      Beginnings beginnings,
       ResultPublisher publisher,
-      Ledger ledger,
       Outages outages,
       InstantSource clock) {
     this.observer = observer;
     this.planner = planner;
     this.executor = executor;
+    this.beginnings = beginnings;
     this.publisher = publisher;
-    this.ledger = ledger;
     this.outages = outages;
     this.clock = clock;
   }
 
   /// Carries out a command, unless it only checks, and tells how it ended. What cannot be reached
   /// is waited for, and the command then goes on from what is there.
-  Narrative handle(Envelope envelope, Attempt attempt) {
+  ///
+  /// @param command the envelope's
+  /// @throws StoppedException when it waits for an outage's end and is left to the next start
+  Narrative handle(Envelope envelope, Command.Planned command, Attempt attempt, StopSignal stop) {
     Narrative narrative = new Narrative(envelope, attempt, clock.instant());
     OutageWait outage = outages.of(envelope);
-    Optional<Failure> end = outage.forEngine();
+    Optional<Failure> end = waited(narrative, stop, outage::forEngine);
     while (end.isEmpty()) {
       narrative.beginRound();
-      doRound(envelope, narrative);
+      doRound(command, narrative, stop);
       Failure failure = narrative.failure();
       if (failure == null || !Outages.explain(failure)) {
         return narrative;
       }
-      end = outage.after(failure);
+      end = waited(narrative, stop, () -> outage.after(failure));
     }
     narrative.fail(end.get());
     return narrative;
   }
 
-  private void doRound(Envelope envelope, Narrative narrative) {
+  private void doRound(Command.Planned command, Narrative narrative, StopSignal stop) {
     try {
-      carryOut(envelope, narrative);
+      carryOut(narrative.envelope(), command, narrative, stop);
     } catch (EngineException | SupervisorException e) {
       narrative.fail(PlanExecutor.failure(e));
     } catch (PublishException e) {
       throw e;
     } catch (RuntimeException e) {
       narrative.failUnexpectedly(e);
+    }
+  }
+
+  /// What a command that was begun has left can neither be seen nor ended while the engine is away,
+  /// so that calling it off takes hold only then.
+  ///
+  /// @return the failure that ends the command; empty when it may go on
+  private static Optional<Failure> waited(
+      Narrative narrative, StopSignal stop, StopSignal.Wait<Optional<Failure>> outage) {
+    if (narrative.attempt().firstStarted() != null) {
+      return stop.onceBegun(outage);
+    }
+    try {
+      return stop.betweenSteps(outage);
+    } catch (StoppedException stopped) {
+      return Optional.of(Cancelled.unbegun(stopped.canceller().orElseThrow(() -> stopped)));
     }
   }
 
@@ -87,11 +106,12 @@ final class CommandHandler {
         .failure();
   }
 
-  private void carryOut(Envelope envelope, Narrative narrative) {
+  private void carryOut(
+      Envelope envelope, Command.Planned command, Narrative narrative, StopSignal stop) {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Attempt attempt = narrative.attempt();
-      ActualState actual = observer.observe(envelope.command(), attempt);
-      switch (planner.plan(envelope.command(), actual, attempt)) {
+      ActualState actual = observer.observe(command, attempt);
+      switch (planner.plan(command, actual, attempt)) {
         case Plan.Refuse refuse -> {
           narrative.fail(refuse.failure());
           return;
@@ -102,7 +122,7 @@ final class CommandHandler {
         }
         case Plan.Proceed plan -> {
           narrative.found(plan);
-          if (envelope.checkMode() || !execute(plan, envelope, narrative)) {
+          if (envelope.checkMode() || !execute(plan, narrative, stop)) {
             return;
           }
         }
@@ -112,40 +132,34 @@ final class CommandHandler {
   }
 
   /// True when the rest has to be planned anew.
-  private boolean execute(Plan.Proceed plan, Envelope envelope, Narrative narrative) {
+  private boolean execute(Plan.Proceed plan, Narrative narrative, StopSignal stop) {
     if (plan.steps().isEmpty()) {
       return false;
     }
-    sayStarted(envelope, narrative);
-    PlanExecutor.Execution execution = executor.execute(plan, context(envelope, narrative));
+    if (!narrative.begun()) {
+      String image = plan.imageBefore();
+      int attempt = narrative.attempt().number();
+      narrative.begin(beginnings.say(narrative.envelope(), attempt, image), image);
+    }
+    PlanExecutor.Execution execution = executor.execute(plan, context(narrative, stop));
     narrative.did(execution);
     return execution.planAnew();
   }
 
-  private StepContext context(Envelope envelope, Narrative narrative) {
+  private StepContext context(Narrative narrative, StopSignal stop) {
+    Envelope envelope = narrative.envelope();
     return new StepContext(
         envelope.id(),
         envelope.timeout() == null ? null : narrative.handledAt().plus(envelope.timeout()),
-        line -> publisher.publishSoon(narrative.progress(line, clock.instant())));
-  }
-
-  /// Before a command's first effect its `started` event is durable, so that after a crash it is
-  /// known to be observed rather than repeated.
-  private void sayStarted(Envelope envelope, Narrative narrative) {
-    if (!narrative.begun()) {
-      int attempt = narrative.attempt().number();
-      Event.Started started =
-          new Event.Started(narrative.header(clock.instant()), attempt, envelope.digest());
-      Durably.await(publisher.publish(started));
-      ledger.started(envelope.id(), envelope.digest(), attempt, started.header().at());
-      narrative.begin(started.header().at());
-    }
+        line -> publisher.publishSoon(narrative.progress(line, clock.instant())),
+        stop);
   }
 
   /// The attempt that handling a command now would be.
   static Attempt attempt(CommandId id, Ledger.State state) {
     return switch (state) {
-      case Ledger.State.Begun begun -> new Attempt(id, begun.attempts() + 1, begun.firstAt());
+      case Ledger.State.Begun begun ->
+          new Attempt(id, begun.attempts() + 1, begun.firstAt(), begun.imageBefore());
       case Ledger.State.Waiting _, Ledger.State.Answered _ -> new Attempt(id, 1, null);
     };
   }

@@ -1,7 +1,9 @@
 package io.longshore.worker;
 
 import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
+import io.longshore.command.HostControl;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
@@ -18,11 +20,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Both topics of a host in memory. What is published is durable at once.
 public final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults {
   private final LinkedBlockingQueue<Delivery> commands = new LinkedBlockingQueue<>();
   private final List<Event> events = new ArrayList<>();
+  private final List<Delivery> sent = new ArrayList<>();
   private final List<Long> doneOffsets = new ArrayList<>();
   private Consumer<Event> onPublish = _ -> {};
   private long nextOffset;
@@ -35,7 +39,15 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
 
   /// Appends a message.
   public synchronized void send(Reading reading, Instant appendedAt) {
-    commands.add(new Delivery(nextOffset++, appendedAt, reading));
+    Delivery delivery = new Delivery(nextOffset++, appendedAt, reading);
+    sent.add(delivery);
+    commands.add(delivery);
+  }
+
+  /// Hands out again, as to a worker that starts, what is not answered.
+  public synchronized void redeliver() {
+    commands.clear();
+    sent.stream().filter(each -> !doneOffsets.contains(each.offset())).forEach(commands::add);
   }
 
   /// Is told of every event when it becomes durable, and may throw what publishing it then throws.
@@ -86,11 +98,31 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   @Override
   public List<Delivery> poll(Duration wait) {
     try {
-      Delivery first = paused ? null : commands.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+      Delivery first =
+          paused ? control(wait) : commands.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
       return first == null ? List.of() : List.of(first);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private @Nullable Delivery control(Duration wait) throws InterruptedException {
+    for (Delivery each : commands) {
+      boolean isControl =
+          each.reading() instanceof Reading.Understood understood
+              && understood.envelope().command() instanceof HostControl;
+      if (isControl && commands.remove(each)) {
+        return each;
+      }
+    }
+    Thread.sleep(wait.dividedBy(10));
+    return null;
+  }
+
+  @Override
+  public synchronized long next() {
+    Delivery first = commands.peek();
+    return first == null ? nextOffset : first.offset();
   }
 
   @Override
@@ -102,8 +134,18 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   public void wakeUp() {}
 
   @Override
-  public CompletableFuture<Void> publish(Event event) {
-    return append(event).thenApply(_ -> null);
+  public CompletableFuture<Long> publish(Event event) {
+    return append(event);
+  }
+
+  @Override
+  public CompletableFuture<Long> begin(Event.Started event, @Nullable String imageBefore) {
+    return append(event);
+  }
+
+  @Override
+  public void accept(Event.Accepted event, long offset) {
+    publishSoon(event);
   }
 
   @Override
@@ -112,7 +154,8 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   }
 
   @Override
-  public synchronized CompletableFuture<Long> finish(Event event, long offset) {
+  public synchronized CompletableFuture<Long> finish(
+      Event event, long offset, @Nullable ContainerName leaves) {
     CompletableFuture<Long> position = append(event);
     if (!position.isCompletedExceptionally()) {
       doneOffsets.add(offset);
