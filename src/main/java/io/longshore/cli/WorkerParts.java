@@ -35,31 +35,26 @@ public final class WorkerParts {
   }
 
   /// Where commands come from and results go.
-  public static WorkerAssembly.Log log(WorkerConfig config, KafkaConnection kafka) {
+  static WorkerAssembly.Log log(WorkerConfig config, KafkaConnection kafka, Traffic traffic) {
     return new WorkerAssembly.Log(
-        kafka.source(),
-        kafka.publisher(),
+        traffic.watching(kafka.source()),
+        traffic.watching(kafka.publisher()),
         kafka.firstResults(),
         kafka.ledger(),
         kafka.offsets(),
         kafka.past(config.host()));
   }
 
-  /// The same, with what comes and goes seen by the traffic.
-  static WorkerAssembly.Log watched(WorkerAssembly.Log log, Traffic traffic) {
-    return new WorkerAssembly.Log(
-        traffic.watching(log.source()),
-        traffic.watching(log.publisher()),
-        log.firstResults(),
-        log.ledger(),
-        log.offsets(),
-        log.past());
-  }
-
   /// A worker that is ready to run. Its parts stay the caller's to close.
+  ///
+  /// @param traffic sees what comes and goes
   public static Worker worker(
-      WorkerConfig config, ContainerEngine engine, ServiceManager services, KafkaConnection kafka) {
-    return worker(config, engine, services, log(config, kafka));
+      WorkerConfig config,
+      ContainerEngine engine,
+      ServiceManager services,
+      KafkaConnection kafka,
+      Traffic traffic) {
+    return worker(config, engine, services, log(config, kafka, traffic));
   }
 
   /// The same, with a log of the caller's.

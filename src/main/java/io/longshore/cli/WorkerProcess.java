@@ -18,7 +18,6 @@ import io.longshore.supervisor.systemd.SystemdServiceManager;
 import io.longshore.watch.Part;
 import io.longshore.wire.CommandDecoder;
 import io.longshore.worker.Worker;
-import io.longshore.worker.WorkerAssembly;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -135,12 +134,13 @@ public final class WorkerProcess {
       watch.guardedBy(Part.ENGINE, engine.availability());
       Reachability.watch("podman", Part.ENGINE, watch, engine::version);
       try (KafkaConnection kafka = WorkerParts.kafka(config, this::tell)) {
-        WorkerAssembly.Log log =
-            WorkerParts.watched(WorkerParts.log(config, kafka), watch.traffic());
         return work(
             kafka,
             WorkerParts.worker(
-                config, wrapping.engine(engine), wrapping.services(services), wrapping.log(log)));
+                config,
+                wrapping.engine(engine),
+                wrapping.services(services),
+                wrapping.log(WorkerParts.log(config, kafka, watch.traffic()))));
       }
     } catch (BrokerException e) {
       return ending.isAsked() ? ExitCode.SUCCEEDED : WorkerLog.refused(e);

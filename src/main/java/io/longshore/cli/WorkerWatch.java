@@ -143,7 +143,7 @@ final class WorkerWatch implements AutoCloseable {
               kafka.ledger()::size,
               kafka::figures,
               breakers(),
-              () -> false));
+              () -> kafka.ledger().control().frozenUntil(clock.instant()).isPresent()));
     }
     health.enter(Health.Phase.RUNNING);
   }

@@ -74,6 +74,8 @@ class WorkerWatchIT {
           .contains(
               "longshore_commands_total{action=\"create_volume\",outcome=\"succeeded\"} 1.0",
               "longshore_ready 1.0",
+              "longshore_breaker_state{breaker=\"podman\",state=\"closed\"} 1.0",
+              "longshore_breaker_state{breaker=\"systemd\",state=\"open\"} 0.0",
               "longshore_in_flight_commands 0.0",
               "longshore_ledger_commands 1.0");
       JsonNode status = status(told -> told.path("state").stringValue().equals("ready"));

@@ -13,6 +13,7 @@ import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.kafka.KafkaConnection;
 import io.longshore.supervisor.FakeServiceManager;
+import io.longshore.watch.Traffic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,7 +39,13 @@ class BacklogIT {
         for (int number = 0; number < COMMANDS; number++) {
           desk.send("c-" + number, "create_volume", "{'name':'v%d'}".formatted(number));
         }
-        Worker worker = WorkerParts.worker(config, engine, new FakeServiceManager(), kafka);
+        Worker worker =
+            WorkerParts.worker(
+                config,
+                engine,
+                new FakeServiceManager(),
+                kafka,
+                new Traffic(InstantSource.system(), _ -> {}));
         Thread running = Thread.ofPlatform().daemon().start(() -> worker.run(() -> {}));
 
         List<Event> meanwhile = desk.events(Duration.ofSeconds(2));

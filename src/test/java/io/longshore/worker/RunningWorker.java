@@ -15,8 +15,10 @@ import io.longshore.supervisor.ServiceManager;
 import io.longshore.supervisor.systemd.SystemdServiceManager;
 import io.longshore.supervisor.systemd.SystemdSettings;
 import io.longshore.testhost.TestHost;
+import io.longshore.watch.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningWorker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final Traffic traffic = new Traffic(InstantSource.system(), _ -> {});
   private final PodmanEngine engine;
   private final ServiceManager services;
   private final KafkaConnection kafka;
@@ -39,7 +42,7 @@ final class RunningWorker implements AutoCloseable {
     engine = WorkerParts.engine(config);
     services = services(config.supervisor(), journalPrefix);
     kafka = WorkerParts.kafka(config, _ -> {});
-    worker = WorkerParts.worker(config, engine, services, kafka);
+    worker = WorkerParts.worker(config, engine, services, kafka, traffic);
     running = Thread.ofPlatform().daemon().name("worker-" + config.host()).start(this::run);
   }
 
