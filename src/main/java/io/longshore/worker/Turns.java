@@ -68,6 +68,11 @@ final class Turns {
     return true;
   }
 
+  /// The first message of each command that is not answered.
+  synchronized List<Turn> all() {
+    return List.copyOf(byId.values());
+  }
+
   /// The messages that wait behind that one, in their order.
   List<Turn> behind(Turn turn) {
     return lanes.behind(turn.lane());
