@@ -3,13 +3,17 @@ package io.longshore.kafka;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
 import io.longshore.ledger.FirstResults;
 import io.longshore.ledger.Ledger;
+import io.longshore.ledger.Lost;
 import io.longshore.ledger.OffsetTracker;
+import io.longshore.ledger.Past;
 import io.longshore.ledger.ResultPublisher;
+import io.longshore.watch.PublisherFigures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -104,9 +108,21 @@ public final class KafkaConnection implements AutoCloseable {
     return recovered.unanswered();
   }
 
-  /// How many progress events were dropped because the broker was away.
-  public long droppedEvents() {
-    return publisher.dropped();
+  /// What earlier workers have left undone that no message will ask for again.
+  ///
+  /// @param host whose topics these are
+  public Past past(HostName host) {
+    return new Past(
+        recovered.unanswered().stream()
+            .filter(Unanswered::gone)
+            .map(owed -> new Lost(owed.id(), host, owed.digest(), owed.attempts(), owed.firstAt()))
+            .toList(),
+        recovered.leftovers());
+  }
+
+  /// How the way of results is doing.
+  public PublisherFigures figures() {
+    return publisher.figures();
   }
 
   /// Publishes what is left, within some seconds, and closes everything.

@@ -1,8 +1,10 @@
 package io.longshore.kafka;
 
+import io.longshore.command.ContainerName;
 import io.longshore.event.Event;
 import io.longshore.ledger.PublishException;
 import io.longshore.ledger.ResultPublisher;
+import io.longshore.watch.PublisherFigures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +27,10 @@ final class KafkaResultPublisher implements ResultPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaResultPublisher.class);
   private static final Duration GOES_ALONG = Duration.ofMillis(20);
 
-  /// Brokers forget offsets and transactional ids that were not used for seven days.
-  private static final Duration REFRESH = Duration.ofHours(12);
+  /// After so long without an event the offsets are committed again. So an idle worker, too, learns
+  /// that another has taken over; and brokers forget offsets and transactional ids that were not
+  /// used for seven days.
+  private static final Duration REFRESH = Duration.ofSeconds(30);
 
   private final Producer<byte[], byte[]> producer;
   private final ResultTransaction transaction;
@@ -59,25 +63,39 @@ final class KafkaResultPublisher implements ResultPublisher {
   }
 
   @Override
-  public CompletableFuture<Void> publish(Event event) {
-    return enqueue(event, null).thenAccept(_ -> {});
+  public CompletableFuture<Long> publish(Event event) {
+    return enqueue(new PendingEvent(message(event), null));
+  }
+
+  @Override
+  public CompletableFuture<Long> begin(Event.Started event, @Nullable String imageBefore) {
+    ProducerRecord<byte[], byte[]> message = message(event);
+    LedgerHeaders.put(message.headers(), LedgerHeaders.IMAGE_BEFORE, imageBefore);
+    return enqueue(new PendingEvent(message, null));
   }
 
   @Override
   public void publishSoon(Event event) {
-    if (!queue.addForNobody(pending(event, null)) && dropped.getAndIncrement() == 0) {
-      LOG.atWarn().log("Progress events are dropped while results cannot be published");
-    }
+    enqueueForNobody(message(event));
   }
 
   @Override
-  public CompletableFuture<Long> finish(Event event, long offset) {
-    return enqueue(event, offset);
+  public void accept(Event.Accepted event, long offset) {
+    enqueueForNobody(message(event, offset));
   }
 
-  /// How many events that nobody waited for were dropped.
-  long dropped() {
-    return dropped.get();
+  @Override
+  public CompletableFuture<Long> finish(Event event, long offset, @Nullable ContainerName leaves) {
+    ProducerRecord<byte[], byte[]> message = message(event, offset);
+    if (leaves != null) {
+      LedgerHeaders.describeLeftover(event, leaves.text(), message.headers());
+    }
+    return enqueue(new PendingEvent(message, offset));
+  }
+
+  PublisherFigures figures() {
+    return new PublisherFigures(
+        queue.size(), queue.age(), transaction.commits(), transaction.failures(), dropped.get());
   }
 
   @Override
@@ -94,24 +112,33 @@ final class KafkaResultPublisher implements ResultPublisher {
     producer.close(closeLimit);
   }
 
-  private CompletableFuture<Long> enqueue(Event event, @Nullable Long finishes) {
-    PendingEvent pending = pending(event, finishes);
+  private void enqueueForNobody(ProducerRecord<byte[], byte[]> message) {
+    boolean taken = queue.addForNobody(new PendingEvent(message, null));
+    if (!taken && dropped.getAndIncrement() == 0) {
+      LOG.atWarn().log("Progress events are dropped while results cannot be published");
+    }
+  }
+
+  private CompletableFuture<Long> enqueue(PendingEvent pending) {
     if (!queue.add(pending)) {
       pending.durable().completeExceptionally(whyEnded());
     }
     return pending.durable();
   }
 
-  private PendingEvent pending(Event event, @Nullable Long finishes) {
+  private ProducerRecord<byte[], byte[]> message(Event event, long offset) {
+    ProducerRecord<byte[], byte[]> message = message(event);
+    LedgerHeaders.describeMessage(commandTopicId, offset, message.headers());
+    return message;
+  }
+
+  private ProducerRecord<byte[], byte[]> message(Event event) {
     EncodedEvent encoded = encoder.apply(event);
     byte[] key = event.header().commandId().text().getBytes(StandardCharsets.UTF_8);
     ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, 0, key, encoded.value());
     encoded.headers().forEach((name, value) -> LedgerHeaders.put(message.headers(), name, value));
     LedgerHeaders.describe(event, message.headers());
-    if (finishes != null) {
-      LedgerHeaders.describeMessage(commandTopicId, finishes, message.headers());
-    }
-    return new PendingEvent(message, finishes);
+    return message;
   }
 
   private void publishAll() {

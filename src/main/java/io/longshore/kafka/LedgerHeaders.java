@@ -22,11 +22,11 @@ public final class LedgerHeaders {
   /// The attempt, from 1; on `started`.
   public static final String ATTEMPT = "longshore_attempt";
 
-  /// When it was begun by the host's clock, as ISO 8601; on `started`.
+  /// When it was said by the host's clock, as ISO 8601; on `started`, and beside [#LEAVES].
   public static final String AT = "longshore_at";
 
-  /// The offset of the message in the command topic that is done with this event; on those that end
-  /// a message.
+  /// The offset of the message in the command topic; on `accepted`, and on those that end a
+  /// message, which is done with them.
   public static final String OFFSET = "longshore_offset";
 
   /// Kafka's id of the command topic that the offset belongs to: one that was deleted and made
@@ -39,6 +39,12 @@ public final class LedgerHeaders {
   /// When the host's freeze ends by itself, as ISO 8601, or empty: it is not frozen; on `finished`
   /// of commands that freeze or thaw.
   public static final String FROZEN_UNTIL = "longshore_frozen_until";
+
+  /// The container that is to be removed after this event; on `finished` where there is one.
+  public static final String LEAVES = "longshore_leaves";
+
+  /// The id of the local image that is pulled again; on `started` where there is one.
+  public static final String IMAGE_BEFORE = "longshore_image_before";
 
   static final String STARTED = "started";
   static final String FINISHED = "finished";
@@ -89,6 +95,11 @@ public final class LedgerHeaders {
   static void describeMessage(String topicId, long offset, Headers headers) {
     put(headers, TOPIC, topicId);
     put(headers, OFFSET, Long.toString(offset));
+  }
+
+  static void describeLeftover(Event event, String container, Headers headers) {
+    put(headers, LEAVES, container);
+    put(headers, AT, event.header().at().toString());
   }
 
   static Optional<String> read(Headers headers, String name) {

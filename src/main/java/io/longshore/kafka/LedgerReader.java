@@ -34,6 +34,7 @@ final class LedgerReader {
   private final long firstCommand;
   private final Ledger ledger;
   private final Map<String, Owed> owed = new LinkedHashMap<>();
+  private final Leftovers leftovers = new Leftovers();
   private final BitSet done = new BitSet();
   private long events;
 
@@ -63,7 +64,7 @@ final class LedgerReader {
             .flatMap(entry -> unanswered(entry.getKey(), entry.getValue()).stream())
             .toList();
     unanswered.forEach(this::begun);
-    return new Recovered(ledger, unanswered, done, events);
+    return new Recovered(ledger, unanswered, leftovers.known(), done, events);
   }
 
   private long start(Consumer<byte[], byte[]> consumer, Instant horizon) {
@@ -105,7 +106,7 @@ final class LedgerReader {
       case LedgerHeaders.ACCEPTED -> {
         // A command that is sent again is accepted again, and is owed nothing but its first answer.
         if (!isAnswered(id)) {
-          owed.putIfAbsent(id, Owed.NOT_BEGUN);
+          owed.merge(id, Owed.notBegun(isGone(headers)), Owed::acceptedAgain);
         }
       }
       case LedgerHeaders.STARTED -> {
@@ -116,6 +117,7 @@ final class LedgerReader {
         owed.remove(id);
         commandId(id).ifPresent(command -> finished(command, event));
         ControlHeaders.note(id, headers, ledger.control());
+        commandId(id).ifPresent(command -> leftovers.note(command, headers));
         noteMessage(headers);
       }
       case LedgerHeaders.DUPLICATE, LedgerHeaders.CONFLICT -> noteMessage(headers);
@@ -129,10 +131,21 @@ final class LedgerReader {
         .orElse(false);
   }
 
+  /// Whether the message that an event is about has left the command topic. Not when it does not
+  /// tell.
+  private boolean isGone(Headers headers) {
+    Optional<String> offset = LedgerHeaders.read(headers, LedgerHeaders.OFFSET);
+    return offset.isPresent()
+        && (!isOfThisTopic(headers) || Long.parseLong(offset.get()) < firstCommand);
+  }
+
+  private boolean isOfThisTopic(Headers headers) {
+    return LedgerHeaders.read(headers, LedgerHeaders.TOPIC).orElse("").equals(commandTopicId);
+  }
+
   private void noteMessage(Headers headers) {
     Optional<String> offset = LedgerHeaders.read(headers, LedgerHeaders.OFFSET);
-    if (offset.isPresent()
-        && LedgerHeaders.read(headers, LedgerHeaders.TOPIC).orElse("").equals(commandTopicId)) {
+    if (offset.isPresent() && isOfThisTopic(headers)) {
       long distance = Long.parseLong(offset.get()) - firstCommand;
       if (distance >= 0) {
         done.set(Math.toIntExact(distance));
@@ -147,7 +160,10 @@ final class LedgerReader {
 
   private void begun(Unanswered command) {
     if (command.digest() != null && command.firstAt() != null) {
-      ledger.started(command.id(), command.digest(), command.attempts(), command.firstAt());
+      ledger.started(
+          command.id(),
+          command.digest(),
+          new Ledger.State.Begun(command.attempts(), command.firstAt(), command.imageBefore()));
     }
   }
 
@@ -159,7 +175,9 @@ final class LedgerReader {
                 command,
                 owed.digest,
                 owed.attempt,
-                owed.at == null ? null : Instant.parse(owed.at)));
+                owed.at == null ? null : Instant.parse(owed.at),
+                owed.imageBefore,
+                owed.gone));
   }
 
   private static Optional<CommandId> commandId(String id) {
@@ -175,18 +193,35 @@ final class LedgerReader {
   ///
   /// @param digest null when nothing was begun
   /// @param at of the first attempt; null when nothing was begun
-  private record Owed(@Nullable String digest, int attempt, @Nullable String at) {
-    static final Owed NOT_BEGUN = new Owed(null, 0, null);
+  /// @param imageBefore as in [Unanswered]
+  /// @param gone whether its message is no longer there
+  private record Owed(
+      @Nullable String digest,
+      int attempt,
+      @Nullable String at,
+      @Nullable String imageBefore,
+      boolean gone) {
+    static Owed notBegun(boolean gone) {
+      return new Owed(null, 0, null, null, gone);
+    }
 
     static Owed begun(Headers headers) {
       return new Owed(
           LedgerHeaders.read(headers, LedgerHeaders.DIGEST).orElse(""),
           LedgerHeaders.read(headers, LedgerHeaders.ATTEMPT).map(Integer::parseInt).orElse(1),
-          LedgerHeaders.read(headers, LedgerHeaders.AT).orElse(Instant.EPOCH.toString()));
+          LedgerHeaders.read(headers, LedgerHeaders.AT).orElse(Instant.EPOCH.toString()),
+          LedgerHeaders.read(headers, LedgerHeaders.IMAGE_BEFORE).orElse(null),
+          false);
+    }
+
+    /// A message that was sent again is there longer than the first.
+    Owed acceptedAgain(Owed later) {
+      return new Owed(digest, attempt, at, imageBefore, later.gone);
     }
 
     Owed again(Owed later) {
-      return new Owed(later.digest, later.attempt, at == null ? later.at : at);
+      return new Owed(
+          later.digest, later.attempt, at == null ? later.at : at, later.imageBefore, gone);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.longshore.kafka;
 
 import io.longshore.ledger.Ledger;
+import io.longshore.ledger.Leftover;
 import java.util.BitSet;
 import java.util.List;
 
@@ -9,6 +10,12 @@ import java.util.List;
 /// @param ledger every command answered or begun within the dedupe window
 /// @param unanswered commands that were accepted or begun and not answered, in the order in which
 ///   they came
+/// @param leftovers containers that were to be removed after one of the last results
 /// @param done which messages of the command topic are done, counted from its first
 /// @param events how many events were read
-record Recovered(Ledger ledger, List<Unanswered> unanswered, BitSet done, long events) {}
+record Recovered(
+    Ledger ledger,
+    List<Unanswered> unanswered,
+    List<Leftover> leftovers,
+    BitSet done,
+    long events) {}

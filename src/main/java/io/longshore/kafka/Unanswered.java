@@ -4,12 +4,18 @@ import io.longshore.command.CommandId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A command whose answer is owed. Its message is handed out again, unless retention has removed
-/// it.
+/// A command whose answer is owed. Its message is handed out again, unless it is gone.
 ///
 /// @param id the command's
 /// @param digest null when it was accepted only
 /// @param attempts how often it was begun
 /// @param firstAt when it was first begun, by the host's clock; null when it was not
+/// @param imageBefore the id of the local image that it was to pull again; null: it was not
+/// @param gone whether its message is no longer in the command topic
 public record Unanswered(
-    CommandId id, @Nullable String digest, int attempts, @Nullable Instant firstAt) {}
+    CommandId id,
+    @Nullable String digest,
+    int attempts,
+    @Nullable Instant firstAt,
+    @Nullable String imageBefore,
+    boolean gone) {}

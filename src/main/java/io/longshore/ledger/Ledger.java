@@ -37,7 +37,7 @@ public final class Ledger {
     advanceTo(appendedAt);
     Entry known =
         entries.putIfAbsent(Fingerprint.of(id.text()), entry(digest, State.Waiting.INSTANCE));
-    return known == null || known.digest == NO_DIGEST || known.digest == fingerprint(digest);
+    return known == null || known.digest == fingerprint(digest);
   }
 
   /// What is known of a registered command.
@@ -48,14 +48,18 @@ public final class Ledger {
 
   /// Notes that a command's `started` event is durable. An answered command stays answered.
   ///
-  /// @param attempt 1, or more after a restart of the worker
-  /// @param at when it was begun, by the host's clock; kept for the first attempt only
-  public synchronized void started(CommandId id, String digest, int attempt, Instant at) {
+  /// @param begun what is known of it now; of an earlier beginning the time is kept
+  public synchronized void started(CommandId id, String digest, State.Begun begun) {
     Fingerprint key = Fingerprint.of(id.text());
     Entry known = entries.get(key);
     switch (known == null ? State.Waiting.INSTANCE : known.state) {
-      case State.Waiting _ -> put(key, entry(digest, new State.Begun(attempt, at)));
-      case State.Begun begun -> put(key, entry(digest, new State.Begun(attempt, begun.firstAt())));
+      case State.Waiting _ -> put(key, entry(digest, begun));
+      case State.Begun earlier ->
+          put(
+              key,
+              entry(
+                  digest,
+                  new State.Begun(begun.attempts(), earlier.firstAt(), begun.imageBefore())));
       case State.Answered _ -> {}
     }
   }
@@ -131,7 +135,13 @@ public final class Ledger {
     ///
     /// @param attempts how often it was begun
     /// @param firstAt when it was first begun, by the host's clock
-    record Begun(int attempts, Instant firstAt) implements State {}
+    /// @param imageBefore the id of the local image that it was to pull again; null: it was not
+    record Begun(int attempts, Instant firstAt, @Nullable String imageBefore) implements State {
+      /// Of a command that pulls no local image again.
+      public Begun(int attempts, Instant firstAt) {
+        this(attempts, firstAt, null);
+      }
+    }
 
     /// It was answered.
     ///

@@ -21,7 +21,7 @@ final class Launch {
   List<Step> preparing(Wanted wanted, ActualState actual) {
     List<Step> steps = new ArrayList<>();
     if (actual.image() == null) {
-      steps.add(Planner.pull(wanted.request(), null, "no local image has that name"));
+      steps.add(Planner.pull(wanted.request(), "no local image has that name"));
     }
     for (Mount mount : wanted.spec().storage().volumes()) {
       switch (mount.kind()) {

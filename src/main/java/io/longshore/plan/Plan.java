@@ -3,6 +3,7 @@ package io.longshore.plan;
 import io.longshore.event.Fact;
 import io.longshore.event.Failure;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What to do about a command, decided from what was found.
 public sealed interface Plan {
@@ -27,6 +28,14 @@ public sealed interface Plan {
     /// Steps that leave what they have done when one of them fails.
     public Proceed(Findings findings, List<Step> steps, List<Step> afterResult) {
       this(findings, steps, afterResult, Safeguard.NONE);
+    }
+
+    /// The id of the local image when pulling it again is all there is to do, so that only the end
+    /// of the pull tells whether anything has changed; null for every other plan.
+    public @Nullable String imageBefore() {
+      return steps.size() == 1 && steps.getFirst() instanceof Step.PullImage pull
+          ? pull.currentId()
+          : null;
     }
 
     /// Only these steps.

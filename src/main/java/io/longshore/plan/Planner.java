@@ -41,9 +41,7 @@ public final class Planner {
           stops.remove(remove.name(), remove.lifecycle(), actual);
       case Command.RemoveContainer remove ->
           stops.remove(remove.name(), remove.lifecycle(), actual);
-      case Command.PullImage pull ->
-          Plan.Proceed.with(
-              List.of(pull(pull.request(), actual.image(), reasonToPull(actual.image()))));
+      case Command.PullImage pull -> pullAgain(pull, actual.image(), attempt);
       case Command.EnsureImage ensure -> ensureImage(ensure, actual);
       case Command.RemoveImage remove -> removeImage(remove, actual);
       case Command.CreateVolume create -> createVolume(create, actual);
@@ -61,8 +59,17 @@ public final class Planner {
             + " local one";
   }
 
-  static Step pull(ImageRequest request, @Nullable ObservedImage local, String reason) {
-    return new Step.PullImage(request, local == null ? null : local.id(), reason);
+  /// An earlier attempt may have changed what the reference names, so that its image counts.
+  private static Plan pullAgain(
+      Command.PullImage command, @Nullable ObservedImage local, Attempt attempt) {
+    String localId = local == null ? null : local.id();
+    String before = attempt.imageBefore() == null ? localId : attempt.imageBefore();
+    return Plan.Proceed.with(
+        List.of(new Step.PullImage(command.request(), before, reasonToPull(local))));
+  }
+
+  static Step pull(ImageRequest request, String reason) {
+    return new Step.PullImage(request, null, reason);
   }
 
   private Plan compare(Command.CompareContainer command, ActualState actual) {
@@ -93,7 +100,7 @@ public final class Planner {
   private static Plan ensureImage(Command.EnsureImage command, ActualState actual) {
     return actual.image() != null
         ? Plan.Proceed.NOTHING
-        : Plan.Proceed.with(List.of(pull(command.request(), null, "no local image has that name")));
+        : Plan.Proceed.with(List.of(pull(command.request(), "no local image has that name")));
   }
 
   private static Plan removeImage(Command.RemoveImage command, ActualState actual) {

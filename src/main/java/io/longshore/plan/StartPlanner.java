@@ -39,6 +39,9 @@ final class StartPlanner {
       String reason = "its strategy COPY_ONCE asks for a new container every time";
       return replacements.replace(wanted, actual, container, attempt, findings(compared), reason);
     }
+    if (hasRun(wanted, container, attempt, compared)) {
+      return collect(wanted);
+    }
     if (onlyHasEnded(container, compared)) {
       return keep(wanted, actual, container, compared);
     }
@@ -87,9 +90,29 @@ final class StartPlanner {
       return goOn(wanted, actual, container, attempt);
     }
     Comparison.Compared compared = compare(wanted, actual);
+    if (hasRun(wanted, container, attempt, compared)) {
+      return collect(wanted);
+    }
     return compared.differences().isEmpty() || onlyHasEnded(container, compared)
         ? keep(wanted, actual, container, compared)
         : replace(wanted, actual, container, attempt, compared);
+  }
+
+  /// Whether an earlier attempt took up another command's container to run it, or to wait for its
+  /// end, and that is what has happened: it must not run once more.
+  private static boolean hasRun(
+      Wanted wanted, ObservedContainer container, Attempt attempt, Comparison.Compared compared) {
+    return !wanted.mode().detach()
+        && (attempt.startedSince(container) || attempt.endedSince(container))
+        && compared.differences().stream()
+            .allMatch(difference -> difference.aspect().equals(Comparison.STATE));
+  }
+
+  private Plan collect(Wanted wanted) {
+    return new Plan.Proceed(
+        Findings.NONE,
+        List.of(launch.collecting(wanted, "it has run since an earlier attempt began")),
+        launch.afterResult(wanted));
   }
 
   /// What a new container is needed for. Of units only one too many is: the container runs in it.

@@ -135,7 +135,7 @@ final class Answerer {
                 .addKeyValue("commandId", envelope.id())
                 .setCause(fault)
                 .log("A fault in Longshore itself failed a command"));
-    answers.publish(narrative.finished(clock.instant()), offset(turn));
+    answers.publish(narrative.finished(clock.instant()), offset(turn), narrative.leaves());
     cleanUp(narrative);
   }
 

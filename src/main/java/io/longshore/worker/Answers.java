@@ -1,5 +1,6 @@
 package io.longshore.worker;
 
+import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
@@ -8,6 +9,7 @@ import io.longshore.event.Report;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.ResultPublisher;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,14 @@ final class Answers {
   /// @param event the last one about the message at that offset
   /// @throws io.longshore.ledger.PublishException when nothing can be published any more
   void publish(Event event, long offset) {
-    long position = Durably.await(publisher.finish(event, offset));
+    publish(event, offset, null);
+  }
+
+  /// The same for a command after whose answer something is to be removed.
+  ///
+  /// @param leaves as [ResultPublisher#finish] has it
+  void publish(Event event, long offset, @Nullable ContainerName leaves) {
+    long position = Durably.await(publisher.finish(event, offset, leaves));
     if (event instanceof Event.Finished finished) {
       ledger.finished(finished.header().commandId(), finished.digest(), position);
       log(finished);

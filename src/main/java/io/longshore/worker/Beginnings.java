@@ -8,6 +8,7 @@ import io.longshore.ledger.Ledger;
 import io.longshore.ledger.ResultPublisher;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// Says that commands begin.
 final class Beginnings {
@@ -27,14 +28,22 @@ final class Beginnings {
   /// @param attempt 1, or more after a restart of the worker
   /// @return when it began
   Instant say(Envelope envelope, int attempt) {
+    return say(envelope, attempt, null);
+  }
+
+  /// The same with a note for the next start.
+  ///
+  /// @param imageBefore as [io.longshore.plan.Plan.Proceed#imageBefore]
+  Instant say(Envelope envelope, int attempt, @Nullable String imageBefore) {
     Instant now = clock.instant();
     CommandId cancels =
         envelope.command() instanceof HostControl.CancelCommand cancel ? cancel.target() : null;
     Durably.await(
-        publisher.publish(
-            new Event.Started(
-                Narrative.header(envelope, now), attempt, envelope.digest(), cancels)));
-    ledger.started(envelope.id(), envelope.digest(), attempt, now);
+        publisher.begin(
+            new Event.Started(Narrative.header(envelope, now), attempt, envelope.digest(), cancels),
+            imageBefore));
+    ledger.started(
+        envelope.id(), envelope.digest(), new Ledger.State.Begun(attempt, now, imageBefore));
     if (cancels != null) {
       ledger.control().cancelBegun(cancels, envelope.id());
     }

@@ -137,7 +137,9 @@ final class CommandHandler {
       return false;
     }
     if (!narrative.begun()) {
-      narrative.begin(beginnings.say(narrative.envelope(), narrative.attempt().number()));
+      String image = plan.imageBefore();
+      int attempt = narrative.attempt().number();
+      narrative.begin(beginnings.say(narrative.envelope(), attempt, image), image);
     }
     PlanExecutor.Execution execution = executor.execute(plan, context(narrative, stop));
     narrative.did(execution);
@@ -156,7 +158,8 @@ final class CommandHandler {
   /// The attempt that handling a command now would be.
   static Attempt attempt(CommandId id, Ledger.State state) {
     return switch (state) {
-      case Ledger.State.Begun begun -> new Attempt(id, begun.attempts() + 1, begun.firstAt());
+      case Ledger.State.Begun begun ->
+          new Attempt(id, begun.attempts() + 1, begun.firstAt(), begun.imageBefore());
       case Ledger.State.Waiting _, Ledger.State.Answered _ -> new Attempt(id, 1, null);
     };
   }

@@ -7,19 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Works on tasks of one key one after another in their order, and on tasks of different keys side
 /// by side, each lane on a virtual thread that lives as long as it has tasks.
 final class Lanes<T> {
   private final Map<String, Queue<T>> waiting = new HashMap<>();
-  private final Consumer<T> work;
+  private final Work<T> work;
   private int inFlight;
   private boolean closed;
 
-  /// @param work on one task; must not throw
-  Lanes(Consumer<T> work) {
+  /// Work on one task; must not throw.
+  interface Work<T> {
+    /// Works on a task.
+    ///
+    /// @param waited whether it stood behind another task
+    void on(T task, boolean waited);
+  }
+
+  Lanes(Work<T> work) {
     this.work = work;
   }
 
@@ -36,6 +42,21 @@ final class Lanes<T> {
     }
     waiting.put(key, new ArrayDeque<>());
     Thread.ofVirtual().name("lane " + key).start(() -> drain(key, task));
+  }
+
+  /// Does something in a lane before all of its tasks; to be called before the first of them is
+  /// submitted, and once for a lane.
+  ///
+  /// @param beginning must not throw
+  synchronized void begin(String key, Runnable beginning) {
+    inFlight++;
+    waiting.put(key, new ArrayDeque<>());
+    Thread.ofVirtual()
+        .name("lane " + key)
+        .start(() -> {
+          beginning.run();
+          drain(key, next(key));
+        });
   }
 
   /// Takes a task out of its lane. False when its work was begun or it is not there. It stays in
@@ -93,9 +114,11 @@ final class Lanes<T> {
     return true;
   }
 
-  private void drain(String key, T first) {
+  private void drain(String key, @Nullable T first) {
+    boolean waited = false;
     for (T task = first; task != null; task = next(key)) {
-      work.accept(task);
+      work.on(task, waited);
+      waited = true;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import io.longshore.command.Command;
+import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
@@ -36,6 +37,7 @@ final class Narrative {
   private @Nullable Failure failure;
   private @Nullable RuntimeException unexpected;
   private @Nullable Instant begunAt;
+  private @Nullable String imageBefore;
   private @Nullable Rollback rollback;
   private final Downtime downtime = new Downtime();
 
@@ -83,15 +85,18 @@ final class Narrative {
   }
 
   /// Notes that effects follow.
-  void begin(Instant at) {
+  ///
+  /// @param image as [Plan.Proceed#imageBefore]
+  void begin(Instant at, @Nullable String image) {
     begunAt = at;
+    imageBefore = image;
   }
 
   /// The try as its next round has to see it: what this one has begun is not to be repeated either.
   Attempt attempt() {
     return attempt.firstStarted() != null || begunAt == null
         ? attempt
-        : new Attempt(attempt.commandId(), attempt.number(), begunAt);
+        : new Attempt(attempt.commandId(), attempt.number(), begunAt, imageBefore);
   }
 
   void found(Plan.Proceed plan) {
@@ -160,6 +165,13 @@ final class Narrative {
     return run == null || envelope.checkMode() ? List.of() : afterResult;
   }
 
+  /// The container that [#afterResult] removes; null: none.
+  @Nullable ContainerName leaves() {
+    return !afterResult().isEmpty() && envelope.command() instanceof Command.OnContainer command
+        ? command.name()
+        : null;
+  }
+
   Event.Progress progress(String line, Instant at) {
     return new Event.Progress(header(at), line);
   }
@@ -202,9 +214,13 @@ final class Narrative {
   }
 
   /// A command is begun only when something has to change: one that was begun by an earlier attempt
-  /// and now succeeds has changed something, whichever attempt did it.
+  /// and now succeeds has changed something, whichever attempt did it. Only of a pull of what is
+  /// local this is not known before, and then told by the image that was there.
   private boolean changed() {
-    boolean earlierAttempt = attempt.firstStarted() != null && (failure == null || run != null);
+    boolean earlierAttempt =
+        attempt.firstStarted() != null
+            && attempt.imageBefore() == null
+            && (failure == null || run != null);
     return findings.changed()
         || earlierAttempt
         || mayHaveRun()

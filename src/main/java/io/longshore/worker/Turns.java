@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import io.longshore.command.CommandId;
+import io.longshore.command.Resource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,12 @@ final class Turns {
     control += turn.isControl() ? 1 : 0;
     lanes.submit(turn.lane(), turn);
     notifyAll();
+  }
+
+  /// Does something about a resource before all of its commands. To be called before any message is
+  /// taken in, and once for a resource.
+  void first(Resource resource, Runnable task) {
+    lanes.begin(resource.key(), task);
   }
 
   /// Notes that all messages before that offset were taken in.
@@ -110,8 +117,8 @@ final class Turns {
     return lanes.awaitIdle(limit);
   }
 
-  private void take(Turn turn) {
-    turn.take();
+  private void take(Turn turn, boolean waited) {
+    turn.take(waited);
     end(turn);
   }
 

@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import io.longshore.command.Envelope;
+import io.longshore.command.Resource;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
@@ -72,6 +73,11 @@ public final class Worker {
     rethrowFatal();
   }
 
+  /// Does something in a resource's lane before all of its commands, when called before [#run].
+  void first(Resource resource, Runnable task) {
+    turns.first(resource, task);
+  }
+
   private void tellOfFreeze() {
     Optional<Instant> until = frozenUntil();
     if (!until.equals(toldOfFreeze)) {
@@ -131,7 +137,8 @@ public final class Worker {
           case Reading.Understood(Envelope envelope) -> {
             boolean known =
                 ledger.register(envelope.id(), envelope.digest(), delivery.appendedAt());
-            publisher.publishSoon(new Event.Accepted(Narrative.header(envelope, clock.instant())));
+            publisher.accept(
+                new Event.Accepted(Narrative.header(envelope, clock.instant())), delivery.offset());
             yield !known;
           }
           case Reading.Refused refused ->

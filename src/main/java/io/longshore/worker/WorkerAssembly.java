@@ -6,6 +6,7 @@ import io.longshore.ledger.CommandSource;
 import io.longshore.ledger.FirstResults;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.OffsetTracker;
+import io.longshore.ledger.Past;
 import io.longshore.ledger.ResultPublisher;
 import io.longshore.plan.PlanOptions;
 import io.longshore.plan.Planner;
@@ -33,12 +34,24 @@ public final class WorkerAssembly {
   /// @param firstResults results published before
   /// @param ledger what is known of commands
   /// @param offsets which messages are done
+  /// @param past what earlier workers have left undone
   public record Log(
       CommandSource source,
       ResultPublisher publisher,
       FirstResults firstResults,
       Ledger ledger,
-      OffsetTracker offsets) {}
+      OffsetTracker offsets,
+      Past past) {
+    /// Of a host whose earlier workers left nothing undone.
+    public Log(
+        CommandSource source,
+        ResultPublisher publisher,
+        FirstResults firstResults,
+        Ledger ledger,
+        OffsetTracker offsets) {
+      this(source, publisher, firstResults, ledger, offsets, Past.NONE);
+    }
+  }
 
   /// Bounds.
   ///
@@ -55,14 +68,14 @@ public final class WorkerAssembly {
       Duration outageLimit,
       Duration dedupeWindow,
       boolean supersede) {
-    /// With every command carried out.
+    /// With commands superseded.
     public Limits(
         int mostInFlight, Duration pullLimit, Duration outageLimit, Duration dedupeWindow) {
-      this(mostInFlight, pullLimit, outageLimit, dedupeWindow, false);
+      this(mostInFlight, pullLimit, outageLimit, dedupeWindow, true);
     }
   }
 
-  /// A worker that is ready to run.
+  /// A worker that is ready to run; what earlier ones owe is answered when this returns.
   public static Worker worker(
       Host host, Log log, Policy policy, PlanOptions options, Limits limits, InstantSource clock) {
     RunWatcher watcher =
@@ -102,14 +115,17 @@ public final class WorkerAssembly {
             log.firstResults,
             answers,
             clock);
-    return new Worker(
-        log.source,
-        log.publisher,
-        log.ledger,
-        turns,
-        answerer,
-        new Expiry(turns, log.ledger, admission, answers),
-        new Intake(limits.mostInFlight, List.of(() -> !log.offsets.hasRoom(), outages::any)),
-        clock);
+    Worker worker =
+        new Worker(
+            log.source,
+            log.publisher,
+            log.ledger,
+            turns,
+            answerer,
+            new Expiry(turns, log.ledger, admission, answers),
+            new Intake(limits.mostInFlight, List.of(() -> !log.offsets.hasRoom(), outages::any)),
+            clock);
+    new Recovery(host, log.publisher, log.ledger, clock).settle(log.past, worker);
+    return worker;
   }
 }

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// `ops/bench [--quick] [a] [b] [c] [d]`.
+/// `ops/bench [--quick] [a] [b] [c] [d] [e]`.
 public final class Bench {
   private Bench() {}
 
@@ -17,10 +17,10 @@ public final class Bench {
     Set<String> parts = new LinkedHashSet<>(List.of(arguments));
     boolean quick = parts.remove("--quick");
     if (parts.isEmpty()) {
-      parts.addAll(List.of("a", "b", "c", "d"));
+      parts.addAll(List.of("a", "b", "c", "d", "e"));
     }
-    if (!Set.of("a", "b", "c", "d").containsAll(parts)) {
-      System.err.println("usage: ops/bench [--quick] [a] [b] [c] [d]");
+    if (!Set.of("a", "b", "c", "d", "e").containsAll(parts)) {
+      System.err.println("usage: ops/bench [--quick] [a] [b] [c] [d] [e]");
       System.exit(64);
     }
     Board board = new Board();
@@ -32,7 +32,8 @@ public final class Bench {
           case "a" -> Handling.measure(host, fleet.registries(), board, quick);
           case "b" -> Latency.measure(board, quick);
           case "c" -> Throughput.measure(host, board, quick);
-          default -> Footprint.measure(host, board, quick);
+          case "d" -> Footprint.measure(host, board, quick);
+          default -> Recoveries.measure(host, board, quick);
         }
         board.fact("load now", load());
       }

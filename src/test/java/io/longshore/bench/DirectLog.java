@@ -2,6 +2,7 @@ package io.longshore.bench;
 
 import io.longshore.command.Command;
 import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Both topics without Kafka: what is published is durable at once.
 final class DirectLog implements CommandSource, ResultPublisher, FirstResults {
@@ -56,15 +58,23 @@ final class DirectLog implements CommandSource, ResultPublisher, FirstResults {
   }
 
   @Override
-  public CompletableFuture<Void> publish(Event event) {
-    return CompletableFuture.completedFuture(null);
+  public CompletableFuture<Long> publish(Event event) {
+    return CompletableFuture.completedFuture(0L);
   }
+
+  @Override
+  public CompletableFuture<Long> begin(Event.Started event, @Nullable String imageBefore) {
+    return CompletableFuture.completedFuture(0L);
+  }
+
+  @Override
+  public void accept(Event.Accepted event, long offset) {}
 
   @Override
   public void publishSoon(Event event) {}
 
   @Override
-  public CompletableFuture<Long> finish(Event event, long offset) {
+  public CompletableFuture<Long> finish(Event event, long offset, @Nullable ContainerName leaves) {
     if (event instanceof Event.Finished finished) {
       awaited.remove(finished.header().commandId()).complete(finished);
     }

@@ -33,7 +33,8 @@ final class Footprint {
     }
   }
 
-  private static String config(TestHost host, EmbeddedBroker broker) {
+  /// The configuration of a worker for that host.
+  static String config(TestHost host, EmbeddedBroker broker) {
     return """
     host: bench
     kafka: {bootstrap: ["%s"]}

@@ -84,6 +84,11 @@ final class WorkerRun implements AutoCloseable {
         .orElseThrow();
   }
 
+  /// Ends it by SIGKILL; gone when this returns.
+  void kill() {
+    Process _ = process.destroyForcibly().onExit().join();
+  }
+
   @Override
   public void close() {
     process.destroy();

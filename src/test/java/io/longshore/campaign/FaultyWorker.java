@@ -42,6 +42,7 @@ final class FaultyWorker implements Wrapping {
           "install",
           "uninstall",
           "publish",
+          "begin",
           "finish");
 
   private final FaultPoints points;
@@ -93,6 +94,7 @@ final class FaultyWorker implements Wrapping {
         bug.in(Watched.port(ResultPublisher.class, "publisher", log.publisher(), points)),
         Watched.port(FirstResults.class, "firstResults", log.firstResults(), points),
         log.ledger(),
-        log.offsets());
+        log.offsets(),
+        log.past());
   }
 }

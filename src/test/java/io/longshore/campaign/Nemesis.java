@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/// Kills workers, one after another, each at a fault point or at a random moment; and between times
-/// the broker, Podman and the bus.
+/// Kills workers, one after another, in turn at a fault point and at a random moment, which lets
+/// some work be done between times; and now and then the broker, Podman or the bus.
 final class Nemesis {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int LIFE = 3_000;
@@ -34,7 +34,8 @@ final class Nemesis {
   ///
   /// @throws IllegalStateException when it ended by itself
   void life() throws InterruptedException {
-    try (JavaProcess worker = workers.start(points, PlantedBug.NONE)) {
+    String armed = kills % 2 == 0 ? points : FaultyWorker.NOTHING;
+    try (JavaProcess worker = workers.start(armed, PlantedBug.NONE)) {
       int longest = LIFE;
       if (random.nextInt(LIVES_A_CHILDHOOD) == 0) {
         longest = CHILDHOOD;

@@ -108,12 +108,16 @@ final class Workload {
     return named(id("remove"), "stop_and_remove_container", pick(SERVICES), "");
   }
 
-  private Message task() {
-    return task(id("task"));
+  /// A container of that name that is run to its end.
+  Message task(String name) {
+    return task(id("task"), name);
   }
 
-  private Message task(String id) {
-    String name = "task-" + random.nextInt(TASKS);
+  private Message task() {
+    return task("task-" + random.nextInt(TASKS));
+  }
+
+  private Message task(String id, String name) {
     String script =
         "echo task " + name + " " + id + " >>/effects/log; sleep 0." + random.nextInt(4);
     return message(
@@ -125,11 +129,15 @@ final class Workload {
             .formatted(name, IMAGE, script, DIRECTORY));
   }
 
-  private Message exec() {
-    String name = pick(TOOLS);
+  /// A program that is run in the container of that name.
+  Message exec(String name) {
     String id = id("exec");
     String program = "sh -c 'echo exec " + name + " " + id + " >>/effects/log'";
     return named(id, "exec", name, ",\"command\":\"" + program + "\"");
+  }
+
+  private Message exec() {
+    return exec(pick(TOOLS));
   }
 
   private Message volume() {
@@ -170,7 +178,7 @@ final class Workload {
   }
 
   private Message expired() {
-    Message late = task(id("late"));
+    Message late = task(id("late"), "task-" + random.nextInt(TASKS));
     return new Message(
         late.id(),
         late.key(),

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.broker.EmbeddedBroker;
 import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.ledger.Delivery;
 import io.longshore.ledger.Ledger;
+import io.longshore.ledger.Leftover;
+import io.longshore.ledger.Lost;
 import io.longshore.ledger.PublishException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -132,7 +135,7 @@ class KafkaConnectionIT {
       world.send("c-1", "c-2");
       pollAll(connection);
       connection.publisher().publish(world.started("c-1", 1)).join();
-      connection.publisher().publish(world.started("c-2", 1)).join();
+      connection.publisher().begin(world.started("c-2", 1), "an-image").join();
       position = connection.publisher().finish(world.finished("c-1"), 0).join();
       Event sentAgain = new Event.Accepted(world.finished("c-1").header());
       connection.publisher().publish(sentAgain).join();
@@ -142,12 +145,56 @@ class KafkaConnectionIT {
       assertThat(ledger.stateOf(new CommandId("c-1")))
           .isEqualTo(new Ledger.State.Answered(position));
       assertThat(ledger.stateOf(new CommandId("c-2")))
-          .isEqualTo(new Ledger.State.Begun(1, World.NOON));
+          .isEqualTo(new Ledger.State.Begun(1, World.NOON, "an-image"));
       assertThat(ledger.register(new CommandId("c-1"), "another digest", World.NOON)).isFalse();
       assertThat(connection.unanswered())
           .extracting(Unanswered::id)
           .containsExactly(new CommandId("c-2"));
       assertThat(connection.firstResults().at(position)).contains(world.finished("c-1"));
+    }
+  }
+
+  @Test
+  void anUnansweredCommandIsLostOnceItsMessageIsGoneUnlessItWasSentAgain() throws Exception {
+    try (KafkaConnection connection = world.connect();
+        Admin admin = world.admin()) {
+      world.send("begun", "accepted", "again", "again");
+      for (Delivery delivery : pollAll(connection)) {
+        Event.Accepted accepted = new Event.Accepted(world.header(World.id(delivery)));
+        connection.publisher().accept(accepted, delivery.offset());
+      }
+      connection.publisher().publish(world.started("begun", 1)).join();
+      admin.deleteRecords(Map.of(world.commands, RecordsToDelete.beforeOffset(3))).all().get();
+    }
+    try (KafkaConnection connection = world.connect()) {
+      assertThat(connection.unanswered()).hasSize(3);
+      assertThat(connection.past(world.host).lost())
+          .containsExactly(
+              new Lost(new CommandId("begun"), world.host, "digest-begun", 1, World.NOON),
+              new Lost(new CommandId("accepted"), world.host, null, 0, null));
+      connection.publisher().publish(world.finished("begun")).join();
+    }
+    try (KafkaConnection connection = world.connect()) {
+      assertThat(connection.past(world.host).lost())
+          .extracting(Lost::id)
+          .containsExactly(new CommandId("accepted"));
+      assertThat(idsFrom(connection)).containsExactly("again");
+    }
+  }
+
+  @Test
+  void whatAResultLeavesToBeRemovedIsToldToTheNextStart() throws Exception {
+    ContainerName task = new ContainerName("task");
+    try (KafkaConnection connection = world.connect()) {
+      world.send("c-1", "c-2", "c-3");
+      pollAll(connection);
+      connection.publisher().finish(world.finished("c-1"), 0, task).join();
+      connection.publisher().finish(world.finished("c-2"), 1, task).join();
+      connection.publisher().finish(world.finished("c-3"), 2).join();
+    }
+    try (KafkaConnection connection = world.connect()) {
+      assertThat(connection.past(world.host).leftovers())
+          .containsExactly(new Leftover(new CommandId("c-2"), task, World.NOON));
     }
   }
 
@@ -256,7 +303,7 @@ class KafkaConnectionIT {
   @Test
   void anEventThatTheBrokerRefusesHoldsUpNoOther() {
     try (KafkaConnection connection = world.connect()) {
-      CompletableFuture<Void> huge =
+      CompletableFuture<Long> huge =
           connection
               .publisher()
               .publish(new Event.Progress(world.header("c-1"), "x".repeat(9 * 1024 * 1024)));

@@ -72,7 +72,7 @@ class KafkaOutageIT {
     try (World world = new World(broker, HOST.text());
         KafkaConnection connection = world.connect()) {
       broker.close();
-      CompletableFuture<Void> started = connection.publisher().publish(world.started("c-1", 1));
+      CompletableFuture<Long> started = connection.publisher().publish(world.started("c-1", 1));
       for (int i = 0; i < 6; i++) {
         connection.source().poll(Duration.ofSeconds(2));
       }

@@ -27,11 +27,18 @@ class LedgerTest {
   }
 
   @Test
+  void aMessageThatCannotBeReadIsAnotherCommandThanOneThatCan() {
+    assertThat(ledger.register(ID, null, NOON)).isTrue();
+    assertThat(ledger.register(ID, null, NOON)).isTrue();
+    assertThat(ledger.register(ID, "digest", NOON)).isFalse();
+  }
+
+  @Test
   void anAnswerIsFoundAgainAndOutlivesLaterNews() {
     ledger.register(ID, "digest", NOON);
-    ledger.started(ID, "digest", 1, NOON);
+    ledger.started(ID, "digest", new State.Begun(1, NOON));
     ledger.finished(ID, "digest", 42);
-    ledger.started(ID, "digest", 2, NOON);
+    ledger.started(ID, "digest", new State.Begun(2, NOON));
     ledger.finished(ID, "digest", 99);
 
     assertThat(ledger.stateOf(ID)).isEqualTo(new State.Answered(42));
@@ -40,8 +47,8 @@ class LedgerTest {
   @Test
   void attemptsAreCountedFromTheFirstBeginning() {
     ledger.register(ID, "digest", NOON);
-    ledger.started(ID, "digest", 1, NOON);
-    ledger.started(ID, "digest", 2, NOON.plusSeconds(30));
+    ledger.started(ID, "digest", new State.Begun(1, NOON));
+    ledger.started(ID, "digest", new State.Begun(2, NOON.plusSeconds(30)));
 
     assertThat(ledger.stateOf(ID)).isEqualTo(new State.Begun(2, NOON));
   }
@@ -50,7 +57,7 @@ class LedgerTest {
   void anAnsweredCommandIsForgottenAfterTheWindowAndAnUnansweredOneNever() {
     CommandId unanswered = new CommandId("c-2");
     ledger.register(unanswered, "digest", NOON);
-    ledger.started(unanswered, "digest", 1, NOON);
+    ledger.started(unanswered, "digest", new State.Begun(1, NOON));
     ledger.register(ID, "digest", NOON);
     ledger.finished(ID, "digest", 42);
 
@@ -63,7 +70,7 @@ class LedgerTest {
   @Test
   void aHostClockThatJumpsForgetsNothing() {
     ledger.register(ID, "digest", NOON);
-    ledger.started(ID, "digest", 1, NOON.plus(Duration.ofDays(4000)));
+    ledger.started(ID, "digest", new State.Begun(1, NOON.plus(Duration.ofDays(4000))));
     ledger.finished(ID, "digest", 42);
 
     ledger.register(new CommandId("c-2"), "digest", NOON.plusSeconds(1));

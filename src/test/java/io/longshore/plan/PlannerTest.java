@@ -159,6 +159,14 @@ class PlannerTest {
   }
 
   @Test
+  void aTaskOfAnotherCommandThatRanSinceAnEarlierAttemptTookItUpIsNotRunAgain() {
+    ActualState ended =
+        found(container(ContainerStatus.EXITED, Map.of(Attempt.COMMAND_ID, "c-0")), null);
+
+    assertThat(steps(startToItsEnd(), ended, SECOND)).containsExactly("CollectRun");
+  }
+
+  @Test
   void aTaskOfAnotherCommandIsNotMistakenForOnesOwn() {
     assertThat(
             steps(

@@ -108,7 +108,8 @@ class ExecAndFactsStoryTest {
 
   @Test
   void aProgramThatAnEarlierWorkerBeganIsNotRunAgain() {
-    ledger.started(new CommandId("1"), "digest-1", 1, CLOCK.instant().minusSeconds(1));
+    ledger.started(
+        new CommandId("1"), "digest-1", new Ledger.State.Begun(1, CLOCK.instant().minusSeconds(1)));
     log.send(envelope("1", exec()));
 
     assertFailed(

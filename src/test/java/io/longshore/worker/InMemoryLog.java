@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
 import io.longshore.command.HostControl;
 import io.longshore.event.Event;
@@ -133,8 +134,18 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   public void wakeUp() {}
 
   @Override
-  public CompletableFuture<Void> publish(Event event) {
-    return append(event).thenApply(_ -> null);
+  public CompletableFuture<Long> publish(Event event) {
+    return append(event);
+  }
+
+  @Override
+  public CompletableFuture<Long> begin(Event.Started event, @Nullable String imageBefore) {
+    return append(event);
+  }
+
+  @Override
+  public void accept(Event.Accepted event, long offset) {
+    publishSoon(event);
   }
 
   @Override
@@ -143,7 +154,8 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   }
 
   @Override
-  public synchronized CompletableFuture<Long> finish(Event event, long offset) {
+  public synchronized CompletableFuture<Long> finish(
+      Event event, long offset, @Nullable ContainerName leaves) {
     CompletableFuture<Long> position = append(event);
     if (!position.isCompletedExceptionally()) {
       doneOffsets.add(offset);

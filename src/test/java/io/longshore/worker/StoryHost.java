@@ -121,7 +121,8 @@ final class StoryHost implements AutoCloseable {
 
   private static void note(Event.Started started, Ledger ledger) {
     CommandId id = started.header().commandId();
-    ledger.started(id, started.digest(), started.attempt(), started.header().at());
+    ledger.started(
+        id, started.digest(), new Ledger.State.Begun(started.attempt(), started.header().at()));
     if (started.cancels() != null) {
       ledger.control().cancelBegun(started.cancels(), id);
     }

@@ -108,6 +108,24 @@ class SupersedeStoryTest {
   }
 
   @Test
+  void aCommandThatFoundItsLaneFreeIsCarriedOutHoweverSoonTheNextFollows() {
+    host.send("first", start());
+    assertThat(host.log.result("first").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    StoryHost.await(() -> host.worker().activeLanes() == 0);
+    host.policy.set((envelope, _) -> {
+      if (envelope.id().text().equals("restart")) {
+        StoryHost.await(() -> host.worker().inFlight() == 2);
+      }
+      return new Policy.Decision.Allow();
+    });
+    host.send("restart", restart());
+    host.send("remove", remove());
+
+    assertThat(host.log.result("restart").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(host.log.result("remove").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
   void anOperatorCanHaveEveryCommandCarriedOut() {
     host.close();
     host = new StoryHost(64, false);

@@ -94,6 +94,7 @@ class WorkerControlIT extends OnThrowawayHost {
         plain.limits(),
         plain.actions(),
         plain.shutdown(),
+        plain.status(),
         plain.log());
   }
 

@@ -197,7 +197,10 @@ class WorkerStoryTest {
             java.util.Map.of(io.longshore.plan.Attempt.COMMAND_ID, "1"),
             io.longshore.engine.Containers.EngineRestart.NEVER);
     engine.containers().start(WEB);
-    ledger.started(new CommandId("1"), command.digest(), 1, CLOCK.instant().minusSeconds(1));
+    ledger.started(
+        new CommandId("1"),
+        command.digest(),
+        new Ledger.State.Begun(1, CLOCK.instant().minusSeconds(1)));
     log.send(command);
 
     Event.Finished result = log.result("1");
@@ -205,6 +208,27 @@ class WorkerStoryTest {
     assertThat(result.report().changed()).isTrue();
     assertThat(result.attempts()).isEqualTo(2);
     assertThat(stepNames(result)).containsExactly("collectRun");
+  }
+
+  @Test
+  void aPullThatAnEarlierWorkerBeganIsMeasuredByTheImageThatWasThereBefore() {
+    String local = engine.images().load(IMAGE.text()).id();
+    assertThat(changedByPullBegunWith("1", local)).as("the registry has another image").isTrue();
+    String pulled = engine.images().find(IMAGE).orElseThrow().id();
+    assertThat(changedByPullBegunWith("2", pulled)).as("it was and is the same").isFalse();
+    assertThat(changedByPullBegunWith("3", local)).as("the first try had pulled it").isTrue();
+  }
+
+  private boolean changedByPullBegunWith(String id, String imageBefore) {
+    Envelope command = envelope(id, new Command.PullImage(ImageRequest.of(IMAGE)));
+    ledger.started(
+        new CommandId(id),
+        command.digest(),
+        new Ledger.State.Begun(1, CLOCK.instant().minusSeconds(1), imageBefore));
+    log.send(command);
+    Event.Finished result = log.result(id);
+    assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.SUCCEEDED);
+    return result.report().changed();
   }
 
   @Test

@@ -246,7 +246,7 @@ final class LineSetting {
             Instant.now(),
             report,
             null);
-    CompletableFuture<Void> _ = host.log().publish(first);
+    CompletableFuture<Long> _ = host.log().publish(first);
     host.ledger().advanceTo(Instant.now());
     host.ledger().finished(header.commandId(), first.digest(), host.log().events().size() - 1);
   }

@@ -1,0 +1,70 @@
+package io.longshore.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The short form of the campaign, another one each time; and the proof that its checker would see
+/// what it says is not there.
+class CampaignIT {
+  private static final String RESULT_IS_NEXT = "publisher.finish[finished] before";
+
+  @Test
+  @Timeout(290)
+  void noPromiseIsBrokenByAnyFault(@TempDir Path directory) throws Exception {
+    Options options = Options.brief(System.nanoTime());
+
+    Campaign.Result result = new Campaign(options, directory).run();
+
+    assertThat(result.findings().violations()).as("%s%n%s", options, result).isEmpty();
+    assertThat(result.kills()).isPositive();
+    assertThat(result.points()).isPositive();
+  }
+
+  @Test
+  @Timeout(240)
+  void theCheckerFindsWhatHappensWithoutEachProtection(@TempDir Path directory) throws Exception {
+    try (Site site = new Site("trixie");
+        BrokerProcess broker = new BrokerProcess(directory)) {
+      DirectedKill kill = new DirectedKill(site, broker, directory);
+      Workload workload = new Workload(1, List.of("localhost/demo/tools:1"));
+      kill.prepare(workload.first().getFirst());
+
+      assertThat(
+              kill.check(
+                  PlantedBug.RESULT_APART,
+                  "publisher.publish[finished] before",
+                  workload.exec("tool-1"),
+                  workload.exec("tool-1")))
+          .extracting(Violation::kind)
+          .containsExactly(Violation.Kind.MISSING);
+      assertThat(
+              kill.check(
+                  PlantedBug.NO_STARTED,
+                  "containers.exec[tool] after",
+                  workload.exec("tool-1"),
+                  workload.exec("tool-1")))
+          .extracting(Violation::kind)
+          .containsExactly(Violation.Kind.EFFECT_DOUBLED);
+      assertThat(
+              kill.check(
+                  PlantedBug.EARLY_REMOVAL,
+                  RESULT_IS_NEXT,
+                  workload.task("task-1"),
+                  workload.task("task-1")))
+          .extracting(Violation::kind)
+          .containsExactly(Violation.Kind.EFFECT_DOUBLED);
+      assertThat(
+              kill.check(
+                  PlantedBug.NONE,
+                  RESULT_IS_NEXT,
+                  workload.task("task-1"),
+                  workload.task("task-1")))
+          .isEmpty();
+    }
+  }
+}
