@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,18 +50,26 @@ final class Admission {
         });
   }
 
-  /// The answer to a command that may not be begun now; null when it may.
-  Event.@Nullable Finished refusal(Envelope envelope, Instant appendedAt) {
+  /// The answer to a command that may not be begun now; empty when it may.
+  Optional<Event.Finished> refusal(Envelope envelope, Instant appendedAt) {
+    return expired(envelope, appendedAt).or(() -> denied(envelope, clock.instant()));
+  }
+
+  private Optional<Event.Finished> denied(Envelope envelope, Instant now) {
+    return switch (decide(envelope, now)) {
+      case Policy.Decision.Allow _ -> Optional.empty();
+      case Policy.Decision.Deny deny ->
+          Optional.of(Answers.untouched(envelope, Outcome.DENIED, denied(deny), now));
+    };
+  }
+
+  /// The answer to a command whose deadline has passed; empty for any other.
+  Optional<Event.Finished> expired(Envelope envelope, Instant appendedAt) {
     Instant now = clock.instant();
     Instant notAfter = deadline(envelope, appendedAt);
-    if (now.isAfter(notAfter)) {
-      return Answers.untouched(envelope, Outcome.EXPIRED, expired(notAfter, now), now);
-    }
-    return switch (decide(envelope, now)) {
-      case Policy.Decision.Allow _ -> null;
-      case Policy.Decision.Deny deny ->
-          Answers.untouched(envelope, Outcome.DENIED, denied(deny), now);
-    };
+    return now.isAfter(notAfter)
+        ? Optional.of(Answers.untouched(envelope, Outcome.EXPIRED, expired(notAfter, now), now))
+        : Optional.empty();
   }
 
   /// Whether a command that waits would be begun if its turn came now, and what it would then make
@@ -73,7 +80,7 @@ final class Admission {
         .filter(envelope -> turn.stop().canceller().isEmpty() && canceller(envelope).isEmpty())
         .filter(envelope ->
             envelope.notBefore() == null || !clock.instant().isBefore(envelope.notBefore()))
-        .filter(envelope -> refusal(envelope, turn.delivery().appendedAt()) == null)
+        .filter(envelope -> refusal(envelope, turn.delivery().appendedAt()).isEmpty())
         .map(Envelope::command);
   }
 

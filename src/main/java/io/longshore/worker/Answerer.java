@@ -118,8 +118,7 @@ final class Answerer {
       CommandId by = stopped.canceller().orElseThrow(() -> stopped);
       return Optional.of(Cancelled.untouched(envelope, by, clock.instant()));
     }
-    Optional<Event.Finished> refusal =
-        Optional.ofNullable(admission.refusal(envelope, turn.delivery().appendedAt()));
+    Optional<Event.Finished> refusal = admission.refusal(envelope, turn.delivery().appendedAt());
     return refusal.or(() ->
         superseding
             .of(turn, envelope)

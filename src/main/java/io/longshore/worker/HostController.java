@@ -12,12 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Carries out the commands about the host: freezes and thaws it, and has commands called off.
 final class HostController {
-  private static final Logger LOG = LoggerFactory.getLogger(HostController.class);
   private static final Fact.Members NOT_FROZEN = new Fact.Builder().build();
 
   private final Canceller canceller;
@@ -61,7 +58,6 @@ final class HostController {
     if (change && !story.envelope().checkMode()) {
       beginnings.say(story.envelope(), story.attempt().number());
       control.freezeUntil(until);
-      LOG.atInfo().addKeyValue("until", until).log("Host frozen: no command is begun");
     }
     Instant holds = change ? until : present.orElse(until);
     return told(
@@ -83,7 +79,6 @@ final class HostController {
     if (change && !story.envelope().checkMode()) {
       beginnings.say(story.envelope(), story.attempt().number());
       control.freezeUntil(Instant.MIN);
-      LOG.atInfo().log("Host thawed: commands are begun again");
     }
     return told(
         story,

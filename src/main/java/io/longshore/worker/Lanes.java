@@ -7,19 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Works on tasks of one key one after another in their order, and on tasks of different keys side
 /// by side, each lane on a virtual thread that lives as long as it has tasks.
 final class Lanes<T> {
   private final Map<String, Queue<T>> waiting = new HashMap<>();
-  private final Consumer<T> work;
+  private final Work<T> work;
   private int inFlight;
   private boolean closed;
 
-  /// @param work on one task; must not throw
-  Lanes(Consumer<T> work) {
+  /// Work on one task; must not throw.
+  interface Work<T> {
+    /// Works on a task.
+    ///
+    /// @param waited whether it stood behind another task
+    void on(T task, boolean waited);
+  }
+
+  Lanes(Work<T> work) {
     this.work = work;
   }
 
@@ -109,8 +115,10 @@ final class Lanes<T> {
   }
 
   private void drain(String key, @Nullable T first) {
+    boolean waited = false;
     for (T task = first; task != null; task = next(key)) {
-      work.accept(task);
+      work.on(task, waited);
+      waited = true;
     }
   }
 

@@ -29,9 +29,10 @@ final class Superseding {
     this.admission = admission;
   }
 
-  /// Why a command that was not begun need not be; empty when it has to be.
+  /// Why a command that was not begun need not be; empty when it has to be. One that came to a free
+  /// lane is carried out, however soon the next one follows.
   Optional<Failure> of(Turn turn, Envelope envelope) {
-    if (!wanted || envelope.checkMode()) {
+    if (!wanted || !turn.waited() || envelope.checkMode()) {
       return Optional.empty();
     }
     List<CommandId> ids = new ArrayList<>();

@@ -15,6 +15,7 @@ final class Turn {
   private final Delivery delivery;
   private final boolean conflict;
   private final Consumer<Turn> work;
+  private boolean waited;
   private final StopSignal stop = new StopSignal();
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
 
@@ -26,8 +27,17 @@ final class Turn {
     this.work = work;
   }
 
-  void take() {
+  /// Takes the turn.
+  ///
+  /// @param behindAnother whether it had to wait for another one
+  void take(boolean behindAnother) {
+    waited = behindAnother;
     work.accept(this);
+  }
+
+  /// Whether it had to wait for another one of its lane. Told on the thread that takes the turn.
+  boolean waited() {
+    return waited;
   }
 
   Delivery delivery() {

@@ -75,6 +75,11 @@ final class Turns {
     return true;
   }
 
+  /// The first message of each command that is not answered.
+  synchronized List<Turn> all() {
+    return List.copyOf(byId.values());
+  }
+
   /// The messages that wait behind that one, in their order.
   List<Turn> behind(Turn turn) {
     return lanes.behind(turn.lane());
@@ -112,8 +117,8 @@ final class Turns {
     return lanes.awaitIdle(limit);
   }
 
-  private void take(Turn turn) {
-    turn.take();
+  private void take(Turn turn, boolean waited) {
+    turn.take(waited);
     end(turn);
   }
 

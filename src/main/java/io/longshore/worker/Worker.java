@@ -27,11 +27,13 @@ public final class Worker {
   private final Ledger ledger;
   private final Turns turns;
   private final Answerer answerer;
+  private final Expiry expiry;
   private final Intake intake;
   private final InstantSource clock;
   private final AtomicInteger queuedAtStop = new AtomicInteger();
   private final AtomicInteger begunAtStop = new AtomicInteger();
   private final AtomicInteger leftAlone = new AtomicInteger();
+  private Optional<Instant> toldOfFreeze = Optional.empty();
   private final CompletableFuture<Void> ending = new CompletableFuture<>();
 
   Worker(
@@ -40,6 +42,7 @@ public final class Worker {
       Ledger ledger,
       Turns turns,
       Answerer answerer,
+      Expiry expiry,
       Intake intake,
       InstantSource clock) {
     this.source = source;
@@ -47,6 +50,7 @@ public final class Worker {
     this.ledger = ledger;
     this.turns = turns;
     this.answerer = answerer;
+    this.expiry = expiry;
     this.intake = intake;
     this.clock = clock;
   }
@@ -58,13 +62,12 @@ public final class Worker {
   /// @throws io.longshore.ledger.PublishException when another worker has taken over, or publishing
   ///   broke for good
   public void run(Runnable eachRound) {
-    frozenUntil()
-        .ifPresent(until ->
-            LOG.atInfo().addKeyValue("until", until).log("Host is frozen: no command is begun"));
     while (!ending.isDone()) {
       source.poll(POLL).forEach(this::dispatch);
       turns.takenBefore(source.next());
       source.setPaused(intake.isClosed(turns.load()));
+      expiry.look(this::fatal);
+      tellOfFreeze();
       eachRound.run();
     }
     rethrowFatal();
@@ -73,6 +76,16 @@ public final class Worker {
   /// Does something in a resource's lane before all of its commands, when called before [#run].
   void first(Resource resource, Runnable task) {
     turns.first(resource, task);
+  }
+
+  private void tellOfFreeze() {
+    Optional<Instant> until = frozenUntil();
+    if (!until.equals(toldOfFreeze)) {
+      toldOfFreeze = until;
+      until.ifPresentOrElse(
+          end -> LOG.atInfo().addKeyValue("until", end).log("Host is frozen: no command is begun"),
+          () -> LOG.atInfo().log("Host is thawed: commands are begun again"));
+    }
   }
 
   /// Ends [#run]. No further command is begun, and what only waits is left to the next start; what

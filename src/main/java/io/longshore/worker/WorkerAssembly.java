@@ -100,39 +100,32 @@ public final class WorkerAssembly {
             outages,
             clock);
     Turns turns = new Turns();
+    Admission admission = new Admission(policy, log.ledger.control(), limits.dedupeWindow, clock);
+    Answers answers = new Answers(log.publisher, log.ledger);
+    Canceller canceller =
+        new Canceller(turns, log.ledger, log.firstResults, beginnings, answers, clock);
+    Answerer answerer =
+        new Answerer(
+            handler,
+            new HostController(
+                canceller, log.ledger.control(), beginnings, limits.dedupeWindow, clock),
+            admission,
+            new Superseding(limits.supersede, turns, log.ledger, admission),
+            log.ledger,
+            log.firstResults,
+            answers,
+            clock);
     Worker worker =
         new Worker(
             log.source,
             log.publisher,
             log.ledger,
             turns,
-            answerer(handler, beginnings, turns, log, policy, limits, clock),
+            answerer,
+            new Expiry(turns, log.ledger, admission, answers),
             new Intake(limits.mostInFlight, List.of(() -> !log.offsets.hasRoom(), outages::any)),
             clock);
     new Recovery(host, log.publisher, log.ledger, clock).settle(log.past, worker);
     return worker;
-  }
-
-  private static Answerer answerer(
-      CommandHandler handler,
-      Beginnings beginnings,
-      Turns turns,
-      Log log,
-      Policy policy,
-      Limits limits,
-      InstantSource clock) {
-    Answers answers = new Answers(log.publisher, log.ledger);
-    Canceller canceller =
-        new Canceller(turns, log.ledger, log.firstResults, beginnings, answers, clock);
-    Admission admission = new Admission(policy, log.ledger.control(), limits.dedupeWindow, clock);
-    return new Answerer(
-        handler,
-        new HostController(canceller, log.ledger.control(), beginnings, limits.dedupeWindow, clock),
-        admission,
-        new Superseding(limits.supersede, turns, log.ledger, admission),
-        log.ledger,
-        log.firstResults,
-        answers,
-        clock);
   }
 }

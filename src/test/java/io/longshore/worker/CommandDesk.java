@@ -7,15 +7,19 @@ import io.longshore.cli.client.ResultFeed;
 import io.longshore.cli.client.ResultMessage;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
+import io.longshore.wire.CommandEncoder;
 import io.longshore.wire.WireMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What somebody with a Kafka client does: sends commands to a host, and reads what it answers.
 final class CommandDesk implements AutoCloseable {
@@ -58,7 +62,8 @@ final class CommandDesk implements AutoCloseable {
     String text =
         "{'id':'%s','host':'%s','action':'%s','parameters':%s}"
             .formatted(id, host, action, parameters);
-    sendText(text.replace('\'', '"'));
+    ObjectNode payload = (ObjectNode) JsonMapper.shared().readTree(text.replace('\'', '"'));
+    sender.send(host, "of the test", CommandEncoder.encode(payload, "/test", Instant.now()));
   }
 
   /// Sends a command with a timeout of that many seconds, under an id of its own, and waits for its

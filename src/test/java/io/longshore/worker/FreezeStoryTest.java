@@ -66,6 +66,16 @@ class FreezeStoryTest {
   }
 
   @Test
+  void aDeadlineThatPassesBehindAnotherCommandIsAnsweredBeforeItsTurn() {
+    freeze("f", null);
+    host.send("first", start());
+    host.send("second", stop(StoryHost.WEB), null, Instant.now().plusMillis(50));
+
+    assertThat(host.log.result("second").outcome()).isEqualTo(Outcome.EXPIRED);
+    assertThat(host.isAnswered("first")).isFalse();
+  }
+
+  @Test
   void aFreezeEndsByItselfAndNoLaterThanCommandsAreRemembered() {
     Event.Finished longest = freeze("f1", Duration.ofDays(20));
     assertThat(until(longest))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LanesTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
-  private final Lanes<Runnable> lanes = new Lanes<>(Runnable::run);
+  private final Lanes<Runnable> lanes = new Lanes<>((task, _) -> task.run());
 
   @Test
   void tasksOfOneLaneRunInTheOrderInWhichTheyCame() throws InterruptedException {
@@ -43,6 +43,23 @@ class LanesTest {
     held.countDown();
     assertThat(lanes.awaitIdle(LIMIT)).isTrue();
     assertThat(lanes.active()).isZero();
+  }
+
+  @Test
+  void onlyATaskThatStoodBehindAnotherHasWaited() throws InterruptedException {
+    CountDownLatch held = new CountDownLatch(1);
+    Map<String, Boolean> waits = new ConcurrentHashMap<>();
+    Lanes<String> told =
+        new Lanes<>((task, waited) -> {
+          waits.put(task, waited);
+          await(held);
+        });
+    told.submit("container/a", "first");
+    told.submit("container/a", "second");
+    held.countDown();
+
+    assertThat(told.awaitIdle(LIMIT)).isTrue();
+    assertThat(waits).containsEntry("first", false).containsEntry("second", true);
   }
 
   private static void await(CountDownLatch latch) {

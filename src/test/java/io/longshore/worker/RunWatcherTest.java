@@ -131,6 +131,21 @@ class RunWatcherTest {
     assertThat(failure.message()).startsWith("Container web was never started");
   }
 
+  @Test
+  void theCommandsOwnTimeoutCutsShortHowLongAContainerHasToKeepRunning() {
+    engine.containers().start(WEB);
+    StepContext brief =
+        new StepContext(new CommandId("1"), CLOCK.instant().plusMillis(50), _ -> {});
+    Step.Steadiness steady = new Step.Steadiness(Duration.ofMinutes(5), false);
+
+    Failure failure =
+        failure(() ->
+            watcher.awaitRunning(new Step.AwaitRunning(WEB, null, LIMIT, steady, "test"), brief));
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
+    assertThat(failure.message()).contains("before container web, which runs, was seen to keep");
+  }
+
   private StepOutcome awaitRunning() {
     return watcher.awaitRunning(
         new Step.AwaitRunning(WEB, null, LIMIT, SEEN_ONCE, "test"), CONTEXT);

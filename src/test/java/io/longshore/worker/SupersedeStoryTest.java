@@ -16,17 +16,18 @@ import io.longshore.command.Program;
 import io.longshore.engine.FakeOperation;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
-import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
 import io.longshore.policy.Policy;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SupersedeStoryTest {
+  private final CountDownLatch held = new CountDownLatch(1);
   private StoryHost host = new StoryHost();
 
   @AfterEach
@@ -107,6 +108,24 @@ class SupersedeStoryTest {
   }
 
   @Test
+  void aCommandThatFoundItsLaneFreeIsCarriedOutHoweverSoonTheNextFollows() {
+    host.send("first", start());
+    assertThat(host.log.result("first").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    StoryHost.await(() -> host.worker().activeLanes() == 0);
+    host.policy.set((envelope, _) -> {
+      if (envelope.id().text().equals("restart")) {
+        StoryHost.await(() -> host.worker().inFlight() == 2);
+      }
+      return new Policy.Decision.Allow();
+    });
+    host.send("restart", restart());
+    host.send("remove", remove());
+
+    assertThat(host.log.result("restart").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(host.log.result("remove").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
   void anOperatorCanHaveEveryCommandCarriedOut() {
     host.close();
     host = new StoryHost(64, false);
@@ -122,19 +141,33 @@ class SupersedeStoryTest {
 
   /// Lets a command hold the lane of the container until released.
   private void occupy() {
-    host.engine.images().load(StoryHost.IMAGE.text());
-    AtomicBoolean begun = new AtomicBoolean();
-    host.engine.faults().before((_, _) -> begun.set(true));
-    host.engine.faults().failEverything(FailureKind.ENGINE_UNAVAILABLE);
+    CountDownLatch begun = new CountDownLatch(1);
+    host.engine
+        .faults()
+        .before((operation, _) -> {
+          if (operation == FakeOperation.CREATE_CONTAINER) {
+            begun.countDown();
+            await(held);
+          }
+        });
     host.send("first", start());
-    StoryHost.await(begun::get);
+    await(begun);
   }
 
+  /// Once all that was sent stands in its lane.
   private void release() {
     host.send("other", stop(JOB), null, Instant.now().minusSeconds(1));
     assertThat(host.log.result("other").outcome()).isEqualTo(Outcome.EXPIRED);
-    host.engine.faults().heal();
+    held.countDown();
     assertThat(host.log.result("first").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(StoryHost.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private List<FakeOperation> operations() {

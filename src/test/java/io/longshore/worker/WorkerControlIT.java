@@ -62,6 +62,43 @@ class WorkerControlIT extends OnThrowawayHost {
   }
 
   @Test
+  void aCancelIsSeenAlthoughThereIsNoRoomForMoreCommands() throws Exception {
+    String name = hostName + "-narrow";
+    WorkerConfig config = narrow(RunningWorker.config(BROKER, name, host()));
+    try (RunningWorker _ = RunningWorker.start(config, host());
+        CommandDesk other = new CommandDesk(BROKER, name)) {
+      String job = other.send("start_container", task("oneshot", ""));
+      await("the task runs", () -> view.container("job", "{{.State.Running}}").equals("true"));
+      String first = other.send("create_volume", "{'name':'first'}");
+      String second = other.send("create_volume", "{'name':'second'}");
+      String early = other.send("cancel_command", "{'command_id':'" + second + "'}");
+      other.await(event -> event instanceof Event.Started && CommandDesk.isOf(early, event));
+      assertCalledOff(other.ask("cancel_command", "{'command_id':'" + job + "'}"));
+
+      assertThat(other.result(first).outcome()).isEqualTo(Outcome.SUCCEEDED);
+      assertThat(other.result(second).outcome()).isEqualTo(Outcome.CANCELLED);
+      assertCalledOff(other.result(early));
+      assertThat(view.hasVolume("second")).isFalse();
+    }
+  }
+
+  private static WorkerConfig narrow(WorkerConfig plain) {
+    return new WorkerConfig(
+        plain.host(),
+        plain.kafka(),
+        plain.engine(),
+        plain.registries(),
+        plain.supervisor(),
+        plain.hostRoot(),
+        new WorkerConfig.Lanes(1, true),
+        plain.limits(),
+        plain.actions(),
+        plain.shutdown(),
+        plain.status(),
+        plain.log());
+  }
+
+  @Test
   void aWorkerThatEndsHandsOverWhatWaitsAndAFreezeOutlivesIt(@TempDir Path directory)
       throws Exception {
     String name = hostName + "-control";
