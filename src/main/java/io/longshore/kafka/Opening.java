@@ -90,6 +90,7 @@ final class Opening {
       new HostTopics(settings.host(), settings.retention())
           .prepare(
               new TopicProvisioner(admin, settings.replicationFactor()), settings.createTopics());
+      TransactionProtocol.warnIfOld(admin);
       topicId = topicId(admin);
       producer = producer();
       producer.initTransactions();
