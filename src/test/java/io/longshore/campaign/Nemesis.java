@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// Kills workers, one after another, in turn at a fault point and at a random moment, which lets
-/// some work be done between times; and now and then the broker, Podman or the bus.
+/// Kills workers, one after another, at a fault point or at a random moment when they come to none;
+/// and now and then the broker, Podman or the bus.
 final class Nemesis {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final long LIFE = 3_000;
   private static final long NANOS_A_MILLI = 1_000_000;
   private static final long CHILDHOOD = 1_500;
   private static final int LIVES_A_CHILDHOOD = 8;
+  private static final int LIVES_A_QUIET_ONE = 3;
   private static final int LIVES_A_TROUBLE = 5;
   private static final Duration AWAY = Duration.ofSeconds(1);
 
@@ -40,9 +41,9 @@ final class Nemesis {
   ///
   /// @throws IllegalStateException when it ended by itself
   void life() throws InterruptedException {
-    String armed = kills % 2 == 0 ? points : FaultyWorker.NOTHING;
+    String armed = kills % LIVES_A_QUIET_ONE == 0 ? FaultyWorker.NOTHING : points;
     long born = System.nanoTime();
-    try (JavaProcess worker = workers.start(armed, PlantedBug.NONE)) {
+    try (JavaProcess worker = workers.start(armed, PlantedBug.NONE, random.nextInt())) {
       endTrouble();
       long longest = CHILDHOOD;
       if (random.nextInt(LIVES_A_CHILDHOOD) > 0
