@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -134,7 +135,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"engine.podman", "supervisor.systemd", "kafka", "wire"})
+  @ValueSource(
+      strings = {"engine.podman", "supervisor.systemd", "kafka", "wire", "http", "metrics"})
   void anAdapterIsKnownOnlyWhereThingsArePutTogether(String adapter) {
     check(
         noClasses()
@@ -168,6 +170,16 @@ class ArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"io.micrometer.., metrics", "com.sun.net.httpserver.., http"})
+  void aLibraryOfOneAdapterIsKnownThereOnly(String library, String adapter) {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packages(adapter))
+            .should(dependOn(resideInAPackage(library))));
   }
 
   @Test

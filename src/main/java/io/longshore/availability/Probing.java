@@ -15,7 +15,7 @@ public record Probing(
   /// An outage is found within 10 s, and its end within 15.
   public static final Probing DEFAULT =
       new Probing(
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(3),
           Duration.ofSeconds(5),
           Duration.ofMillis(200),
           Duration.ofSeconds(10));

@@ -27,7 +27,9 @@ final class DraftOptions {
           "What to do: start_container, stop_container, restart_container, recreate_or_restart_container, "
               + "remove_container, stop_and_remove_container, compare_container, compare_image, ensure_image, pull_image, "
               + "remove_image, create_volume, remove_volume or exec; and to ask: get_containers, get_containers_env, "
-              + "get_containers_names, get_containers_state, get_images or get_volumes.")
+              + "get_containers_names, get_containers_state, get_images or get_volumes; about the host's other "
+              + "commands: cancel_command (-p command_id=ID), freeze_host (-p duration=PT30M, or for as long as it "
+              + "can) and thaw_host.")
   private @Nullable String action;
 
   @Option(

@@ -2,58 +2,89 @@ package io.longshore.cli;
 
 import io.longshore.engine.EngineException;
 import io.longshore.supervisor.SupervisorException;
+import io.longshore.watch.Part;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tries at start whether something that commands need can be reached, tells the log once when it
-/// cannot, and goes on trying until it can. Commands do not wait for this: they wait or fail by
-/// themselves.
+/// Looks now and then whether something that commands need can be reached, and tells the log and
+/// the worker's health of changes. Commands do not wait for this: they wait or fail by themselves.
 final class Reachability {
   private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /// As often as health checks of containers run by default: Podman's service is started for it
+  /// each time on a host where nothing else happens, which takes some 60 ms of a processor.
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
+
+  /// However often somebody asks.
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
 
   private final String what;
+  private final Part part;
+  private final WorkerWatch watch;
   private final Supplier<String> probe;
-  private boolean toldOfTrouble;
+  private final Thread thread;
+  private @Nullable Boolean reached;
+  private volatile boolean asked;
 
-  private Reachability(String what, Supplier<String> probe) {
+  private Reachability(String what, Part part, WorkerWatch watch, Supplier<String> probe) {
     this.what = what;
+    this.part = part;
+    this.watch = watch;
     this.probe = probe;
+    this.thread =
+        Thread.ofPlatform().daemon().name("longshore-reach-" + what).unstarted(this::lookForEver);
   }
 
-  /// Begins to try, on a thread of its own that ends with the first success or with the process.
+  /// Begins to look, on a thread of its own that ends with the process.
   ///
   /// @param what its name in the log
-  /// @param probe asks it something; tells its name, with the version where that is easily had
-  static void watch(String what, Supplier<String> probe) {
-    Reachability reachability = new Reachability(what, probe);
-    Thread.ofPlatform()
-        .daemon()
-        .name("longshore-reach-" + what)
-        .start(reachability::tryUntilReached);
+  /// @param part that it is of the worker
+  /// @param watch is told of what is found
+  /// @param probe asks for its version
+  static void watch(String what, Part part, WorkerWatch watch, Supplier<String> probe) {
+    Reachability reachability = new Reachability(what, part, watch, probe);
+    watch.lookBy(reachability::lookSoon);
+    reachability.thread.start();
   }
 
-  private void tryUntilReached() {
+  private void lookSoon() {
+    asked = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void lookForEver() {
     Duration pause = FIRST_PAUSE;
-    while (!isReached()) {
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    while (!Thread.currentThread().isInterrupted()) {
+      boolean found = isReached();
+      pauseFor(found ? BETWEEN_LOOKS : pause);
       Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+      Duration longer = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+      pause = found ? FIRST_PAUSE : longer;
     }
+  }
+
+  private void pauseFor(Duration pause) {
+    long begun = System.nanoTime();
+    while (!thread.isInterrupted() && left(begun, pause) > 0) {
+      LockSupport.parkNanos(left(begun, pause));
+    }
+    asked = false;
+  }
+
+  private long left(long begun, Duration pause) {
+    boolean soon = asked && pause.compareTo(SHORTEST) > 0;
+    return (soon ? SHORTEST : pause).toNanos() - (System.nanoTime() - begun);
   }
 
   private boolean isReached() {
     try {
-      LOG.atInfo().addKeyValue("part", probe.get()).log("Reached");
+      tellReached(probe.get());
       return true;
     } catch (EngineException e) {
       tell(e.getMessage(), e.hint());
@@ -63,9 +94,18 @@ final class Reachability {
     return false;
   }
 
+  private void tellReached(String version) {
+    watch.met(part, version);
+    if (!Boolean.TRUE.equals(reached)) {
+      reached = true;
+      LOG.atInfo().addKeyValue("part", what).addKeyValue("version", version).log("Reached");
+    }
+  }
+
   private void tell(@Nullable String reason, String hint) {
-    if (!toldOfTrouble) {
-      toldOfTrouble = true;
+    watch.health().trouble(part, String.valueOf(reason));
+    if (!Boolean.FALSE.equals(reached)) {
+      reached = false;
       LOG.atWarn()
           .addKeyValue("part", what)
           .addKeyValue("reason", reason)

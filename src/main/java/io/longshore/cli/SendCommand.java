@@ -59,6 +59,8 @@ import tools.jackson.databind.node.ObjectNode;
       "  longshore send --host web01 exec --name nginx -p 'command=nginx -t' -p user=root --wait",
       "  longshore send --host web01 get_containers_state --name nginx --wait",
       "  longshore send -i multinode --hosts 'compute:!compute07' restart_container --name nova_compute --wait=10m",
+      "  longshore send --host web01 cancel_command -p command_id=4f1c8a52-7b7e-4a43-9c39-0d1a4d1c7b11 --wait",
+      "  longshore send --host web01 freeze_host -p duration=PT30M --wait",
       "  longshore send --file commands.yaml --wait=10m --json",
       "  longshore send --host web01 --file - < command.yaml",
       "",

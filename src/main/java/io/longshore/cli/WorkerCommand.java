@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       "Reads the topic longshore.commands.<host>, makes the host's containers, units, images and volumes what each "
           + "command asks for, and publishes one result for each to longshore.results.<host>.",
       "",
-      "It runs until SIGTERM or Ctrl-C, then lets running commands end (shutdown.drain). A broker, Podman or systemd "
+      "It runs until SIGTERM or Ctrl-C, then begins no further command and lets running ones end (shutdown.drain); what "
+          + "waits is left to the next start. A broker, Podman or systemd "
           + "that is away is waited for, and the log says so.",
       ""
     },

@@ -5,6 +5,7 @@ import io.longshore.kafka.BrokerException;
 import io.longshore.kafka.BrokerState;
 import io.longshore.kafka.Topics;
 import io.longshore.ledger.PublishException;
+import io.longshore.worker.Drained;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -46,10 +47,17 @@ final class WorkerLog {
         .log("Told to end; running commands may end by themselves");
   }
 
-  static void stillRunning(Duration drain) {
-    LOG.atWarn()
-        .addKeyValue("drain", drain)
-        .log("Commands are still running; the next start finishes them");
+  static void drained(Drained drained, Duration drain) {
+    LOG.atInfo()
+        .addKeyValue("finished", drained.finished())
+        .addKeyValue("handedOver", drained.handedOver())
+        .log("Drained; what was handed over is taken up by the next start");
+    if (!drained.complete()) {
+      LOG.atWarn()
+          .addKeyValue("drain", drain)
+          .addKeyValue("running", drained.running())
+          .log("Commands are still running; the next start finishes them");
+    }
   }
 
   static void ended(ExitCode code) {

@@ -7,6 +7,7 @@ import io.longshore.kafka.BrokerState;
 import io.longshore.kafka.KafkaConnection;
 import io.longshore.policy.Policy;
 import io.longshore.supervisor.ServiceManager;
+import io.longshore.watch.Traffic;
 import io.longshore.worker.HostFiles;
 import io.longshore.worker.Worker;
 import io.longshore.worker.WorkerAssembly;
@@ -34,10 +35,10 @@ public final class WorkerParts {
   }
 
   /// Where commands come from and results go.
-  static WorkerAssembly.Log log(WorkerConfig config, KafkaConnection kafka) {
+  static WorkerAssembly.Log log(WorkerConfig config, KafkaConnection kafka, Traffic traffic) {
     return new WorkerAssembly.Log(
-        kafka.source(),
-        kafka.publisher(),
+        traffic.watching(kafka.source()),
+        traffic.watching(kafka.publisher()),
         kafka.firstResults(),
         kafka.ledger(),
         kafka.offsets(),
@@ -45,9 +46,15 @@ public final class WorkerParts {
   }
 
   /// A worker that is ready to run. Its parts stay the caller's to close.
+  ///
+  /// @param traffic sees what comes and goes
   public static Worker worker(
-      WorkerConfig config, ContainerEngine engine, ServiceManager services, KafkaConnection kafka) {
-    return worker(config, engine, services, log(config, kafka));
+      WorkerConfig config,
+      ContainerEngine engine,
+      ServiceManager services,
+      KafkaConnection kafka,
+      Traffic traffic) {
+    return worker(config, engine, services, log(config, kafka, traffic));
   }
 
   /// The same, with a log of the caller's.

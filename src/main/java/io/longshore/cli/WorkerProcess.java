@@ -11,11 +11,11 @@ import io.longshore.kafka.BrokerState;
 import io.longshore.kafka.KafkaConnection;
 import io.longshore.ledger.PublishException;
 import io.longshore.logging.LogSetup;
-import io.longshore.plan.UnitName;
 import io.longshore.supervisor.AbsentServiceManager;
 import io.longshore.supervisor.ServiceManager;
 import io.longshore.supervisor.systemd.ServiceNotifier;
 import io.longshore.supervisor.systemd.SystemdServiceManager;
+import io.longshore.watch.Part;
 import io.longshore.wire.CommandDecoder;
 import io.longshore.worker.Worker;
 import java.io.PrintWriter;
@@ -29,22 +29,25 @@ public final class WorkerProcess {
   /// On top of the time to drain: for the last results to be published and everything to be closed.
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
-  /// Longer than any call that the polling thread makes may block.
-  private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
-
   private final WorkerConfig config;
   private final ServiceNotifier notifier;
   private final Ending ending;
   private final Wrapping wrapping;
+  private final WorkerWatch watch;
   private volatile long lastRound = System.nanoTime();
   private volatile boolean draining;
 
   private WorkerProcess(
-      WorkerConfig config, ServiceNotifier notifier, Ending ending, Wrapping wrapping) {
+      WorkerConfig config,
+      ServiceNotifier notifier,
+      Ending ending,
+      Wrapping wrapping,
+      WorkerWatch watch) {
     this.config = config;
     this.notifier = notifier;
     this.ending = ending;
     this.wrapping = wrapping;
+    this.watch = watch;
   }
 
   /// Works until a signal comes or no result can be published any more. Problems of the
@@ -97,35 +100,46 @@ public final class WorkerProcess {
     Ending ending = Ending.listening(Thread.currentThread()::interrupt);
     try (ServiceNotifier notifier =
         ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
-      ExitCode code = new WorkerProcess(config, notifier, ending, wrapping).runAlone();
+      ExitCode code = runAlone(config, notifier, ending, wrapping);
       WorkerLog.ended(code);
       return ending.ended(code.number());
     }
   }
 
-  private ExitCode runAlone() {
+  private static ExitCode runAlone(
+      WorkerConfig config, ServiceNotifier notifier, Ending ending, Wrapping wrapping) {
     return switch (HostLock.take(config.hostRoot())) {
       case HostLock.Attempt.Taken taken -> WorkerLog.hostIsTaken(taken);
-      case HostLock.Attempt.None _ -> run();
+      case HostLock.Attempt.None _ -> runWatched(config, notifier, ending, wrapping);
       case HostLock.Attempt.Held(HostLock lock) -> {
         try (lock) {
-          yield run();
+          yield runWatched(config, notifier, ending, wrapping);
         }
       }
     };
   }
 
+  private static ExitCode runWatched(
+      WorkerConfig config, ServiceNotifier notifier, Ending ending, Wrapping wrapping) {
+    try (WorkerWatch watch = new WorkerWatch(config, notifier)) {
+      ExitCode code = new WorkerProcess(config, notifier, ending, wrapping, watch).run();
+      watch.end(code == ExitCode.SUCCEEDED);
+      return code;
+    }
+  }
+
   private ExitCode run() {
     try (PodmanEngine engine = WorkerParts.engine(config);
         ServiceManager services = services()) {
-      Reachability.watch("podman", () -> "podman " + engine.version());
+      Reachability.watch("podman", Part.ENGINE, watch, engine::version);
       try (KafkaConnection kafka = WorkerParts.kafka(config, this::tell)) {
         return work(
+            kafka,
             WorkerParts.worker(
                 config,
                 wrapping.engine(engine),
                 wrapping.services(services),
-                wrapping.log(WorkerParts.log(config, kafka))));
+                wrapping.log(WorkerParts.log(config, kafka, watch.traffic()))));
       }
     } catch (BrokerException e) {
       return ending.isAsked() ? ExitCode.SUCCEEDED : WorkerLog.refused(e);
@@ -143,29 +157,26 @@ public final class WorkerProcess {
       case SupervisorSettings.Systemd settings -> {
         SystemdServiceManager systemd = new SystemdServiceManager(WorkerSettings.systemd(settings));
         systemd.connect();
-        Reachability.watch("systemd", () -> probe(systemd));
+        Reachability.watch("systemd", Part.SUPERVISOR, watch, systemd::version);
         yield systemd;
       }
     };
   }
 
-  private static String probe(ServiceManager systemd) {
-    systemd.find(new UnitName("longshore-worker.service"));
-    return "systemd";
-  }
-
   private void tell(BrokerState state) {
     // Interrupting a call makes it fail, which is no trouble of Kafka's.
     if (!ending.isAsked() || state.part() != BrokerState.Part.OPENING) {
+      watch.note(state);
       WorkerLog.kafka(state);
     }
   }
 
-  private ExitCode work(Worker worker) {
+  private ExitCode work(KafkaConnection kafka, Worker worker) {
     Duration drain = config.shutdown().drain();
     ending.stopBy(() -> stop(worker), drain.plus(CLOSING));
     notifier.ready();
-    notifier.keepAlive(this::isAlive);
+    notifier.keepAlive(watch::isAlive);
+    watch.runs(kafka, this::nanosSinceRound);
     WorkerLog.ready(config);
     try {
       worker.run(() -> lastRound = System.nanoTime());
@@ -173,6 +184,9 @@ public final class WorkerProcess {
       drain(worker, drain);
       return ExitCode.SUCCEEDED;
     } catch (PublishException e) {
+      if (e.fenced()) {
+        watch.beSilent();
+      }
       return WorkerLog.cannotPublish(e);
     }
   }
@@ -180,20 +194,20 @@ public final class WorkerProcess {
   private void stop(Worker worker) {
     WorkerLog.toldToEnd(config.shutdown().drain());
     notifier.stopping();
+    watch.drains();
     worker.stop();
   }
 
   private static void drain(Worker worker, Duration limit) {
     try {
-      if (!worker.drain(limit)) {
-        WorkerLog.stillRunning(limit);
-      }
+      boolean _ = worker.drain(limit);
+      WorkerLog.drained(worker.drained(), limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private boolean isAlive() {
-    return draining || System.nanoTime() - lastRound < LONGEST_ROUND.toNanos();
+  private long nanosSinceRound() {
+    return draining ? 0 : System.nanoTime() - lastRound;
   }
 }

@@ -58,6 +58,7 @@ final class WorkerSettings {
         config.lanes().mostInFlight(),
         config.engine().pullLimit(),
         config.engine().outageLimit(),
-        config.kafka().dedupeWindow());
+        config.kafka().dedupeWindow(),
+        config.lanes().supersede());
   }
 }

@@ -5,13 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The actions of Kolla-Ansible's container worker and of its facts module, under their own names;
-/// `get_images` and `exec` are Longshore's.
+/// `get_images`, `exec` and those about the host are Longshore's.
 public enum Action {
+  CANCEL_COMMAND(Subject.HOST),
   COMPARE_CONTAINER(Subject.CONTAINER),
   COMPARE_IMAGE(Subject.CONTAINER),
   CREATE_VOLUME(Subject.VOLUME),
   ENSURE_IMAGE(Subject.IMAGE),
   EXEC(Subject.CONTAINER),
+  FREEZE_HOST(Subject.HOST),
   GET_CONTAINERS(Subject.CONTAINER, true),
   GET_CONTAINERS_ENV(Subject.CONTAINER, true),
   GET_CONTAINERS_NAMES(Subject.CONTAINER, true),
@@ -26,13 +28,16 @@ public enum Action {
   RESTART_CONTAINER(Subject.CONTAINER),
   START_CONTAINER(Subject.CONTAINER),
   STOP_AND_REMOVE_CONTAINER(Subject.CONTAINER),
-  STOP_CONTAINER(Subject.CONTAINER);
+  STOP_CONTAINER(Subject.CONTAINER),
+  THAW_HOST(Subject.HOST);
 
   /// What a command can be about.
   public enum Subject {
     CONTAINER,
     IMAGE,
-    VOLUME;
+    VOLUME,
+    /// The host's own carrying out of commands ([HostControl]).
+    HOST;
 
     /// The first part of a [Resource]'s key.
     public String keyPrefix() {

@@ -2,8 +2,7 @@ package io.longshore.command;
 
 /// A command with all its parameters in canonical form: merged, defaulted, checked. One record an
 /// action.
-public sealed interface Command
-    permits Command.OnContainer, Command.OnImage, Command.OnVolume, FactsQuery {
+public sealed interface Command permits Command.Planned, HostControl {
 
   /// The action's name.
   Action action();
@@ -11,8 +10,11 @@ public sealed interface Command
   /// What it acts on, and so in which order it runs.
   Resource resource();
 
+  /// A command about what is on the host, from which its steps are planned.
+  sealed interface Planned extends Command permits OnContainer, OnImage, OnVolume, FactsQuery {}
+
   /// A command about one container.
-  sealed interface OnContainer extends Command {
+  sealed interface OnContainer extends Planned {
     /// The container's name.
     ContainerName name();
 
@@ -34,7 +36,7 @@ public sealed interface Command
   }
 
   /// A command about one image.
-  sealed interface OnImage extends Command {
+  sealed interface OnImage extends Planned {
     /// The image asked for.
     ImageReference image();
 
@@ -45,7 +47,7 @@ public sealed interface Command
   }
 
   /// A command about one volume.
-  sealed interface OnVolume extends Command {
+  sealed interface OnVolume extends Planned {
     /// The volume's name.
     VolumeName name();
 

@@ -5,7 +5,7 @@ import java.util.List;
 /// Asks what is there; changes nothing. A question about one thing has its turn among that thing's
 /// commands, so that it sees what they did; one about several or all things has a lane of its own,
 /// and waits for none of them.
-public sealed interface FactsQuery extends Command {
+public sealed interface FactsQuery extends Command.Planned {
 
   /// What the engine tells of containers. Of the asked names those that are not there, or do not
   /// run, are left out, as the reference does.

@@ -31,6 +31,20 @@ public sealed interface Resource {
     }
   }
 
+  /// The host's own carrying out of commands.
+  record OfHost() implements Resource {
+    /// The only one.
+    public static final OfHost INSTANCE = new OfHost();
+
+    /// Its key.
+    public static final String KEY = "host/control";
+
+    @Override
+    public String key() {
+      return KEY;
+    }
+  }
+
   /// What is there on the host: the lane of questions that are not about one thing.
   record HostFacts() implements Resource {
     /// The only one.

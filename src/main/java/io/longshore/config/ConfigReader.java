@@ -9,6 +9,7 @@ import io.longshore.config.WorkerConfig.Limits;
 import io.longshore.config.WorkerConfig.Log;
 import io.longshore.config.WorkerConfig.MissingConfigChecker;
 import io.longshore.config.WorkerConfig.Shutdown;
+import io.longshore.config.WorkerConfig.Status;
 import io.longshore.logging.LogFormat;
 import io.longshore.plan.PlanOptions.Supervisor;
 import java.io.IOException;
@@ -77,6 +78,7 @@ public final class ConfigReader {
     Limits limits = limits(root.section("limits"));
     Actions actions = actions(root.section("actions"));
     Shutdown shutdown = shutdown(root.section("shutdown"));
+    Status status = status(root.section("status"));
     Log log = log(root.section("log"));
     return root.build(
         WorkerConfig.of(host, PLACEHOLDER),
@@ -92,6 +94,7 @@ public final class ConfigReader {
                 limits,
                 actions,
                 shutdown,
+                status,
                 log));
   }
 
@@ -205,7 +208,10 @@ public final class ConfigReader {
   private static Lanes lanes(Section section) {
     return section.build(
         Lanes.DEFAULT,
-        () -> new Lanes(section.whole("mostInFlight", Lanes.DEFAULT.mostInFlight())));
+        () ->
+            new Lanes(
+                section.whole("mostInFlight", Lanes.DEFAULT.mostInFlight()),
+                section.flag("supersede", Lanes.DEFAULT.supersede())));
   }
 
   private static Limits limits(Section section) {
@@ -241,6 +247,12 @@ public final class ConfigReader {
   private static Shutdown shutdown(Section section) {
     return section.build(
         Shutdown.DEFAULT, () -> new Shutdown(section.duration("drain", Shutdown.DEFAULT.drain())));
+  }
+
+  private static Status status(Section section) {
+    Optional<String> listen =
+        section.optional("listen", "an address such as 127.0.0.1:9464", Nodes::text);
+    return section.build(Status.DEFAULT, () -> new Status(listen.orElse(null)));
   }
 
   private static Log log(Section section) {

@@ -3,9 +3,13 @@ package io.longshore.config;
 import io.longshore.command.HostName;
 import io.longshore.logging.LogFormat;
 import io.longshore.plan.PlanOptions;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -21,6 +25,7 @@ import org.slf4j.event.Level;
 /// @param limits how much is taken in
 /// @param actions what actions mean
 /// @param shutdown how the worker ends
+/// @param status where it tells over HTTP how it is
 /// @param log what is logged, and how
 public record WorkerConfig(
     HostName host,
@@ -33,6 +38,7 @@ public record WorkerConfig(
     Limits limits,
     Actions actions,
     Shutdown shutdown,
+    Status status,
     Log log) {
   /// By default the host is seen as it is.
   public static final Path DEFAULT_HOST_ROOT = Path.of("/");
@@ -72,6 +78,7 @@ public record WorkerConfig(
         Limits.DEFAULT,
         Actions.DEFAULT,
         Shutdown.DEFAULT,
+        Status.DEFAULT,
         Log.DEFAULT);
   }
 
@@ -99,8 +106,8 @@ public record WorkerConfig(
   /// @param socket libpod's unix socket, absolute, at most 107 bytes (the kernel's limit)
   /// @param callLimit the longest that the engine may take to answer an ordinary call, 1 s to 1 h
   /// @param pullLimit the longest that a pull may take, 1 s to 2 d
-  /// @param outageLimit how long a command without a deadline waits for an engine that cannot be
-  ///   reached, 1 s to 30 d
+  /// @param outageLimit how long a command without a deadline waits for an engine or a systemd that
+  ///   does not answer, 1 s to 30 d
   public record Engine(Path socket, Duration callLimit, Duration pullLimit, Duration outageLimit) {
     /// Podman's own socket; calls of at most 120 s, the reference's client time-out.
     public static final Engine DEFAULT =
@@ -143,9 +150,11 @@ public record WorkerConfig(
   /// How much is done at a time.
   ///
   /// @param mostInFlight commands taken and not yet answered, 1 to 10,000
-  public record Lanes(int mostInFlight) {
-    /// 256 commands.
-    public static final Lanes DEFAULT = new Lanes(256);
+  /// @param supersede whether a command that waits is answered as superseded when a later one for
+  ///   the same resource makes it pointless
+  public record Lanes(int mostInFlight, boolean supersede) {
+    /// 256 commands, superseded where that is safe.
+    public static final Lanes DEFAULT = new Lanes(256, true);
 
     /// @throws InvalidSettingsException naming every value that breaks a rule
     public Lanes {
@@ -242,6 +251,42 @@ public record WorkerConfig(
     /// @throws InvalidSettingsException naming every value that breaks a rule
     public Shutdown {
       new Faults().within("drain", drain, Duration.ZERO, Duration.ofHours(1)).throwIfAny();
+    }
+  }
+
+  /// Where the worker tells over HTTP how it is.
+  ///
+  /// @param listen `address:port`, an IPv6 address in brackets; port 0: one that is free, which the
+  ///   log tells; null: nowhere, the default, since no port is free on every machine and a page
+  ///   nobody asked for need not be guarded
+  public record Status(@Nullable String listen) {
+    /// Nowhere.
+    public static final Status DEFAULT = new Status(null);
+
+    private static final Pattern ADDRESS =
+        Pattern.compile("(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9._-]+):(\\d{1,5})");
+    private static final int LAST_PORT = 65_535;
+
+    /// @throws InvalidSettingsException naming every value that breaks a rule
+    public Status {
+      if (listen != null) {
+        Matcher parts = ADDRESS.matcher(listen);
+        boolean holds = parts.matches() && Integer.parseInt(parts.group(2)) <= LAST_PORT;
+        new Faults()
+            .check(holds, "listen", "an address such as 127.0.0.1:9464", "'" + listen + "'")
+            .throwIfAny();
+      }
+    }
+
+    /// Where to listen; empty when nowhere.
+    public Optional<InetSocketAddress> address() {
+      if (listen == null) {
+        return Optional.empty();
+      }
+      int colon = listen.lastIndexOf(':');
+      String host = listen.substring(0, colon);
+      return Optional.of(
+          new InetSocketAddress(host, Integer.parseInt(listen.substring(colon + 1))));
     }
   }
 

@@ -45,7 +45,14 @@ public sealed interface Event {
   /// @param attempt 1, or more after a restart of the worker
   /// @param digest of the command, so that a later command under the same id can be told from a
   ///   repeat
-  record Started(Header header, int attempt, String digest) implements Event {}
+  /// @param cancels the command that it calls off; null: it calls none off
+  record Started(Header header, int attempt, String digest, @Nullable CommandId cancels)
+      implements Event {
+    /// Of a command that calls no other off.
+    public Started(Header header, int attempt, String digest) {
+      this(header, attempt, digest, null);
+    }
+  }
 
   /// Something long is going on: a line for a person, such as a pull's progress.
   record Progress(Header header, String message) implements Event {}

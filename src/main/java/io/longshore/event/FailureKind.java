@@ -14,6 +14,12 @@ public enum FailureKind {
   EXPIRED,
   /// Another command came under the same id.
   ID_CONFLICT,
+  /// Another command called it off.
+  CANCELLED,
+  /// A newer command made it pointless.
+  SUPERSEDED,
+  /// No command of that id is known here.
+  COMMAND_NOT_FOUND,
   /// There is no such container.
   CONTAINER_NOT_FOUND,
   /// The registry has no such image or tag.

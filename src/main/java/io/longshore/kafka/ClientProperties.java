@@ -28,6 +28,9 @@ final class ClientProperties {
   /// for that fetch, and a worker's start for the closing.
   private static final int AT_THE_END = 20;
 
+  /// More than a status ever has.
+  private static final int STATUS_BYTES = 32 * 1024;
+
   private static final int MEBIBYTE = 1024 * 1024;
 
   private final KafkaSettings settings;
@@ -65,6 +68,23 @@ final class ClientProperties {
   Duration transactionTimeout() {
     Object millis = producer().get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
     return Duration.ofMillis(Long.parseLong(String.valueOf(millis)));
+  }
+
+  /// For statuses, of which only the last counts: small, in order, and given up soon. It is no
+  /// transactional producer, so that a missing right or a full queue of its own harms no result.
+  Map<String, Object> status() {
+    Map<String, Object> properties = common("status");
+    properties.put(ProducerConfig.ACKS_CONFIG, "1");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * millis(CALL));
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(CALL) / 2);
+    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, STATUS_BYTES);
+    properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8 * STATUS_BYTES);
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    return withUsers(properties);
   }
 
   /// A fetch is at most 1 MiB, or one message when that is larger: this bounds what a poll can

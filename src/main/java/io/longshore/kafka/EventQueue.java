@@ -78,6 +78,26 @@ final class EventQueue {
     }
   }
 
+  /// How many wait.
+  int size() {
+    lock.lock();
+    try {
+      return events.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How long the first of them has waited for its turn; zero when there is none.
+  Duration age() {
+    lock.lock();
+    try {
+      return events.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldestNanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// All that is left.
   List<PendingEvent> takeAll() {
     lock.lock();

@@ -41,6 +41,21 @@ final class HostTopics {
     }
   }
 
+  /// The topic of workers' statuses. Commands are answered without it, too, so what keeps it from
+  /// being made is only logged.
+  void prepareStatus(TopicProvisioner provisioner, boolean create) {
+    try {
+      List<TopicSpec> wanted = List.of(TopicSpec.workers());
+      List<TopicState> states = create ? provisioner.provision(wanted) : provisioner.check(wanted);
+      faults(states.getFirst(), _ -> List.of());
+    } catch (BrokerException e) {
+      LOG.atWarn()
+          .addKeyValue("topic", Topics.WORKERS)
+          .addKeyValue("reason", e.getMessage())
+          .log("The topic of workers' statuses cannot be prepared; commands are answered without");
+    }
+  }
+
   private interface Rules {
     List<String> faults(TopicState.Existing topic);
   }

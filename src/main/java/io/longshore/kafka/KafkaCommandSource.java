@@ -1,12 +1,16 @@
 package io.longshore.kafka;
 
+import io.longshore.command.HostControl;
+import io.longshore.command.Resource;
 import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
 import io.longshore.ledger.Delivery;
 import io.longshore.ledger.OffsetTracker;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +40,8 @@ final class KafkaCommandSource implements CommandSource {
   /// Clients reconnect now and then; a connection may be missing for so long.
   private static final Duration UNNOTICED = Duration.ofSeconds(5);
 
+  private static final byte[] CONTROL = Resource.OfHost.KEY.getBytes(StandardCharsets.UTF_8);
+
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final OffsetTracker offsets;
@@ -44,8 +50,8 @@ final class KafkaCommandSource implements CommandSource {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Optional<? extends Metric> connections;
   private long connectedNanos = System.nanoTime();
+  private final LookAhead lookAhead;
   private boolean pauseWanted;
-  private boolean paused;
 
   /// @param consumer with the partition assigned, standing at the first message that is not done;
   ///   closed with this
@@ -56,12 +62,23 @@ final class KafkaCommandSource implements CommandSource {
       OffsetTracker offsets,
       Function<ConsumerRecord<byte[], byte[]>, Reading> decoder,
       StateReporter reporter) {
+    this(consumer, partition, offsets, decoder, reporter, new LookAhead(consumer, partition));
+  }
+
+  KafkaCommandSource(
+      Consumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      OffsetTracker offsets,
+      Function<ConsumerRecord<byte[], byte[]>, Reading> decoder,
+      StateReporter reporter,
+      LookAhead lookAhead) {
     this.consumer = consumer;
     this.partition = partition;
     this.offsets = offsets;
     this.decoder = decoder;
     this.reporter = reporter;
     this.connections = connections(consumer);
+    this.lookAhead = lookAhead;
   }
 
   /// A broker that is away is no failure: the poll is empty.
@@ -70,8 +87,8 @@ final class KafkaCommandSource implements CommandSource {
   ///   to be done over
   @Override
   public List<Delivery> poll(Duration wait) {
-    pauseOrResume(pauseWanted || !offsets.hasRoom());
     try {
+      lookAhead.pause(pauseWanted || !offsets.hasRoom());
       ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
       reportConnection();
       return deliveries(records);
@@ -97,6 +114,11 @@ final class KafkaCommandSource implements CommandSource {
   }
 
   @Override
+  public long next() {
+    return offsets.next();
+  }
+
+  @Override
   public void wakeUp() {
     consumer.wakeup();
   }
@@ -111,26 +133,32 @@ final class KafkaCommandSource implements CommandSource {
   private List<Delivery> deliveries(ConsumerRecords<byte[], byte[]> records) {
     List<Delivery> deliveries = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> message : records) {
-      if (offsets.begin(message.offset())) {
-        deliveries.add(
-            new Delivery(
-                message.offset(),
-                Instant.ofEpochMilli(message.timestamp()),
-                decoder.apply(message)));
+      if (lookAhead.isAhead()) {
+        controlOf(message).ifPresent(deliveries::add);
+      } else if (offsets.begin(message.offset())) {
+        deliveries.add(delivery(message, decoder.apply(message)));
       }
     }
     return deliveries;
   }
 
-  private void pauseOrResume(boolean wanted) {
-    if (wanted != paused) {
-      paused = wanted;
-      if (wanted) {
-        consumer.pause(Set.of(partition));
-      } else {
-        consumer.resume(Set.of(partition));
-      }
+  /// The key says that it is worth reading, and the command itself that it may come before its
+  /// turn.
+  private Optional<Delivery> controlOf(ConsumerRecord<byte[], byte[]> message) {
+    if (!Arrays.equals(message.key(), CONTROL)) {
+      return Optional.empty();
     }
+    Reading reading = decoder.apply(message);
+    boolean control =
+        reading instanceof Reading.Understood understood
+            && understood.envelope().command() instanceof HostControl;
+    return control && offsets.beginAhead(message.offset())
+        ? Optional.of(delivery(message, reading))
+        : Optional.empty();
+  }
+
+  private static Delivery delivery(ConsumerRecord<byte[], byte[]> message, Reading reading) {
+    return new Delivery(message.offset(), Instant.ofEpochMilli(message.timestamp()), reading);
   }
 
   /// Retention may remove messages before a paused or stopped worker has read them.

@@ -13,6 +13,7 @@ import io.longshore.ledger.Lost;
 import io.longshore.ledger.OffsetTracker;
 import io.longshore.ledger.Past;
 import io.longshore.ledger.ResultPublisher;
+import io.longshore.watch.PublisherFigures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -119,9 +120,9 @@ public final class KafkaConnection implements AutoCloseable {
         recovered.leftovers());
   }
 
-  /// How many progress events were dropped because the broker was away.
-  public long droppedEvents() {
-    return publisher.dropped();
+  /// How the way of results is doing.
+  public PublisherFigures figures() {
+    return publisher.figures();
   }
 
   /// Publishes what is left, within some seconds, and closes everything.

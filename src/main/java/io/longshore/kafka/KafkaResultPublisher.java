@@ -4,6 +4,7 @@ import io.longshore.command.ContainerName;
 import io.longshore.event.Event;
 import io.longshore.ledger.PublishException;
 import io.longshore.ledger.ResultPublisher;
+import io.longshore.watch.PublisherFigures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +27,10 @@ final class KafkaResultPublisher implements ResultPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaResultPublisher.class);
   private static final Duration GOES_ALONG = Duration.ofMillis(20);
 
-  /// Brokers forget offsets and transactional ids that were not used for seven days.
-  private static final Duration REFRESH = Duration.ofHours(12);
+  /// After so long without an event the offsets are committed again. So an idle worker, too, learns
+  /// that another has taken over; and brokers forget offsets and transactional ids that were not
+  /// used for seven days.
+  private static final Duration REFRESH = Duration.ofSeconds(30);
 
   private final Producer<byte[], byte[]> producer;
   private final ResultTransaction transaction;
@@ -90,9 +93,9 @@ final class KafkaResultPublisher implements ResultPublisher {
     return enqueue(new PendingEvent(message, offset));
   }
 
-  /// How many events that nobody waited for were dropped.
-  long dropped() {
-    return dropped.get();
+  PublisherFigures figures() {
+    return new PublisherFigures(
+        queue.size(), queue.age(), transaction.commits(), transaction.failures(), dropped.get());
   }
 
   @Override

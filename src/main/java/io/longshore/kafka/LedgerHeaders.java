@@ -1,6 +1,9 @@
 package io.longshore.kafka;
 
+import io.longshore.command.Action;
 import io.longshore.event.Event;
+import io.longshore.event.Fact;
+import io.longshore.event.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
@@ -30,6 +33,13 @@ public final class LedgerHeaders {
   /// again has another.
   public static final String TOPIC = "longshore_topic";
 
+  /// The command that it calls off; on `started` of a cancelling command.
+  public static final String CANCELS = "longshore_cancels";
+
+  /// When the host's freeze ends by itself, as ISO 8601, or empty: it is not frozen; on `finished`
+  /// of commands that freeze or thaw.
+  public static final String FROZEN_UNTIL = "longshore_frozen_until";
+
   /// The container that is to be removed after this event; on `finished` where there is one.
   public static final String LEAVES = "longshore_leaves";
 
@@ -52,16 +62,34 @@ public final class LedgerHeaders {
         put(headers, DIGEST, started.digest());
         put(headers, ATTEMPT, Integer.toString(started.attempt()));
         put(headers, AT, started.header().at().toString());
+        put(headers, CANCELS, started.cancels() == null ? null : started.cancels().text());
       }
       case Event.Progress _ -> put(headers, KIND, "progress");
       case Event.Output _ -> put(headers, KIND, "output");
       case Event.Finished finished -> {
         put(headers, KIND, FINISHED);
         put(headers, DIGEST, finished.digest());
+        put(headers, FROZEN_UNTIL, frozenUntil(finished));
       }
       case Event.Duplicate _ -> put(headers, KIND, DUPLICATE);
       case Event.Conflict _ -> put(headers, KIND, CONFLICT);
     }
+  }
+
+  /// Null where the command neither froze nor thawed.
+  private static @Nullable String frozenUntil(Event.Finished finished) {
+    boolean tells =
+        finished.outcome() == Outcome.SUCCEEDED
+            && !finished.checkMode()
+            && (finished.header().action() == Action.FREEZE_HOST
+                || finished.header().action() == Action.THAW_HOST);
+    if (!tells) {
+      return null;
+    }
+    Fact.Members facts = finished.report().facts();
+    return facts != null && facts.members().get("frozenUntil") instanceof Fact.Text until
+        ? until.text()
+        : "";
   }
 
   static void describeMessage(String topicId, long offset, Headers headers) {

@@ -109,10 +109,14 @@ final class LedgerReader {
           owed.merge(id, Owed.notBegun(isGone(headers)), Owed::acceptedAgain);
         }
       }
-      case LedgerHeaders.STARTED -> owed.merge(id, Owed.begun(headers), Owed::again);
+      case LedgerHeaders.STARTED -> {
+        owed.merge(id, Owed.begun(headers), Owed::again);
+        ControlHeaders.note(id, headers, ledger.control());
+      }
       case LedgerHeaders.FINISHED -> {
         owed.remove(id);
         commandId(id).ifPresent(command -> finished(command, event));
+        ControlHeaders.note(id, headers, ledger.control());
         commandId(id).ifPresent(command -> leftovers.note(command, headers));
         noteMessage(headers);
       }

@@ -87,9 +87,10 @@ final class Opening {
     Producer<byte[], byte[]> producer;
     try (Admin admin = Admin.create(properties.admin())) {
       reach(admin);
-      new HostTopics(settings.host(), settings.retention())
-          .prepare(
-              new TopicProvisioner(admin, settings.replicationFactor()), settings.createTopics());
+      TopicProvisioner provisioner = new TopicProvisioner(admin, settings.replicationFactor());
+      HostTopics topics = new HostTopics(settings.host(), settings.retention());
+      topics.prepare(provisioner, settings.createTopics());
+      topics.prepareStatus(provisioner, settings.createTopics());
       TransactionProtocol.warnIfOld(admin);
       topicId = topicId(admin);
       producer = producer();

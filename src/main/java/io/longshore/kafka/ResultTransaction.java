@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -39,6 +40,8 @@ final class ResultTransaction {
   private final Duration timeout;
   private final StateReporter reporter;
   private final CountDownLatch abandoned = new CountDownLatch(1);
+  private final AtomicLong commits = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
   private long begunNanos;
 
   /// @param producer after `initTransactions`
@@ -68,20 +71,32 @@ final class ResultTransaction {
   ///   batch is then told by the result topic only
   void commit(List<PendingEvent> batch) {
     List<PendingEvent> left = batch;
-    for (int failures = 1; ; failures++) {
+    for (int failed = 1; ; failed++) {
       try {
         write(left);
         break;
       } catch (KafkaException e) {
+        failures.incrementAndGet();
         reportUnlessFenced(e);
         abort();
         left = withoutRefused(left);
-        pause(Math.min(failures, LAST_STEP));
+        pause(Math.min(failed, LAST_STEP));
       }
     }
+    commits.incrementAndGet();
     finishedBy(left).forEach(offsets::finish);
     left.forEach(PendingEvent::complete);
     reporter.well();
+  }
+
+  /// How many transactions were committed.
+  long commits() {
+    return commits.get();
+  }
+
+  /// How many tries failed.
+  long failures() {
+    return failures.get();
   }
 
   /// Gives up on a broker that is away. May be called from any thread.

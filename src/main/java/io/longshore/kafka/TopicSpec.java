@@ -19,6 +19,7 @@ public record TopicSpec(String name, int partitions, SortedMap<String, String> s
   public static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
 
   private static final int FEW_PARTITIONS = 3;
+  private static final int STATUS_SEGMENT = 16 * 1024 * 1024;
   private static final Duration ROLLOUTS_KEPT = Duration.ofDays(90);
 
   public TopicSpec {
@@ -32,11 +33,23 @@ public record TopicSpec(String name, int partitions, SortedMap<String, String> s
 
   /// The topics that all hosts share.
   public static List<TopicSpec> shared() {
-    SortedMap<String, String> workers = new TreeMap<>(Map.of("cleanup.policy", "compact"));
     SortedMap<String, String> rollouts = byTime(ROLLOUTS_KEPT);
-    return List.of(
-        new TopicSpec(Topics.WORKERS, FEW_PARTITIONS, workers),
-        new TopicSpec(Topics.ROLLOUTS, FEW_PARTITIONS, rollouts));
+    return List.of(workers(), new TopicSpec(Topics.ROLLOUTS, FEW_PARTITIONS, rollouts));
+  }
+
+  /// The last status of each worker. Each speaks twice a minute, and Kafka compacts closed segments
+  /// only, so they are closed early: a reader then has little to pass over.
+  static TopicSpec workers() {
+    SortedMap<String, String> settings =
+        new TreeMap<>(
+            Map.of(
+                "cleanup.policy",
+                "compact",
+                "segment.ms",
+                millis(Duration.ofHours(1)),
+                "segment.bytes",
+                Integer.toString(STATUS_SEGMENT)));
+    return new TopicSpec(Topics.WORKERS, FEW_PARTITIONS, settings);
   }
 
   static TopicSpec commands(HostName host, Retention retention) {

@@ -20,6 +20,7 @@ public final class Ledger {
 
   private final Duration window;
   private final Map<Fingerprint, Entry> entries = new LinkedHashMap<>();
+  private final ControlState control = new ControlState();
   private Instant latest = Instant.EPOCH;
 
   /// @param window how long an answered command is remembered; at least as long as any command may
@@ -74,6 +75,7 @@ public final class Ledger {
     if (known == null || !(known.state instanceof State.Answered)) {
       put(key, entry(digest, new State.Answered(position)));
     }
+    control.cancelEnded(id);
   }
 
   /// Moves the ledger's clock, which never goes back, and forgets what has left the window.
@@ -84,6 +86,11 @@ public final class Ledger {
       latest = time;
       forgetBefore(time.minus(window).getEpochSecond());
     }
+  }
+
+  /// What stands over commands that wait.
+  public ControlState control() {
+    return control;
   }
 
   /// How many commands are remembered.

@@ -3,6 +3,8 @@ package io.longshore.ledger;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Which messages of the command topic are done. Commands finish out of order, so a commit holds
 /// the first offset that is not done and, as its metadata, which ones above it are done. Safe for
@@ -15,6 +17,7 @@ public final class OffsetTracker {
   private long watermark;
   private long next;
   private BitSet done;
+  private final Set<Long> ahead = new HashSet<>();
 
   private OffsetTracker(long watermark, BitSet done) {
     this.watermark = watermark;
@@ -59,11 +62,19 @@ public final class OffsetTracker {
     skip(expected, offset);
     next = offset + 1;
     advance();
-    return offset >= watermark && !done.get(distance(offset));
+    return offset >= watermark && !done.get(distance(offset)) && !ahead.contains(offset);
+  }
+
+  /// Notes that a message is handed out before its turn, which it is then skipped at. False when it
+  /// was handed out or is done already.
+  public synchronized boolean beginAhead(long offset) {
+    boolean known = offset < Math.max(next, watermark) || done.get(distance(offset));
+    return !known && ahead.add(offset);
   }
 
   /// Notes that a message is done.
   public synchronized void finish(long offset) {
+    ahead.remove(offset);
     if (offset >= watermark) {
       done.set(distance(offset));
       advance();
@@ -87,7 +98,12 @@ public final class OffsetTracker {
   /// Whether the stretch has room for more messages; without, no more must be asked for until the
   /// oldest is done.
   public synchronized boolean hasRoom() {
-    return Math.max(next - watermark, done.length()) < LONGEST_STRETCH;
+    return next - watermark < LONGEST_STRETCH;
+  }
+
+  /// The first offset that did not come up in its turn.
+  public synchronized long next() {
+    return Math.max(next, watermark);
   }
 
   /// With nothing in flight the watermark just jumps: a gap can be millions long.

@@ -97,7 +97,11 @@ final class Launch {
   }
 
   Step collecting(Wanted wanted, String reason) {
-    return new Step.CollectRun(wanted.name(), wanted.lifecycle().clientTimeout(), reason);
+    return new Step.CollectRun(
+        wanted.name(),
+        wanted.lifecycle().clientTimeout(),
+        stops.ending(wanted.name(), wanted.lifecycle(), "the command was called off"),
+        reason);
   }
 
   /// A container run to its end is evidence until its result is durable.

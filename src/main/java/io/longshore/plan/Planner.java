@@ -28,7 +28,7 @@ public final class Planner {
   ///
   /// @param attempt whether this is a first try; a later one goes on from the evidence of the
   ///   earlier
-  public Plan plan(Command command, ActualState actual, Attempt attempt) {
+  public Plan plan(Command.Planned command, ActualState actual, Attempt attempt) {
     return switch (command) {
       case Command.CompareContainer compare -> compare(compare, actual);
       case Command.CompareImage compare -> compareImage(compare, actual);

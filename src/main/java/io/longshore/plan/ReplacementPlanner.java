@@ -33,6 +33,7 @@ final class ReplacementPlanner {
       String reason) {
     Safeguard.Builder plan = new Safeguard.Builder();
     plan.addAll(launch.preparing(wanted, actual));
+    plan.halfway(!runs(old) && attempt.endedSince(old));
     if (old.state().status() == ContainerStatus.REMOVING || !options.replacing().safely()) {
       return afterRemoval(plan, wanted, actual, old, findings, reason);
     }
@@ -66,6 +67,7 @@ final class ReplacementPlanner {
       finish(plan, wanted, old.name());
       return plan.plan(Findings.NONE, launch.afterResult(wanted));
     }
+    plan.halfway(true);
     ContainerName name = wanted.name();
     ContainerName next = ReplacementNames.next(name);
     List<Step> undo = new ArrayList<>(stopNew(wanted));
@@ -91,7 +93,8 @@ final class ReplacementPlanner {
       ObservedContainer old,
       Findings findings,
       String reason) {
-    plan.addAll(stops.ending(old, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
+    plan.addAll(
+        stops.stoppingForGood(old, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
     if (old.state().status() != ContainerStatus.REMOVING) {
       plan.add(remove(wanted, wanted.name(), reason));
     }
@@ -171,18 +174,7 @@ final class ReplacementPlanner {
   }
 
   private List<Step> stopNew(Wanted wanted) {
-    List<Step> steps = new ArrayList<>();
-    if (stops.unitKeeps(wanted.lifecycle())) {
-      steps.add(
-          new Step.StopUnit(
-              wanted.name(),
-              StopPlanner.stopLimit(wanted.lifecycle().gracefulTimeout()),
-              true,
-              PUT_BACK));
-    }
-    steps.add(
-        new Step.StopContainer(wanted.name(), wanted.lifecycle().gracefulTimeout(), PUT_BACK));
-    return steps;
+    return stops.ending(wanted.name(), wanted.lifecycle(), PUT_BACK);
   }
 
   /// A task has replaced the old container as soon as it was started: whatever its end, it ran.

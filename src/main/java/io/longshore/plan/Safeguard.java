@@ -8,9 +8,11 @@ import java.util.List;
 /// @param guarded how many of the plan's first steps it covers: a failure of a later one takes
 ///   nothing back
 /// @param undos what takes single steps back, in the order of those steps
-public record Safeguard(int guarded, List<Undo> undos) {
+/// @param halfway whether an earlier attempt has taken the old container down, so that only going
+///   on lets one run again: until the guarded steps are done, there is no good place to stop
+public record Safeguard(int guarded, List<Undo> undos, boolean halfway) {
   /// Nothing is taken back.
-  public static final Safeguard NONE = new Safeguard(0, List.of());
+  public static final Safeguard NONE = new Safeguard(0, List.of(), false);
 
   public Safeguard {
     undos = List.copyOf(undos);
@@ -29,6 +31,11 @@ public record Safeguard(int guarded, List<Undo> undos) {
         : List.of();
   }
 
+  /// The place of the first step before which the command may be called off, from 0.
+  public int firstSafe() {
+    return halfway ? guarded : 0;
+  }
+
   /// What takes one step back.
   ///
   /// @param place the step's place in the plan, from 0
@@ -44,6 +51,7 @@ public record Safeguard(int guarded, List<Undo> undos) {
     private final List<Step> steps = new ArrayList<>();
     private final List<Undo> undos = new ArrayList<>();
     private int guarded;
+    private boolean halfway;
 
     void add(Step step) {
       steps.add(step);
@@ -63,13 +71,17 @@ public record Safeguard(int guarded, List<Undo> undos) {
       undos.add(new Undo(steps.size(), undo));
     }
 
+    void halfway(boolean is) {
+      halfway = is;
+    }
+
     /// From here on nothing is taken back.
     void commit() {
       guarded = steps.size();
     }
 
     Plan.Proceed plan(Findings findings, List<Step> afterResult) {
-      return new Plan.Proceed(findings, steps, afterResult, new Safeguard(guarded, undos));
+      return new Plan.Proceed(findings, steps, afterResult, new Safeguard(guarded, undos, halfway));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.longshore.command.Program;
 import io.longshore.command.VolumeName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One effect to bring about, as data with its reason. A step that finds its effect already there
@@ -19,6 +20,12 @@ public sealed interface Step {
   /// What it acts on, for people.
   String target();
 
+  /// Whether it may wait for long for something that goes on by itself, so that whoever waits can
+  /// be told to stop.
+  default boolean waits() {
+    return false;
+  }
+
   /// Pulls an image. What follows is planned anew, since only now the image can be compared.
   ///
   /// @param currentId the id that the reference names locally before; null: none
@@ -27,6 +34,11 @@ public sealed interface Step {
     @Override
     public String target() {
       return request.image().text();
+    }
+
+    @Override
+    public boolean waits() {
+      return true;
     }
   }
 
@@ -119,7 +131,12 @@ public sealed interface Step {
       implements OnContainer {}
 
   /// Waits until a removal that somebody else began is over.
-  record AwaitRemoval(ContainerName name, Duration limit, String reason) implements OnContainer {}
+  record AwaitRemoval(ContainerName name, Duration limit, String reason) implements OnContainer {
+    @Override
+    public boolean waits() {
+      return true;
+    }
+  }
 
   /// Waits until the container runs as well as is wanted; fails as soon as it cannot come to that.
   ///
@@ -132,7 +149,12 @@ public sealed interface Step {
       Duration limit,
       Steadiness steadiness,
       String reason)
-      implements OnContainer {}
+      implements OnContainer {
+    @Override
+    public boolean waits() {
+      return true;
+    }
+  }
 
   /// When a start counts.
   ///
@@ -156,14 +178,29 @@ public sealed interface Step {
   /// Waits for the container's end and reads its exit code and output.
   ///
   /// @param startLimit how long it may take to start
-  record CollectRun(ContainerName name, Duration startLimit, String reason)
-      implements OnContainer {}
+  /// @param ending what brings it to its end when the command is called off meanwhile
+  record CollectRun(ContainerName name, Duration startLimit, List<Step> ending, String reason)
+      implements OnContainer {
+    public CollectRun {
+      ending = List.copyOf(ending);
+    }
+
+    @Override
+    public boolean waits() {
+      return true;
+    }
+  }
 
   /// Runs a program in the running container and waits for its end.
   ///
   /// @param limit how long it may take when the command has no timeout of its own
   record Exec(ContainerName name, Program program, Duration limit, String reason)
-      implements OnContainer {}
+      implements OnContainer {
+    @Override
+    public boolean waits() {
+      return true;
+    }
+  }
 
   /// Writes the unit file, enables it and reloads systemd, unless it is so already.
   record InstallUnit(ContainerName name, String text, String reason) implements OnContainer {}

@@ -71,7 +71,7 @@ final class StopPlanner {
     List<Step> steps = new ArrayList<>();
     String reason = "its removal was asked for";
     if (container != null) {
-      steps.addAll(ending(container, actual.unit(), lifecycle.gracefulTimeout(), reason));
+      steps.addAll(stoppingForGood(container, actual.unit(), lifecycle.gracefulTimeout(), reason));
     }
     if (actual.unit() != null) {
       steps.add(removeUnit(name, lifecycle, reason));
@@ -97,7 +97,7 @@ final class StopPlanner {
 
   /// The same for a container that is to go: that its unit did not stop it does not keep it, as
   /// long as the engine then can (D63).
-  List<Step> ending(
+  List<Step> stoppingForGood(
       ObservedContainer container, @Nullable ObservedUnit unit, Duration graceful, String reason) {
     boolean engineFollows = byEngine(container.state().status());
     return stopping(container, unit, graceful, engineFollows, reason);
@@ -130,6 +130,16 @@ final class StopPlanner {
       case RUNNING, STOPPING, PAUSED -> true;
       case CREATED, INITIALIZED, STOPPED, EXITED, REMOVING, UNKNOWN -> false;
     };
+  }
+
+  /// What brings the process to its end that the command itself has started.
+  List<Step> ending(ContainerName name, Lifecycle lifecycle, String reason) {
+    List<Step> steps = new ArrayList<>();
+    if (unitKeeps(lifecycle)) {
+      steps.add(new Step.StopUnit(name, stopLimit(lifecycle.gracefulTimeout()), true, reason));
+    }
+    steps.add(new Step.StopContainer(name, lifecycle.gracefulTimeout(), reason));
+    return steps;
   }
 
   /// What starts the container's process anew. On a later attempt a start since the first proves

@@ -9,6 +9,7 @@ import io.longshore.command.ContainerSpec;
 import io.longshore.command.DesiredState;
 import io.longshore.command.Dimensions;
 import io.longshore.command.FactsQuery;
+import io.longshore.command.HostControl;
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
 import io.longshore.command.InvalidValueException;
@@ -74,11 +75,14 @@ final class CommandAssembler {
 
   private Command command(Action action, Storage storage) {
     return switch (action) {
+      case CANCEL_COMMAND ->
+          new HostControl.CancelCommand(requireNonNull(parameters.get(KollaParameters.COMMAND_ID)));
       case COMPARE_CONTAINER -> new Command.CompareContainer(spec(storage));
       case COMPARE_IMAGE -> new Command.CompareImage(name(), image());
       case CREATE_VOLUME -> new Command.CreateVolume(volume());
       case ENSURE_IMAGE -> new Command.EnsureImage(request());
       case EXEC -> new Command.Exec(name(), program());
+      case FREEZE_HOST -> new HostControl.FreezeHost(parameters.get(KollaParameters.DURATION));
       case GET_CONTAINERS -> new FactsQuery.GetContainers(names(), allContainers());
       case GET_CONTAINERS_ENV -> new FactsQuery.GetContainersEnv(names());
       case GET_CONTAINERS_NAMES -> new FactsQuery.GetContainersNames(allContainers());
@@ -98,6 +102,7 @@ final class CommandAssembler {
       case STOP_CONTAINER ->
           new Command.StopContainer(
               name(), lifecycle(), parameters.get(KollaParameters.IGNORE_MISSING, false));
+      case THAW_HOST -> new HostControl.ThawHost();
     };
   }
 

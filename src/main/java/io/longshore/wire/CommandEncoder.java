@@ -31,6 +31,9 @@ public final class CommandEncoder {
 
   private static String key(ObjectNode payload) {
     Action action = Action.named(payload.path("action").asString("")).orElse(null);
+    if (action != null && action.subject() == Action.Subject.HOST) {
+      return Resource.OfHost.KEY;
+    }
     Action.Subject subject = action == null ? Action.Subject.CONTAINER : action.subject();
     String parameter = subject == Action.Subject.IMAGE ? "image" : "name";
     String name = parameter(payload.path("parameters"), parameter);

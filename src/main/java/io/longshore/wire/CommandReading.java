@@ -108,6 +108,7 @@ final class CommandReading {
       case IMAGE -> image == null ? null : new Resource.OfImage(image);
       case VOLUME -> name == null ? null : new Resource.OfVolume(new VolumeName(name.text()));
       case CONTAINER -> name == null ? null : new Resource.OfContainer(name);
+      case HOST -> Resource.OfHost.INSTANCE;
     };
   }
 

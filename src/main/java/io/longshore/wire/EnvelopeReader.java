@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// Reads the members of a command beside its parameters.
 final class EnvelopeReader {
@@ -39,7 +38,6 @@ final class EnvelopeReader {
       EnumSet.of(
           Action.START_CONTAINER, Action.RECREATE_OR_RESTART_CONTAINER, Action.RESTART_CONTAINER);
   private static final int LONGEST_TEXT = 256;
-  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
 
   private final Located root;
   private final Problems problems;
@@ -109,29 +107,9 @@ final class EnvelopeReader {
     }
   }
 
-  /// ISO 8601 (`PT30S`) or whole seconds, more than none and at most 30 days.
   @Nullable Duration timeout() {
     Located member = root.member("timeout");
-    if (member.absent()) {
-      return null;
-    }
-    Duration read = duration(member.node());
-    if (read == null || !read.isPositive() || read.compareTo(LONGEST_TIMEOUT) > 0) {
-      problems.expected(member, "time of at most 30 days expected, such as PT30S or 30 (seconds)");
-      return null;
-    }
-    return read;
-  }
-
-  private static @Nullable Duration duration(JsonNode node) {
-    if (node.isIntegralNumber()) {
-      return node.canConvertToInt() ? Duration.ofSeconds(node.intValue()) : null;
-    }
-    try {
-      return node.isString() ? Duration.parse(node.stringValue()) : null;
-    } catch (DateTimeException unreadable) {
-      return null;
-    }
+    return member.absent() ? null : Durations.read(member, problems);
   }
 
   /// False where it is not given.

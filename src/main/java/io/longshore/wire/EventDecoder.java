@@ -62,7 +62,10 @@ public final class EventDecoder {
       case ACCEPTED -> new Event.Accepted(header(fields));
       case STARTED ->
           new Event.Started(
-              header(fields), fields.integer("attempt"), fields.text("commandDigest"));
+              header(fields),
+              fields.integer("attempt"),
+              fields.text("commandDigest"),
+              commandId(fields.optionalText("cancels")));
       case PROGRESS -> new Event.Progress(header(fields), fields.text("message"));
       case OUTPUT ->
           new Event.Output(
@@ -94,6 +97,9 @@ public final class EventDecoder {
     }
     if (key.equals(Resource.HostFacts.KEY)) {
       return Resource.HostFacts.INSTANCE;
+    }
+    if (key.equals(Resource.OfHost.KEY)) {
+      return Resource.OfHost.INSTANCE;
     }
     String name = key.substring(slash + 1);
     return switch (key.substring(0, slash)) {
@@ -185,7 +191,12 @@ public final class EventDecoder {
         fields.text("message"),
         fields.optionalText("hint"),
         fields.optionalText("detail"),
-        fields.optionalText("pointer"));
+        fields.optionalText("pointer"),
+        commandId(fields.optionalText("by")));
+  }
+
+  private static @Nullable CommandId commandId(@Nullable String id) {
+    return id == null ? null : new CommandId(id);
   }
 
   /// A kind that this version does not know is read as the one that promises nothing.

@@ -38,8 +38,12 @@ public final class EventEncoder {
     EventJson.putHeader(payload, event.header());
     switch (event) {
       case Event.Accepted _ -> {}
-      case Event.Started started ->
-          payload.put("attempt", started.attempt()).put("commandDigest", started.digest());
+      case Event.Started started -> {
+        payload.put("attempt", started.attempt()).put("commandDigest", started.digest());
+        if (started.cancels() != null) {
+          payload.put("cancels", started.cancels().text());
+        }
+      }
       case Event.Progress progress -> payload.put("message", progress.message());
       case Event.Output output ->
           payload.put("stream", EventJson.name(output.stream())).put("text", output.text());

@@ -117,6 +117,7 @@ final class EventJson {
     put(node, "hint", failure.hint());
     put(node, "detail", failure.detail());
     put(node, "pointer", failure.pointer());
+    put(node, "by", failure.by() == null ? null : failure.by().text());
     return node;
   }
 

@@ -1,6 +1,7 @@
 package io.longshore.wire;
 
 import io.longshore.command.Capability;
+import io.longshore.command.CommandId;
 import io.longshore.command.ContainerName;
 import io.longshore.command.DesiredState;
 import io.longshore.command.Dimensions;
@@ -14,14 +15,15 @@ import io.longshore.command.RestartPolicy;
 import io.longshore.command.SecurityOption;
 import io.longshore.command.Storage;
 import io.longshore.command.Tmpfs;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Kolla-Ansible's parameters, under its names and with its choices; those of `exec` are
-/// Longshore's own.
+/// Kolla-Ansible's parameters, under its names and with its choices; those of `exec` and of the
+/// commands about the host are Longshore's own.
 final class KollaParameters {
   private static final Map<String, Parameter<?>> ALL = new LinkedHashMap<>();
 
@@ -83,6 +85,9 @@ final class KollaParameters {
       closed("user", Readers.valueOrNothing(ProcessUser::new));
   static final Parameter<MountPath> WORKDIR =
       closed("workdir", Readers.valueOrNothing(MountPath::new));
+  static final Parameter<CommandId> COMMAND_ID =
+      closed("command_id", Readers.value(CommandId::new));
+  static final Parameter<Duration> DURATION = closed("duration", Durations::read);
 
   static {
     // Accepted because deployments send them, and without effect, as in the reference's Podman

@@ -42,6 +42,14 @@ final class Requirements {
       refuse(KollaParameters.USER, "exec");
       refuse(KollaParameters.WORKDIR, "exec");
     }
+    if (action == Action.CANCEL_COMMAND) {
+      require(KollaParameters.COMMAND_ID);
+    } else {
+      refuse(KollaParameters.COMMAND_ID, "cancel_command");
+    }
+    if (action != Action.FREEZE_HOST) {
+      refuse(KollaParameters.DURATION, "freeze_host");
+    }
     if (!WITH_ARGUMENTS.contains(action)) {
       refuse(KollaParameters.ARGS, "get_containers and get_containers_names");
     }
@@ -104,13 +112,16 @@ final class Requirements {
           STOP_AND_REMOVE_CONTAINER,
           STOP_CONTAINER ->
           true;
-      case ENSURE_IMAGE,
+      case CANCEL_COMMAND,
+          ENSURE_IMAGE,
+          FREEZE_HOST,
           GET_CONTAINERS,
           GET_CONTAINERS_NAMES,
           GET_IMAGES,
           GET_VOLUMES,
           PULL_IMAGE,
-          REMOVE_IMAGE ->
+          REMOVE_IMAGE,
+          THAW_HOST ->
           false;
     };
   }
@@ -125,8 +136,10 @@ final class Requirements {
           REMOVE_IMAGE,
           START_CONTAINER ->
           true;
-      case CREATE_VOLUME,
+      case CANCEL_COMMAND,
+          CREATE_VOLUME,
           EXEC,
+          FREEZE_HOST,
           GET_CONTAINERS,
           GET_CONTAINERS_ENV,
           GET_CONTAINERS_NAMES,
@@ -137,7 +150,8 @@ final class Requirements {
           REMOVE_VOLUME,
           RESTART_CONTAINER,
           STOP_AND_REMOVE_CONTAINER,
-          STOP_CONTAINER ->
+          STOP_CONTAINER,
+          THAW_HOST ->
           false;
     };
   }

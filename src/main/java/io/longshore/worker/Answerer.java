@@ -1,23 +1,20 @@
 package io.longshore.worker;
 
-import io.longshore.command.ContainerName;
+import io.longshore.command.Command;
+import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
+import io.longshore.command.HostControl;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Reading;
 import io.longshore.event.Report;
-import io.longshore.ledger.Delivery;
 import io.longshore.ledger.FirstResults;
 import io.longshore.ledger.Ledger;
-import io.longshore.ledger.ResultPublisher;
 import io.longshore.plan.Attempt;
-import io.longshore.policy.Policy;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,92 +23,112 @@ final class Answerer {
   private static final Logger LOG = LoggerFactory.getLogger(Answerer.class);
 
   private final CommandHandler handler;
-  private final Policy policy;
+  private final HostController controller;
+  private final Admission admission;
+  private final Superseding superseding;
   private final Ledger ledger;
   private final FirstResults firstResults;
-  private final ResultPublisher publisher;
-  private final Duration window;
+  private final Answers answers;
   private final InstantSource clock;
 
-  /// @param window how long an answered command is remembered
   Answerer(
       CommandHandler handler,
-      Policy policy,
+      HostController controller,
+      Admission admission,
+      Superseding superseding,
       Ledger ledger,
       FirstResults firstResults,
-      ResultPublisher publisher,
-      Duration window,
+      Answers answers,
       InstantSource clock) {
     this.handler = handler;
-    this.policy = policy;
+    this.controller = controller;
+    this.admission = admission;
+    this.superseding = superseding;
     this.ledger = ledger;
     this.firstResults = firstResults;
-    this.publisher = publisher;
-    this.window = window;
+    this.answers = answers;
     this.clock = clock;
   }
 
   /// Answers a message; returns once the answer is durable and what it allowed to be cleaned up is
   /// gone.
   ///
+  /// @throws StoppedException when it only waited and is left to the next start
   /// @throws io.longshore.ledger.PublishException when no answer can be given any more
-  void answer(Delivery delivery) {
-    Event.Header header = header(delivery);
+  void answer(Turn turn) {
+    Event.Header header = header(turn);
+    if (turn.conflict()) {
+      answers.publish(new Event.Conflict(header, conflict(header)), offset(turn));
+      return;
+    }
     switch (ledger.stateOf(header.commandId())) {
-      case Ledger.State.Answered answered -> repeat(header, answered.position(), delivery.offset());
-      case Ledger.State state -> answerFirst(delivery, state);
+      case Ledger.State.Answered answered -> repeat(header, answered.position(), turn);
+      case Ledger.State state -> answerFirst(turn, state);
     }
   }
 
-  /// Answers a message under whose id another command had come.
-  void answerConflict(Delivery delivery) {
-    Event.Header header = header(delivery);
-    Failure failure =
-        Failure.of(
-            FailureKind.ID_CONFLICT,
-            "Another command came under the id " + header.commandId() + " before",
-            "Give every command an id of its own; send the same id only with the same content.",
-            null);
-    publish(new Event.Conflict(header, failure), delivery.offset());
-  }
-
-  private Event.Header header(Delivery delivery) {
-    return switch (delivery.reading()) {
+  private Event.Header header(Turn turn) {
+    return switch (turn.delivery().reading()) {
       case Reading.Refused refused -> refused.header().at(clock.instant());
       case Reading.Understood understood ->
           Narrative.header(understood.envelope(), clock.instant());
     };
   }
 
-  private void repeat(Event.Header header, long position, long offset) {
+  private void repeat(Event.Header header, long position, Turn turn) {
     Event answer =
         firstResults
             .at(position)
             .<Event>map(first -> new Event.Duplicate(header, first))
             .orElseGet(() -> new Event.Conflict(header, firstResultGone(header)));
-    publish(answer, offset);
+    answers.publish(answer, offset(turn));
   }
 
-  private void answerFirst(Delivery delivery, Ledger.State state) {
-    switch (delivery.reading()) {
-      case Reading.Refused refused -> publish(rejected(refused), delivery.offset());
+  private void answerFirst(Turn turn, Ledger.State state) {
+    switch (turn.delivery().reading()) {
+      case Reading.Refused refused -> answers.publish(rejected(refused), offset(turn));
       case Reading.Understood understood ->
           carryOut(
+              turn,
               understood.envelope(),
-              CommandHandler.attempt(understood.envelope().id(), state),
-              delivery);
+              CommandHandler.attempt(understood.envelope().id(), state));
     }
   }
 
-  private void carryOut(Envelope envelope, Attempt attempt, Delivery delivery) {
-    awaitNotBefore(envelope);
-    Event.Finished refusal =
-        attempt.firstStarted() == null ? refusal(envelope, delivery.appendedAt()) : null;
-    if (refusal != null) {
-      publish(refusal, delivery.offset());
+  private void carryOut(Turn turn, Envelope envelope, Attempt attempt) {
+    ledger.control().canceller(envelope.id()).ifPresent(turn.stop()::cancel);
+    Optional<Event.Finished> instead =
+        attempt.firstStarted() == null ? insteadOf(turn, envelope) : Optional.empty();
+    if (instead.isPresent()) {
+      answers.publish(instead.get(), offset(turn));
       return;
     }
-    Narrative narrative = handler.handle(envelope, attempt);
+    switch (envelope.command()) {
+      case HostControl control ->
+          answers.publish(controller.carryOut(turn, envelope, control, attempt), offset(turn));
+      case Command.Planned planned -> handle(turn, envelope, planned, attempt);
+    }
+  }
+
+  /// The answer to a command that is not begun; empty when it may be.
+  private Optional<Event.Finished> insteadOf(Turn turn, Envelope envelope) {
+    try {
+      admission.await(turn, envelope);
+    } catch (StoppedException stopped) {
+      CommandId by = stopped.canceller().orElseThrow(() -> stopped);
+      return Optional.of(Cancelled.untouched(envelope, by, clock.instant()));
+    }
+    Optional<Event.Finished> refusal =
+        Optional.ofNullable(admission.refusal(envelope, turn.delivery().appendedAt()));
+    return refusal.or(() ->
+        superseding
+            .of(turn, envelope)
+            .map(failure ->
+                Answers.untouched(envelope, Outcome.SUPERSEDED, failure, clock.instant())));
+  }
+
+  private void handle(Turn turn, Envelope envelope, Command.Planned command, Attempt attempt) {
+    Narrative narrative = handler.handle(envelope, command, attempt, turn.stop());
     narrative
         .unexpected()
         .ifPresent(fault ->
@@ -119,7 +136,7 @@ final class Answerer {
                 .addKeyValue("commandId", envelope.id())
                 .setCause(fault)
                 .log("A fault in Longshore itself failed a command"));
-    publish(narrative.finished(clock.instant()), delivery.offset(), narrative.leaves());
+    answers.publish(narrative.finished(clock.instant()), offset(turn), narrative.leaves());
     cleanUp(narrative);
   }
 
@@ -136,72 +153,6 @@ final class Answerer {
     }
   }
 
-  /// Why a command that was not begun must not be; null when it may.
-  private Event.@Nullable Finished refusal(Envelope envelope, Instant appendedAt) {
-    Instant now = clock.instant();
-    Instant notAfter = deadline(envelope, appendedAt);
-    if (now.isAfter(notAfter)) {
-      String message =
-          "Its deadline "
-              + notAfter
-              + " had passed by "
-              + Duration.between(notAfter, now)
-              + " when its turn came";
-      return untouched(
-          envelope,
-          Outcome.EXPIRED,
-          Failure.of(
-              FailureKind.EXPIRED,
-              message,
-              "Send it again with a later notAfter if it is still wanted.",
-              null));
-    }
-    return switch (decide(envelope, now)) {
-      case Policy.Decision.Allow _ -> null;
-      case Policy.Decision.Deny deny ->
-          untouched(
-              envelope,
-              Outcome.DENIED,
-              Failure.of(
-                  FailureKind.DENIED,
-                  "The policy denies it: " + deny.rule(),
-                  "Ask whoever keeps this host's policy.",
-                  null));
-    };
-  }
-
-  /// A command older than the dedupe window could have been answered without anybody remembering.
-  private Instant deadline(Envelope envelope, Instant appendedAt) {
-    Instant forgotten = appendedAt.plus(window);
-    Instant notAfter = envelope.notAfter();
-    return notAfter != null && notAfter.isBefore(forgotten) ? notAfter : forgotten;
-  }
-
-  /// An error in deciding is a denial.
-  private Policy.Decision decide(Envelope envelope, Instant now) {
-    try {
-      return policy.decide(envelope, now);
-    } catch (RuntimeException e) {
-      LOG.atError()
-          .addKeyValue("commandId", envelope.id())
-          .setCause(e)
-          .log("The policy failed to decide");
-      return new Policy.Decision.Deny("the policy failed to decide: " + e.getMessage());
-    }
-  }
-
-  private Event.Finished untouched(Envelope envelope, Outcome outcome, Failure failure) {
-    return new Event.Finished(
-        Narrative.header(envelope, clock.instant()),
-        outcome,
-        envelope.digest(),
-        envelope.checkMode(),
-        0,
-        null,
-        Report.NOTHING,
-        failure);
-  }
-
   private Event.Finished rejected(Reading.Refused refused) {
     return new Event.Finished(
         refused.header().at(clock.instant()),
@@ -212,6 +163,14 @@ final class Answerer {
         null,
         Report.NOTHING,
         refused.failure());
+  }
+
+  private static Failure conflict(Event.Header header) {
+    return Failure.of(
+        FailureKind.ID_CONFLICT,
+        "Another command came under the id " + header.commandId() + " before",
+        "Give every command an id of its own; send the same id only with the same content.",
+        null);
   }
 
   private static Failure firstResultGone(Event.Header header) {
@@ -225,43 +184,7 @@ final class Answerer {
         null);
   }
 
-  private void awaitNotBefore(Envelope envelope) {
-    Instant notBefore = envelope.notBefore();
-    Duration wait =
-        notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore);
-    if (wait.isPositive()) {
-      try {
-        Thread.sleep(wait);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void publish(Event event, long offset) {
-    publish(event, offset, null);
-  }
-
-  private void publish(Event event, long offset, @Nullable ContainerName leaves) {
-    long position = Durably.await(publisher.finish(event, offset, leaves));
-    if (event instanceof Event.Finished finished) {
-      ledger.finished(finished.header().commandId(), finished.digest(), position);
-      logFinished(finished);
-    }
-  }
-
-  private static void logFinished(Event.Finished finished) {
-    LOG.atInfo()
-        .addKeyValue("commandId", finished.header().commandId())
-        .addKeyValue("action", finished.header().action())
-        .addKeyValue(
-            "resource",
-            finished.header().resource() == null ? null : finished.header().resource().key())
-        .addKeyValue("outcome", finished.outcome().wireName())
-        .addKeyValue("changed", finished.report().changed())
-        .addKeyValue(
-            "kind", finished.failure() == null ? null : finished.failure().kind().wireName())
-        .addKeyValue("attempt", finished.attempts())
-        .log("Command finished");
+  private static long offset(Turn turn) {
+    return turn.delivery().offset();
   }
 }

@@ -1,9 +1,9 @@
 package io.longshore.worker;
 
+import io.longshore.command.Command;
 import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
 import io.longshore.engine.EngineException;
-import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.PublishException;
@@ -14,7 +14,6 @@ import io.longshore.plan.Plan;
 import io.longshore.plan.Planner;
 import io.longshore.supervisor.SupervisorException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,8 @@ final class CommandHandler {
   private final Observer observer;
   private final Planner planner;
   private final PlanExecutor executor;
+  private final Beginnings beginnings;
   private final ResultPublisher publisher;
-  private final Ledger ledger;
   private final Outages outages;
   private final InstantSource clock;
 
@@ -39,47 +38,66 @@ final class CommandHandler {
       Observer observer,
       Planner planner,
       PlanExecutor executor,
+      Beginnings beginnings,
       ResultPublisher publisher,
-      Ledger ledger,
       Outages outages,
       InstantSource clock) {
     this.observer = observer;
     this.planner = planner;
     this.executor = executor;
+    this.beginnings = beginnings;
     this.publisher = publisher;
-    this.ledger = ledger;
     this.outages = outages;
     this.clock = clock;
   }
 
   /// Carries out a command, unless it only checks, and tells how it ended. What cannot be reached
   /// is waited for, and the command then goes on from what is there.
-  Narrative handle(Envelope envelope, Attempt attempt) {
+  ///
+  /// @param command the envelope's
+  /// @throws StoppedException when it waits for an outage's end and is left to the next start
+  Narrative handle(Envelope envelope, Command.Planned command, Attempt attempt, StopSignal stop) {
     Narrative narrative = new Narrative(envelope, attempt, clock.instant());
     OutageWait outage = outages.of(envelope);
-    Optional<Failure> end = outage.forEngine();
+    Optional<Failure> end = waited(narrative, stop, outage::forEngine);
     while (end.isEmpty()) {
       narrative.beginRound();
-      doRound(envelope, narrative);
+      doRound(command, narrative, stop);
       Failure failure = narrative.failure();
       if (failure == null || !Outages.explain(failure)) {
         return narrative;
       }
-      end = outage.after(failure);
+      end = waited(narrative, stop, () -> outage.after(failure));
     }
     narrative.fail(end.get());
     return narrative;
   }
 
-  private void doRound(Envelope envelope, Narrative narrative) {
+  private void doRound(Command.Planned command, Narrative narrative, StopSignal stop) {
     try {
-      carryOut(envelope, narrative);
+      carryOut(narrative.envelope(), command, narrative, stop);
     } catch (EngineException | SupervisorException e) {
       narrative.fail(PlanExecutor.failure(e));
     } catch (PublishException e) {
       throw e;
     } catch (RuntimeException e) {
       narrative.failUnexpectedly(e);
+    }
+  }
+
+  /// What a command that was begun has left can neither be seen nor ended while the engine is away,
+  /// so that calling it off takes hold only then.
+  ///
+  /// @return the failure that ends the command; empty when it may go on
+  private static Optional<Failure> waited(
+      Narrative narrative, StopSignal stop, StopSignal.Wait<Optional<Failure>> outage) {
+    if (narrative.attempt().firstStarted() != null) {
+      return stop.onceBegun(outage);
+    }
+    try {
+      return stop.betweenSteps(outage);
+    } catch (StoppedException stopped) {
+      return Optional.of(Cancelled.unbegun(stopped.canceller().orElseThrow(() -> stopped)));
     }
   }
 
@@ -91,14 +109,15 @@ final class CommandHandler {
         .failure();
   }
 
-  private void carryOut(Envelope envelope, Narrative narrative) {
+  private void carryOut(
+      Envelope envelope, Command.Planned command, Narrative narrative, StopSignal stop) {
     if (narrative.attempt().firstStarted() != null) {
-      letEarlierCallsEnd(envelope, narrative.attempt());
+      letEarlierCallsEnd(command, narrative.attempt());
     }
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Attempt attempt = narrative.attempt();
-      ActualState actual = observer.observe(envelope.command(), attempt);
-      switch (planner.plan(envelope.command(), actual, attempt)) {
+      ActualState actual = observer.observe(command, attempt);
+      switch (planner.plan(command, actual, attempt)) {
         case Plan.Refuse refuse -> {
           narrative.fail(refuse.failure());
           return;
@@ -109,7 +128,7 @@ final class CommandHandler {
         }
         case Plan.Proceed plan -> {
           narrative.found(plan);
-          if (envelope.checkMode() || !execute(plan, envelope, narrative)) {
+          if (envelope.checkMode() || !execute(plan, narrative, stop)) {
             return;
           }
         }
@@ -121,8 +140,8 @@ final class CommandHandler {
   /// A call that an earlier attempt had sent may be carried out only now: by an engine that hung.
   /// Once the engine answers it has all its calls in work, and a moment later shows what came of
   /// them. Seen too early, a task would be started that the earlier call starts, too.
-  private void letEarlierCallsEnd(Envelope envelope, Attempt attempt) {
-    observer.observe(envelope.command(), attempt);
+  private void letEarlierCallsEnd(Command.Planned command, Attempt attempt) {
+    observer.observe(command, attempt);
     try {
       Thread.sleep(EARLIER_CALLS);
     } catch (InterruptedException e) {
@@ -131,36 +150,27 @@ final class CommandHandler {
   }
 
   /// True when the rest has to be planned anew.
-  private boolean execute(Plan.Proceed plan, Envelope envelope, Narrative narrative) {
+  private boolean execute(Plan.Proceed plan, Narrative narrative, StopSignal stop) {
     if (plan.steps().isEmpty()) {
       return false;
     }
-    sayStarted(envelope, narrative, plan.imageBefore());
-    PlanExecutor.Execution execution = executor.execute(plan, context(envelope, narrative));
+    if (!narrative.begun()) {
+      String image = plan.imageBefore();
+      int attempt = narrative.attempt().number();
+      narrative.begin(beginnings.say(narrative.envelope(), attempt, image), image);
+    }
+    PlanExecutor.Execution execution = executor.execute(plan, context(narrative, stop));
     narrative.did(execution);
     return execution.planAnew();
   }
 
-  private StepContext context(Envelope envelope, Narrative narrative) {
+  private StepContext context(Narrative narrative, StopSignal stop) {
+    Envelope envelope = narrative.envelope();
     return new StepContext(
         envelope.id(),
         envelope.timeout() == null ? null : narrative.handledAt().plus(envelope.timeout()),
-        line -> publisher.publishSoon(narrative.progress(line, clock.instant())));
-  }
-
-  /// Before a command's first effect its `started` event is durable, so that after a crash it is
-  /// known to be observed rather than repeated.
-  private void sayStarted(Envelope envelope, Narrative narrative, @Nullable String imageBefore) {
-    if (!narrative.begun()) {
-      int attempt = narrative.attempt().number();
-      Event.Started started =
-          new Event.Started(narrative.header(clock.instant()), attempt, envelope.digest());
-      Instant at = started.header().at();
-      Durably.await(publisher.begin(started, imageBefore));
-      ledger.started(
-          envelope.id(), envelope.digest(), new Ledger.State.Begun(attempt, at, imageBefore));
-      narrative.begin(at, imageBefore);
-    }
+        line -> publisher.publishSoon(narrative.progress(line, clock.instant())),
+        stop);
   }
 
   /// The attempt that handling a command now would be.

@@ -182,13 +182,20 @@ final class Narrative {
     Instant startedAt = attempt.firstStarted() == null ? handledAt : attempt.firstStarted();
     return new Event.Finished(
         header(at),
-        failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,
+        outcome(),
         envelope.digest(),
         envelope.checkMode(),
         effects ? attempt.number() : 1,
         startedAt,
         report(),
         failure);
+  }
+
+  private Outcome outcome() {
+    if (failure == null) {
+      return Outcome.SUCCEEDED;
+    }
+    return failedFor(FailureKind.CANCELLED) ? Outcome.CANCELLED : Outcome.FAILED;
   }
 
   private Report report() {
@@ -211,7 +218,9 @@ final class Narrative {
   /// local this is not known before, and then told by the image that was there.
   private boolean changed() {
     boolean earlierAttempt =
-        attempt.firstStarted() != null && attempt.imageBefore() == null && failure == null;
+        attempt.firstStarted() != null
+            && attempt.imageBefore() == null
+            && (failure == null || run != null);
     return findings.changed()
         || earlierAttempt
         || mayHaveRun()
@@ -224,7 +233,8 @@ final class Narrative {
   /// A program that was begun and whose end was not seen may have changed anything.
   private boolean mayHaveRun() {
     boolean tried = steps.stream().anyMatch(step -> step.state() == StepReport.State.FAILED);
+    boolean leftAlone = failedFor(FailureKind.TIMED_OUT) || failedFor(FailureKind.CANCELLED);
     return envelope.command() instanceof Command.Exec
-        && (failedFor(FailureKind.INTERRUPTED) || (tried && failedFor(FailureKind.TIMED_OUT)));
+        && (failedFor(FailureKind.INTERRUPTED) || (tried && leftAlone));
   }
 }

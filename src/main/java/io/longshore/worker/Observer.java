@@ -57,7 +57,7 @@ public final class Observer {
   /// @param attempt tells which container this command made itself
   /// @throws io.longshore.engine.EngineException when the engine does not tell
   /// @throws io.longshore.supervisor.SupervisorException when systemd does not tell
-  public ActualState observe(Command command, Attempt attempt) {
+  public ActualState observe(Command.Planned command, Attempt attempt) {
     return switch (command) {
       case Command.CompareContainer compare ->
           container(compare.name(), compare.spec().image(), true, attempt);

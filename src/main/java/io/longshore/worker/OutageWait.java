@@ -48,7 +48,8 @@ final class OutageWait {
   /// Waits for the engine, which every command needs, when it is known to be away.
   ///
   /// @return the failure that ends the command; empty when it may go on
-  Optional<Failure> forEngine() {
+  /// @throws InterruptedException when the thread is told to stop waiting
+  Optional<Failure> forEngine() throws InterruptedException {
     return untilAnswers(engine, FailureKind.ENGINE_UNAVAILABLE, WHAT_TO_DO);
   }
 
@@ -56,7 +57,8 @@ final class OutageWait {
   /// followed by a pause.
   ///
   /// @return the failure that ends the command; empty when it may go on from what is there
-  Optional<Failure> after(Failure failure) {
+  /// @throws InterruptedException when the thread is told to stop waiting
+  Optional<Failure> after(Failure failure) throws InterruptedException {
     Optional<Availability> missed = missed(failure);
     if (missed.isEmpty()) {
       return Optional.of(failure);
@@ -77,13 +79,8 @@ final class OutageWait {
   }
 
   private Optional<Failure> untilAnswers(
-      Availability missed, FailureKind kind, @Nullable String hint) {
-    try {
-      return missed.awaitAnswers(left()) ? Optional.empty() : Optional.of(away(missed, kind, hint));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of(away(missed, kind, hint));
-    }
+      Availability missed, FailureKind kind, @Nullable String hint) throws InterruptedException {
+    return missed.awaitAnswers(left()) ? Optional.empty() : Optional.of(away(missed, kind, hint));
   }
 
   private static Failure away(Availability missed, FailureKind kind, @Nullable String hint) {
@@ -97,7 +94,7 @@ final class OutageWait {
         null);
   }
 
-  private Optional<Failure> afterLoss(Failure failure) {
+  private Optional<Failure> afterLoss(Failure failure) throws InterruptedException {
     losses++;
     Duration pause = Duration.ofMillis(PAUSES.apply(losses));
     if (losses > MOST_LOSSES) {
@@ -106,13 +103,8 @@ final class OutageWait {
     if (pause.compareTo(left()) > 0) {
       return Optional.of(failure);
     }
-    try {
-      Thread.sleep(pause);
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of(failure);
-    }
+    Thread.sleep(pause);
+    return Optional.empty();
   }
 
   private static Failure ownFault(Failure failure) {

@@ -1,5 +1,6 @@
 package io.longshore.worker;
 
+import io.longshore.command.CommandId;
 import io.longshore.engine.EngineException;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
@@ -15,10 +16,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out steps in order, stops at the first that fails, and reports every one it attempted.
 final class PlanExecutor {
+  /// How long a process that is about to end is let do so.
+  private static final Duration AT_ONCE = Duration.ofMillis(200);
+
   private final StepPerformer performer;
   private final InstantSource clock;
 
@@ -31,7 +37,7 @@ final class PlanExecutor {
   /// planned from; takes back what the plan guards when a step fails. Something that cannot be
   /// reached is waited for by the command, which then goes on from what is there.
   Execution execute(Plan.Proceed plan, StepContext context) {
-    Execution execution = execute(plan.steps(), context);
+    Execution execution = execute(plan.steps(), plan.safeguard().firstSafe(), context);
     if (execution.failure() == null) {
       return execution;
     }
@@ -47,14 +53,25 @@ final class PlanExecutor {
   /// Carries out steps until one fails, all are done, or one has changed what the rest was planned
   /// from.
   Execution execute(List<Step> steps, StepContext context) {
+    return execute(steps, 0, context);
+  }
+
+  /// @param firstSafe the place of the first step before or in which the command may be called off
+  private Execution execute(List<Step> steps, int firstSafe, StepContext context) {
     Tally tally = new Tally();
     Iterator<Step> remaining = steps.iterator();
     while (remaining.hasNext()) {
       Step step = remaining.next();
+      boolean safe = tally.attempted() >= firstSafe && !(step instanceof Step.PutBack);
+      CommandId canceller = safe ? context.stop().canceller().orElse(null) : null;
+      if (canceller != null) {
+        Failure failure = calledOffBefore(step, canceller, context, tally);
+        return tally.failed(failure, tally.attempted());
+      }
       if (context.over(clock.instant())) {
         return tally.failed(outOfTime(step), tally.attempted());
       }
-      Failure failure = attempt(step, context, tally);
+      Failure failure = safe ? listening(step, context, tally) : attempt(step, context, tally);
       if (failure != null) {
         return tally.failed(failure, tally.attempted() - 1);
       }
@@ -67,10 +84,65 @@ final class PlanExecutor {
     return tally.done();
   }
 
-  private @Nullable Failure attempt(Step step, StepContext context, Tally tally) {
+  private Failure calledOffBefore(
+      Step step, CommandId canceller, StepContext context, Tally tally) {
+    return step instanceof Step.CollectRun run
+        ? endRun(run, canceller, context, tally)
+        : Cancelled.before(step, canceller);
+  }
+
+  /// A step that may wait for long ends when the command is called off.
+  private @Nullable Failure listening(Step step, StepContext context, Tally tally) {
+    if (!step.waits()) {
+      return attempt(step, context, tally);
+    }
     Instant begun = clock.instant();
     try {
-      StepOutcome outcome = performer.perform(step, context);
+      return attempt(
+          step, () -> context.stop().withinStep(() -> performer.perform(step, context)), tally);
+    } catch (StoppedException stopped) {
+      CommandId canceller = stopped.canceller().orElseThrow();
+      if (step instanceof Step.CollectRun run) {
+        return hasEnded(run, context, tally) ? null : endRun(run, canceller, context, tally);
+      }
+      tally.add(step, report(step, StepReport.State.FAILED, begun), StepOutcome.UNCHANGED);
+      return Cancelled.within(step, canceller);
+    }
+  }
+
+  /// A process that comes to its end anyhow is let end.
+  private boolean hasEnded(Step.CollectRun run, StepContext context, Tally tally) {
+    Instant begun = clock.instant();
+    try {
+      StepOutcome outcome = performer.perform(run, context.briefly(AT_ONCE, begun));
+      tally.add(run, report(run, state(outcome), begun), outcome);
+      return true;
+    } catch (EngineException | SupervisorException | StepFailedException _) {
+      return false;
+    }
+  }
+
+  /// Ends the process that a command waits for, and reads what it has left. An engine that is away
+  /// is waited for by the command.
+  private Failure endRun(
+      Step.CollectRun run, CommandId canceller, StepContext context, Tally tally) {
+    for (Step step : Stream.concat(run.ending().stream(), Stream.of(run)).toList()) {
+      Failure failure = attempt(step, context.untilDone(), tally);
+      if (failure != null) {
+        return Outages.explain(failure) ? failure : Cancelled.run(run, canceller, failure);
+      }
+    }
+    return Cancelled.run(run, canceller, null);
+  }
+
+  private @Nullable Failure attempt(Step step, StepContext context, Tally tally) {
+    return attempt(step, () -> performer.perform(step, context), tally);
+  }
+
+  private @Nullable Failure attempt(Step step, Supplier<StepOutcome> work, Tally tally) {
+    Instant begun = clock.instant();
+    try {
+      StepOutcome outcome = work.get();
       tally.add(step, report(step, state(outcome), begun), outcome);
       return null;
     } catch (EngineException | SupervisorException | StepFailedException | UncheckedIOException e) {
@@ -126,35 +198,6 @@ final class PlanExecutor {
 
   private static StepReport.State state(StepOutcome outcome) {
     return outcome.changed() ? StepReport.State.CHANGED : StepReport.State.UNCHANGED;
-  }
-
-  /// What was attempted.
-  private static final class Tally {
-    private final List<Performed> performed = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
-    private StepOutcome.@Nullable Run run;
-
-    int attempted() {
-      return performed.size();
-    }
-
-    void add(Step step, StepReport report, StepOutcome outcome) {
-      performed.add(new Performed(step, report, outcome.upSince()));
-      warnings.addAll(outcome.warnings());
-      run = outcome.run() == null ? run : outcome.run();
-    }
-
-    Execution done() {
-      return new Execution(performed, warnings, run, null, -1, false, null);
-    }
-
-    Execution toBePlannedAnew() {
-      return new Execution(performed, warnings, run, null, -1, true, null);
-    }
-
-    Execution failed(Failure failure, int failedAt) {
-      return new Execution(performed, warnings, run, failure, failedAt, false, null);
-    }
   }
 
   /// A step and what became of it.

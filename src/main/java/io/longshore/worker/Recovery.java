@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +53,10 @@ final class Recovery {
   /// @throws io.longshore.ledger.PublishException when no answer can be given any more
   void settle(Past past, Worker worker) {
     past.lost().forEach(this::answer);
-    for (Leftover leftover : past.leftovers()) {
-      worker.first(new Resource.OfContainer(leftover.name()), () -> remove(leftover));
-    }
+    past.leftovers().stream()
+        .collect(Collectors.groupingBy(Leftover::name))
+        .forEach((name, left) ->
+            worker.first(new Resource.OfContainer(name), () -> left.forEach(this::remove)));
   }
 
   private void answer(Lost lost) {

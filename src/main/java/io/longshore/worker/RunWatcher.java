@@ -58,7 +58,7 @@ final class RunWatcher {
       for (Duration pause = Pauses.FIRST; ; pause = Pauses.longer(pause)) {
         ObservedContainer container = existing(step.name());
         if (runs(container, step, starts)) {
-          return steady.await(step, container, deadline);
+          return steady.await(step, container, deadline, context);
         }
         if (clock.instant().isAfter(deadline)) {
           throw notRunning(

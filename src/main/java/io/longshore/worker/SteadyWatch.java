@@ -38,18 +38,25 @@ final class SteadyWatch {
   /// @param running the container when it was first seen to run
   /// @param deadline of the step; a health check that takes longer by its own settings has that
   ///   time on top
-  StepOutcome await(Step.AwaitRunning step, ObservedContainer running, Instant deadline) {
+  /// @param context whose own limit cuts all of that short
+  StepOutcome await(
+      Step.AwaitRunning step, ObservedContainer running, Instant deadline, StepContext context) {
     Duration settle = step.steadiness().settle();
     if (settle.isPositive()) {
-      Pauses.sleep(settle);
+      Duration time = context.within(settle, clock.instant());
+      Pauses.sleep(time);
       requireSameProcess(running, look.apply(step.name()));
+      if (time.compareTo(settle) < 0) {
+        throw outOfTime(running.name(), "was seen to keep running for " + settle);
+      }
     }
     List<String> warnings =
-        step.steadiness().healthy() ? awaitHealthy(running, deadline) : List.of();
+        step.steadiness().healthy() ? awaitHealthy(running, deadline, context) : List.of();
     return StepOutcome.runsSince(running.state().startedAt(), warnings);
   }
 
-  private List<String> awaitHealthy(ObservedContainer running, Instant deadline) {
+  private List<String> awaitHealthy(
+      ObservedContainer running, Instant deadline, StepContext context) {
     ObservedHealthcheck check = running.healthcheck();
     if (check == null || check.disabled()) {
       return List.of(NO_CHECK);
@@ -65,10 +72,13 @@ final class SteadyWatch {
         case "unhealthy" -> throw unhealthy(running.name(), "its health check failed");
         default -> {}
       }
+      if (context.over(clock.instant())) {
+        throw outOfTime(running.name(), "was called healthy");
+      }
       if (clock.instant().isAfter(latest)) {
         throw unhealthy(running.name(), "its health check did not succeed in time");
       }
-      Pauses.sleep(pause);
+      Pauses.sleep(context.within(pause, clock.instant()));
     }
   }
 
@@ -83,6 +93,15 @@ final class SteadyWatch {
       throw notRunning.apply(
           now.name(), "ended with exit code " + now.state().exitCode() + " soon after its start");
     }
+  }
+
+  private static StepFailedException outOfTime(ContainerName name, String what) {
+    return new StepFailedException(
+        Failure.of(
+            FailureKind.TIMED_OUT,
+            "The command's timeout was over before container " + name + ", which runs, " + what,
+            "Give it a longer timeout.",
+            null));
   }
 
   private static StepFailedException unhealthy(ContainerName name, String what) {

@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param command whose steps these are
 /// @param deadline when the command's own `timeout` is over; null: it has none
 /// @param progress takes lines for a person while something long goes on
-record StepContext(CommandId command, @Nullable Instant deadline, Consumer<String> progress) {
+/// @param stop tells when the command is called off
+record StepContext(
+    CommandId command, @Nullable Instant deadline, Consumer<String> progress, StopSignal stop) {
+
+  /// Of a command that nobody calls off.
+  StepContext(CommandId command, @Nullable Instant deadline, Consumer<String> progress) {
+    this(command, deadline, progress, new StopSignal());
+  }
 
   /// That limit, or what is left of the command's own time where that is less; never negative.
   Duration within(Duration limit, Instant now) {
@@ -23,9 +30,15 @@ record StepContext(CommandId command, @Nullable Instant deadline, Consumer<Strin
     return shorter.isNegative() ? Duration.ZERO : shorter;
   }
 
-  /// The same without the command's own limit, for what has to be done whatever the time.
+  /// The same without the command's own limit and whoever calls it off, for what has to be done
+  /// whatever happens.
   StepContext untilDone() {
     return new StepContext(command, null, progress);
+  }
+
+  /// The same for no longer than that, whoever calls it off.
+  StepContext briefly(Duration limit, Instant now) {
+    return new StepContext(command, now.plus(within(limit, now)), progress);
   }
 
   /// What is left of the command's own time; that limit where it has none. Never negative.

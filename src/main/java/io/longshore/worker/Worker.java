@@ -1,50 +1,53 @@
 package io.longshore.worker;
 
+import io.longshore.command.Envelope;
 import io.longshore.command.Resource;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
 import io.longshore.ledger.Delivery;
 import io.longshore.ledger.Ledger;
-import io.longshore.ledger.OffsetTracker;
 import io.longshore.ledger.ResultPublisher;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes messages from the source and puts each in its lane, as long as there is room for more.
 public final class Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final CommandSource source;
   private final ResultPublisher publisher;
   private final Ledger ledger;
-  private final OffsetTracker offsets;
+  private final Turns turns;
   private final Answerer answerer;
-  private final int mostInFlight;
-  private final BooleanSupplier outage;
+  private final Intake intake;
   private final InstantSource clock;
-  private final Lanes lanes = new Lanes();
+  private final AtomicInteger queuedAtStop = new AtomicInteger();
+  private final AtomicInteger begunAtStop = new AtomicInteger();
+  private final AtomicInteger leftAlone = new AtomicInteger();
   private final CompletableFuture<Void> ending = new CompletableFuture<>();
 
-  /// @param outage whether nothing is to be taken because what commands need is away
   Worker(
       CommandSource source,
       ResultPublisher publisher,
       Ledger ledger,
-      OffsetTracker offsets,
+      Turns turns,
       Answerer answerer,
-      int mostInFlight,
-      BooleanSupplier outage,
+      Intake intake,
       InstantSource clock) {
     this.source = source;
     this.publisher = publisher;
     this.ledger = ledger;
-    this.offsets = offsets;
+    this.turns = turns;
     this.answerer = answerer;
-    this.mostInFlight = mostInFlight;
-    this.outage = outage;
+    this.intake = intake;
     this.clock = clock;
   }
 
@@ -55,17 +58,13 @@ public final class Worker {
   /// @throws io.longshore.ledger.PublishException when another worker has taken over, or publishing
   ///   broke for good
   public void run(Runnable eachRound) {
-    boolean paused = false;
+    frozenUntil()
+        .ifPresent(until ->
+            LOG.atInfo().addKeyValue("until", until).log("Host is frozen: no command is begun"));
     while (!ending.isDone()) {
-      for (Delivery delivery : source.poll(POLL)) {
-        dispatch(delivery);
-      }
-      boolean full =
-          lanes.inFlight() >= mostInFlight || !offsets.hasRoom() || outage.getAsBoolean();
-      if (full != paused) {
-        source.setPaused(full);
-        paused = full;
-      }
+      source.poll(POLL).forEach(this::dispatch);
+      turns.takenBefore(source.next());
+      source.setPaused(intake.isClosed(turns.load()));
       eachRound.run();
     }
     rethrowFatal();
@@ -73,54 +72,77 @@ public final class Worker {
 
   /// Does something in a resource's lane before all of its commands, when called before [#run].
   void first(Resource resource, Runnable task) {
-    lanes.submit(resource.key(), task);
+    turns.first(resource, task);
   }
 
-  /// Ends [#run]; what is in flight goes on. May be called from any thread.
+  /// Ends [#run]. No further command is begun, and what only waits is left to the next start; what
+  /// runs goes on. May be called from any thread, and does not block.
   public void stop() {
-    ending.complete(null);
+    if (ending.complete(null)) {
+      queuedAtStop.set(turns.close());
+      begunAtStop.set(turns.inFlight());
+    }
     source.wakeUp();
   }
 
   /// Waits until everything in flight is answered. False when the limit passed first: what is left
   /// is found again and finished by the next start.
   public boolean drain(Duration limit) throws InterruptedException {
-    return lanes.awaitIdle(limit);
+    return turns.awaitIdle(limit);
+  }
+
+  /// What has become so far of the commands that were in flight at [#stop].
+  public Drained drained() {
+    int running = turns.inFlight();
+    int finished = begunAtStop.get() - leftAlone.get() - running;
+    return new Drained(Math.max(0, finished), queuedAtStop.get() + leftAlone.get(), running);
+  }
+
+  /// Until when no command is begun; empty when the host is not frozen.
+  public Optional<Instant> frozenUntil() {
+    return ledger.control().frozenUntil(clock.instant());
+  }
+
+  /// How many messages were taken in and are not answered.
+  public int inFlight() {
+    return turns.inFlight();
+  }
+
+  /// How many of those wait behind another one in their lane.
+  public int queued() {
+    return turns.queued();
+  }
+
+  /// How many lanes have something to do.
+  public int activeLanes() {
+    return turns.activeLanes();
   }
 
   private void dispatch(Delivery delivery) {
-    switch (delivery.reading()) {
-      case Reading.Understood understood -> {
-        boolean conflict =
-            !ledger.register(
-                understood.envelope().id(), understood.envelope().digest(), delivery.appendedAt());
-        publisher.accept(
-            new Event.Accepted(Narrative.header(understood.envelope(), clock.instant())),
-            delivery.offset());
-        submit(understood.envelope().command().resource().key(), delivery, conflict);
-      }
-      case Reading.Refused refused -> {
-        boolean conflict =
-            !ledger.register(refused.header().commandId(), refused.digest(), delivery.appendedAt());
-        submit("message/" + refused.header().commandId(), delivery, conflict);
-      }
-    }
+    boolean conflict =
+        switch (delivery.reading()) {
+          case Reading.Understood(Envelope envelope) -> {
+            boolean known =
+                ledger.register(envelope.id(), envelope.digest(), delivery.appendedAt());
+            publisher.accept(
+                new Event.Accepted(Narrative.header(envelope, clock.instant())), delivery.offset());
+            yield !known;
+          }
+          case Reading.Refused refused ->
+              !ledger.register(
+                  refused.header().commandId(), refused.digest(), delivery.appendedAt());
+        };
+    turns.submit(new Turn(delivery, conflict, this::answer));
   }
 
-  private void submit(String lane, Delivery delivery, boolean conflict) {
-    lanes.submit(
-        lane,
-        () -> {
-          try {
-            if (conflict) {
-              answerer.answerConflict(delivery);
-            } else {
-              answerer.answer(delivery);
-            }
-          } catch (RuntimeException e) {
-            fatal(e);
-          }
-        });
+  private void answer(Turn turn) {
+    try {
+      answerer.answer(turn);
+    } catch (StoppedException _) {
+      leftAlone.incrementAndGet();
+    } catch (RuntimeException e) {
+      fatal(e);
+    }
   }
 
   /// A message that cannot be answered must not be passed over: the worker ends, and its next start

@@ -14,6 +14,7 @@ import io.longshore.policy.Policy;
 import io.longshore.supervisor.ServiceManager;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /// Puts a worker together from its ports.
 public final class WorkerAssembly {
@@ -60,8 +61,19 @@ public final class WorkerAssembly {
   ///   does not answer
   /// @param dedupeWindow how long an answered command is remembered; an older command is not
   ///   carried out
+  /// @param supersede whether a later command may make one pointless that waits
   public record Limits(
-      int mostInFlight, Duration pullLimit, Duration outageLimit, Duration dedupeWindow) {}
+      int mostInFlight,
+      Duration pullLimit,
+      Duration outageLimit,
+      Duration dedupeWindow,
+      boolean supersede) {
+    /// With commands superseded.
+    public Limits(
+        int mostInFlight, Duration pullLimit, Duration outageLimit, Duration dedupeWindow) {
+      this(mostInFlight, pullLimit, outageLimit, dedupeWindow, true);
+    }
+  }
 
   /// A worker that is ready to run; what earlier ones owe is answered when this returns.
   public static Worker worker(
@@ -77,35 +89,50 @@ public final class WorkerAssembly {
             limits.pullLimit,
             clock);
     Outages outages = new Outages(host.engine, host.services, clock, limits.outageLimit);
+    Beginnings beginnings = new Beginnings(log.publisher, log.ledger, clock);
     CommandHandler handler =
         new CommandHandler(
             new Observer(host.engine, host.services, host.files, options),
             new Planner(options),
             new PlanExecutor(performer, clock),
+            beginnings,
             log.publisher,
-            log.ledger,
             outages,
             clock);
-    Answerer answerer =
-        new Answerer(
-            handler,
-            policy,
-            log.ledger,
-            log.firstResults,
-            log.publisher,
-            limits.dedupeWindow,
-            clock);
+    Turns turns = new Turns();
     Worker worker =
         new Worker(
             log.source,
             log.publisher,
             log.ledger,
-            log.offsets,
-            answerer,
-            limits.mostInFlight,
-            outages::any,
+            turns,
+            answerer(handler, beginnings, turns, log, policy, limits, clock),
+            new Intake(limits.mostInFlight, List.of(() -> !log.offsets.hasRoom(), outages::any)),
             clock);
     new Recovery(host, log.publisher, log.ledger, clock).settle(log.past, worker);
     return worker;
+  }
+
+  private static Answerer answerer(
+      CommandHandler handler,
+      Beginnings beginnings,
+      Turns turns,
+      Log log,
+      Policy policy,
+      Limits limits,
+      InstantSource clock) {
+    Answers answers = new Answers(log.publisher, log.ledger);
+    Canceller canceller =
+        new Canceller(turns, log.ledger, log.firstResults, beginnings, answers, clock);
+    Admission admission = new Admission(policy, log.ledger.control(), limits.dedupeWindow, clock);
+    return new Answerer(
+        handler,
+        new HostController(canceller, log.ledger.control(), beginnings, limits.dedupeWindow, clock),
+        admission,
+        new Superseding(limits.supersede, turns, log.ledger, admission),
+        log.ledger,
+        log.firstResults,
+        answers,
+        clock);
   }
 }

@@ -90,6 +90,11 @@ final class DirectLog implements CommandSource, ResultPublisher, FirstResults {
   public void setPaused(boolean paused) {}
 
   @Override
+  public long next() {
+    return next.get();
+  }
+
+  @Override
   public void wakeUp() {}
 
   @Override

@@ -47,7 +47,7 @@ class CommandLinesTest {
         "send --host a create_volume --not-after soon | --not-after: expected a duration such as 30s",
         "send --host a create_volume --timeout soon | expected a duration such as 30s",
         "audit --outcome good | expected an outcome (succeeded, failed",
-        "audit --action dance | expected an action (compare_container",
+        "audit --action dance | expected an action (cancel_command",
         "audit --host a/b | expected a host name",
         "audit --limit -3 | --limit: expected a number of results",
         "broker --listen here | expected ADDRESS:PORT such as 127.0.0.1:9092",

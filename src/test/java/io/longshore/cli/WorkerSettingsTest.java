@@ -45,6 +45,7 @@ class WorkerSettingsTest {
             plain.limits(),
             plain.actions(),
             plain.shutdown(),
+            plain.status(),
             plain.log());
 
     assertThat(WorkerSettings.podman(plain).authFile()).isNull();

@@ -52,7 +52,7 @@ class ConfigProblemsTest {
             "line 11: /engine/pull_limit: expected one of socket, callLimit, pullLimit, outageLimit, got the unknown key 'pull_limit'; did you mean 'pullLimit'?",
             "line 12: /engine/pullLimit: expected a duration between 1s and 2d, got 3d",
             "line 13: /lanes: expected a section (lines of key: value), got 7",
-            "line 14: /lanse: expected one of host, kafka, engine, registries, supervisor, hostRoot, lanes, limits, actions, shutdown, log, got the unknown key 'lanse'; did you mean 'lanes'?",
+            "line 14: /lanse: expected one of host, kafka, engine, registries, supervisor, hostRoot, lanes, limits, actions, shutdown, status, log, got the unknown key 'lanse'; did you mean 'lanes'?",
             "line 15: /limits/maxCommandBytes: expected a size such as 512KiB or 1MiB, or a number of bytes, got the text '1GiB'",
             "line 16: /actions/injectTimeZone: expected true or false, got the text 'yes'",
             "line 16: /actions/missingConfigChecker: expected fail or same, got the text 'ignore'",

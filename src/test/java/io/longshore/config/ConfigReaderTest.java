@@ -158,6 +158,7 @@ class ConfigReaderTest {
   @Test
   void accountsForRegistriesStandInAFileOrInASystemdCredential() {
     assertThat(Reading.valid(Reading.SMALLEST).registries().authFile()).isNull();
+    assertThat(Reading.valid(Reading.SMALLEST).status().address()).isEmpty();
     assertThat(
             Reading.valid(Reading.SMALLEST + "registries: {authFile: /etc/longshore/auth.json}")
                 .registries()

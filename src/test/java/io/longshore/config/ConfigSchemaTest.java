@@ -49,6 +49,9 @@ class ConfigSchemaTest {
         "kafka: {bootstrap: a:1}\nlimits: {maxCommandBytes: '4096'}",
         "kafka: {bootstrap: a:1}\nshutdown: {drain: 1500ms}",
         "kafka: {bootstrap: a:1}\nregistries:",
+        "kafka: {bootstrap: a:1}\nstatus:",
+        "kafka: {bootstrap: a:1}\nstatus: {listen: '127.0.0.1:9464'}",
+        "kafka: {bootstrap: a:1}\nstatus: {listen: '[::1]:0'}",
         "kafka: {bootstrap: a:1}\nregistries: {authFile: /etc/longshore/auth.json}",
       })
   void bothAcceptAGoodFile(String yaml) {
@@ -65,6 +68,8 @@ class ConfigSchemaTest {
         "[]",
         "kafka: {bootstrap: []}",
         "kafka: {bootstrap: [a]}",
+        "kafka: {bootstrap: a:1}\nstatus: {listen: 9464}",
+        "kafka: {bootstrap: a:1}\nstatus: {listen: ':9464'}",
         "kafka: {bootstrap: a}",
         "kafka: {bootstrap: 5}",
         "kafka: {bootstrap: [5]}",
@@ -122,7 +127,7 @@ class ConfigSchemaTest {
     Set<String> told = new HashSet<>();
     for (Problem problem :
         Reading.problems(
-            "{q1: , kafka: {q2: , bootstrap: a:1}, engine: {q3: }, supervisor: {q4: }, lanes: {q5: }, limits: {q6: }, actions: {q7: }, shutdown: {q8: }, log: {q9: }, registries: {q10: }}")) {
+            "{q1: , kafka: {q2: , bootstrap: a:1}, engine: {q3: }, supervisor: {q4: }, lanes: {q5: }, limits: {q6: }, actions: {q7: }, shutdown: {q8: }, log: {q9: }, registries: {q10: }, status: {q11: }}")) {
       String section = problem.pointer().substring(0, problem.pointer().lastIndexOf('/') + 1);
       Stream.of(problem.expected().substring("one of ".length()).split(", "))
           .map(key -> section + key)
@@ -157,7 +162,7 @@ class ConfigSchemaTest {
   void theExampleFitsTheSchemaAndHasEveryKey() throws IOException {
     String example = Files.readString(Path.of("ops/worker.yaml"));
     assertThat(VALIDATOR.validate(tree(example))).isEmpty();
-    JsonNode everyKey = tree(example.replaceAll("# (host|authFile|credential):", "$1:"));
+    JsonNode everyKey = tree(example.replaceAll("# (host|authFile|credential|listen):", "$1:"));
     assertThat(keys())
         .allSatisfy(
             pointer -> assertThat(everyKey.at(pointer).isMissingNode()).as(pointer).isFalse());

@@ -121,6 +121,47 @@ class OffsetTrackerTest {
         .isEqualTo(new Position(log.getLast() + 1, ""));
   }
 
+  @Test
+  void whatIsHandedOutAheadOfItsTurnIsSkippedThen() {
+    OffsetTracker tracker = OffsetTracker.startingAt(0);
+    beginAll(tracker, 0, 2);
+    assertThat(tracker.beginAhead(5)).isTrue();
+    assertThat(tracker.beginAhead(5)).isFalse();
+    assertThat(tracker.beginAhead(1)).as("in its turn before").isFalse();
+    assertThat(tracker.next()).isEqualTo(2);
+
+    assertThat(handedOut(tracker, 2, 7)).containsExactly(2L, 3L, 4L, 6L);
+    assertThat(tracker.next()).isEqualTo(7);
+    tracker.finish(5);
+    List.of(0L, 1L, 2L, 3L, 4L).forEach(tracker::finish);
+    assertThat(tracker.position()).isEqualTo(new Position(6, ""));
+  }
+
+  @Test
+  void whatWasDoneAheadOfItsTurnIsSkippedThenAndAfterARestart() {
+    OffsetTracker tracker = OffsetTracker.startingAt(0);
+    beginAll(tracker, 0, 2);
+    assertThat(tracker.beginAhead(5)).isTrue();
+    tracker.finish(5);
+    Position commit = tracker.position();
+    assertThat(handedOut(tracker, 2, 7)).containsExactly(2L, 3L, 4L, 6L);
+
+    OffsetTracker next = OffsetTracker.resume(commit.offset(), commit.metadata());
+    assertThat(next.beginAhead(5)).isFalse();
+    assertThat(handedOut(next, 0, 7)).containsExactly(0L, 1L, 2L, 3L, 4L, 6L);
+  }
+
+  @Test
+  void whatWasDoneFarAheadTakesNoRoomFromWhatHasItsTurn() {
+    OffsetTracker tracker = OffsetTracker.startingAt(0);
+    assertThat(tracker.beginAhead(1_000_000)).isTrue();
+    tracker.finish(1_000_000);
+
+    assertThat(tracker.hasRoom()).isTrue();
+    assertThat(tracker.position().metadata().length()).isLessThanOrEqualTo(4096);
+    assertThat(tracker.begin(0)).isTrue();
+  }
+
   private static List<Long> randomLog(Random random) {
     List<Long> log = new ArrayList<>();
     long offset = 0;

@@ -29,7 +29,7 @@ class PlannerChoicesTest {
   @Test
   void anExitedContainerIsStartedWhereItIsNotToBeMadeAnew() {
     PlanOptions keeping = replacing(new Replacing(false, true, Duration.ZERO));
-    Command start = new Command.StartContainer(SPEC, REQUEST, RunMode.DETACHED);
+    Command.Planned start = new Command.StartContainer(SPEC, REQUEST, RunMode.DETACHED);
 
     assertThat(steps(keeping, start, EXITED))
         .containsExactly("InstallUnit", "StartUnit", "AwaitRunning");
@@ -61,7 +61,7 @@ class PlannerChoicesTest {
   void aRestartByStrategyBringsAnOlderUnitFileUpToDate() {
     String older = UnitText.of(NAME, SPEC.lifecycle()).replace("PartOf=kolla.target\n", "");
     ObservedUnit unit = new ObservedUnit(older, ActiveState.ACTIVE, "running", "success");
-    Command restart = recreate(withStrategy("COPY_ALWAYS"));
+    Command.Planned restart = recreate(withStrategy("COPY_ALWAYS"));
 
     assertThat(steps(PlanOptions.DEFAULT, restart, found(container(ContainerStatus.RUNNING), unit)))
         .containsExactly("InstallUnit", "RestartUnit", "AwaitRunning");
@@ -130,15 +130,17 @@ class PlannerChoicesTest {
         Replacing.DEFAULT);
   }
 
-  private static Command recreate(ContainerSpec spec) {
+  private static Command.Planned recreate(ContainerSpec spec) {
     return new Command.RecreateOrRestartContainer(spec, REQUEST, RunMode.DETACHED);
   }
 
-  private static List<String> steps(PlanOptions options, Command command, ActualState actual) {
+  private static List<String> steps(
+      PlanOptions options, Command.Planned command, ActualState actual) {
     return names(plan(options, command, actual));
   }
 
-  private static Plan.Proceed plan(PlanOptions options, Command command, ActualState actual) {
+  private static Plan.Proceed plan(
+      PlanOptions options, Command.Planned command, ActualState actual) {
     return (Plan.Proceed) new Planner(options).plan(command, actual, SampleState.FIRST);
   }
 

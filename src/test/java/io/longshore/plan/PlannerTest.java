@@ -40,7 +40,7 @@ class PlannerTest {
 
   @Test
   void aPullSaysWhatIsKnownWithoutAskingTheRegistry() {
-    Command pull = new Command.PullImage(REQUEST);
+    Command.Planned pull = new Command.PullImage(REQUEST);
 
     assertThat(planner.plan(pull, nothing(), FIRST))
         .isEqualTo(
@@ -168,7 +168,7 @@ class PlannerTest {
 
   @Test
   void aPullThatBeganWithoutALocalImageIsStillOneWhenAnEarlierAttemptHasPulledIt() {
-    Command pull = new Command.PullImage(REQUEST);
+    Command.PullImage pull = new Command.PullImage(REQUEST);
 
     Plan.Proceed first = proceed(pull, found(null, null), FIRST);
     Plan.Proceed second = proceed(pull, found(null, null), SECOND);
@@ -195,7 +195,7 @@ class PlannerTest {
 
   @Test
   void aRestartIsNotRepeatedWhenTheContainerStartedSinceTheFirstAttempt() {
-    Command restart = new Command.RestartContainer(NAME, Lifecycle.DEFAULT, false);
+    Command.Planned restart = new Command.RestartContainer(NAME, Lifecycle.DEFAULT, false);
     ActualState running = found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE));
 
     assertThat(steps(restart, running, FIRST)).containsExactly("RestartUnit", "AwaitRunning");
@@ -273,7 +273,7 @@ class PlannerTest {
 
   @Test
   void removingTakesUnitAndContainerAndWhatIsLeftOfThem() {
-    Command remove = new Command.RemoveContainer(NAME, Lifecycle.DEFAULT);
+    Command.Planned remove = new Command.RemoveContainer(NAME, Lifecycle.DEFAULT);
 
     assertThat(
             steps(
@@ -331,27 +331,27 @@ class PlannerTest {
             });
   }
 
-  private static Command start(ContainerSpec spec) {
+  private static Command.Planned start(ContainerSpec spec) {
     return new Command.StartContainer(spec, REQUEST, RunMode.DETACHED);
   }
 
-  private static Command startToItsEnd() {
+  private static Command.Planned startToItsEnd() {
     return new Command.StartContainer(oneShot(), REQUEST, TO_ITS_END);
   }
 
-  private static Command recreate(ContainerSpec spec) {
+  private static Command.Planned recreate(ContainerSpec spec) {
     return new Command.RecreateOrRestartContainer(spec, REQUEST, RunMode.DETACHED);
   }
 
-  private static Command stop(boolean ignoreMissing) {
+  private static Command.Planned stop(boolean ignoreMissing) {
     return new Command.StopContainer(NAME, Lifecycle.DEFAULT, ignoreMissing);
   }
 
-  private List<String> steps(Command command, ActualState actual, Attempt attempt) {
+  private List<String> steps(Command.Planned command, ActualState actual, Attempt attempt) {
     return names(proceed(command, actual, attempt).steps());
   }
 
-  private Plan.Proceed proceed(Command command, ActualState actual, Attempt attempt) {
+  private Plan.Proceed proceed(Command.Planned command, ActualState actual, Attempt attempt) {
     Plan plan = planner.plan(command, actual, attempt);
     assertThat(plan).isInstanceOf(Plan.Proceed.class);
     return (Plan.Proceed) plan;

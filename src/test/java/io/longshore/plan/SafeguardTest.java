@@ -132,7 +132,7 @@ class SafeguardTest {
   }
 
   private Plan.Proceed recreate(ActualState actual, Attempt attempt) {
-    Command command =
+    Command.Planned command =
         new Command.RecreateOrRestartContainer(
             withStrategy("COPY_ONCE"), REQUEST, RunMode.DETACHED);
     assertThat(SPEC.name()).isEqualTo(NAME);

@@ -128,7 +128,7 @@ class WithdrawnRequestTest {
   }
 
   private static Plan.Proceed startOfOneShot(ActualState actual) {
-    Command start =
+    Command.Planned start =
         new Command.StartContainer(SampleState.oneShot(), SampleState.REQUEST, RunMode.DETACHED);
     return (Plan.Proceed)
         new Planner(PlanOptions.DEFAULT)

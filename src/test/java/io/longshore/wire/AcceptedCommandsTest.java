@@ -13,6 +13,7 @@ import io.longshore.command.Envelope;
 import io.longshore.command.Environment;
 import io.longshore.command.FactsQuery;
 import io.longshore.command.Healthcheck;
+import io.longshore.command.HostControl;
 import io.longshore.command.HostName;
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
@@ -191,6 +192,19 @@ class AcceptedCommandsTest {
                     new MountPath("/tmp"))));
     assertThat(envelope("exec-smallest").command())
         .isEqualTo(new Command.Exec(NAME, Program.of(List.of("true"), null)));
+  }
+
+  @Test
+  void commandsAboutTheHostAreReadAndKeyedByIt() {
+    assertThat(envelope("cancel").command())
+        .isEqualTo(new HostControl.CancelCommand(new CommandId("c-1")));
+    assertThat(envelope("freeze").command())
+        .isEqualTo(new HostControl.FreezeHost(Duration.ofMinutes(30)));
+    assertThat(envelope("freeze-for-seconds").command())
+        .isEqualTo(new HostControl.FreezeHost(Duration.ofSeconds(90)));
+    assertThat(envelope("freeze-smallest").command()).isEqualTo(new HostControl.FreezeHost(null));
+    assertThat(envelope("thaw").command()).isEqualTo(new HostControl.ThawHost());
+    assertThat(envelope("thaw").command().resource().key()).isEqualTo("host/control");
   }
 
   @Test

@@ -65,6 +65,11 @@ final class SampleEvents {
     events.put("finished-rejected", rejected());
     events.put("finished-facts", facts());
     events.put("finished-interrupted", interrupted());
+    events.put("started-cancel", startedCancel());
+    events.put("finished-cancelled", cancelled());
+    events.put("finished-superseded", superseded());
+    events.put("finished-cancel", cancel());
+    events.put("finished-freeze", freeze());
     events.put("duplicate", new Event.Duplicate(HEADER.at(AT.plusSeconds(60)), oneShot()));
     events.put(
         "conflict",
@@ -198,6 +203,73 @@ final class SampleEvents {
         report,
         Failure.of(
             FailureKind.INTERRUPTED, "psql may or may not have run to its end; not run again"));
+  }
+
+  private static Event.Started startedCancel() {
+    return new Event.Started(
+        header("h-1", Action.CANCEL_COMMAND, Resource.OfHost.INSTANCE),
+        1,
+        DIGEST,
+        new CommandId("c-4"));
+  }
+
+  private static Event.Finished cancelled() {
+    Failure failure =
+        new Failure(
+            FailureKind.CANCELLED,
+            "Command h-1 called it off; its process was ended",
+            null,
+            null,
+            null,
+            new CommandId("h-1"));
+    Report report = new Report(true, false, 143, "a\n", "", List.of(), List.of(), List.of());
+    return new Event.Finished(
+        header("c-4", Action.START_CONTAINER, new Resource.OfContainer(new ContainerName("job"))),
+        Outcome.CANCELLED,
+        DIGEST,
+        false,
+        1,
+        STARTED,
+        report,
+        failure);
+  }
+
+  private static Event.Finished superseded() {
+    Failure failure =
+        new Failure(
+            FailureKind.SUPERSEDED,
+            "The later command c-6 for the same resource made it pointless before it was begun",
+            "Look at the result of that command.",
+            null,
+            null,
+            new CommandId("c-6"));
+    return new Event.Finished(
+        header("c-5", Action.RESTART_CONTAINER, new Resource.OfContainer(new ContainerName("job"))),
+        Outcome.SUPERSEDED,
+        DIGEST,
+        false,
+        0,
+        null,
+        Report.NOTHING,
+        failure);
+  }
+
+  private static Event.Finished cancel() {
+    return control(
+        header("h-1", Action.CANCEL_COMMAND, Resource.OfHost.INSTANCE),
+        new Fact.Builder().text("command", "c-4").text("outcome", "cancelled").build());
+  }
+
+  private static Event.Finished freeze() {
+    return control(
+        header("h-2", Action.FREEZE_HOST, Resource.OfHost.INSTANCE),
+        new Fact.Builder().text("frozenUntil", "2026-11-22T21:30:00Z").build());
+  }
+
+  private static Event.Finished control(Event.Header header, Fact.Members facts) {
+    Report report =
+        new Report(true, false, null, null, null, List.of(), List.of(), List.of()).withFacts(facts);
+    return new Event.Finished(header, Outcome.SUCCEEDED, DIGEST, false, 1, STARTED, report, null);
   }
 
   private static Event.Header header(String id, Action action, Resource resource) {

@@ -61,6 +61,17 @@ final class CommandDesk implements AutoCloseable {
     sendText(text.replace('\'', '"'));
   }
 
+  /// Sends a command with a timeout of that many seconds, under an id of its own, and waits for its
+  /// result.
+  Event.Finished ask(String action, String parameters, int timeout) {
+    String id = UUID.randomUUID().toString();
+    String text =
+        "{'id':'%s','host':'%s','action':'%s','timeout':'PT%dS','parameters':%s}"
+            .formatted(id, host, action, timeout, parameters);
+    sendText(text.replace('\'', '"'));
+    return result(id);
+  }
+
   HostName host() {
     return host;
   }
@@ -92,11 +103,16 @@ final class CommandDesk implements AutoCloseable {
 
   /// What was said of a command until now and in some time more.
   List<Event> eventsOf(String id, Duration more) {
+    return events(more).stream().filter(event -> isOf(id, event)).toList();
+  }
+
+  /// All that was answered until now and in some time more.
+  List<Event> events(Duration more) {
     long deadline = System.nanoTime() + more.toNanos();
     do {
       read(Duration.ofMillis(100));
     } while (System.nanoTime() < deadline);
-    return events.stream().filter(event -> isOf(id, event)).toList();
+    return List.copyOf(events);
   }
 
   static boolean isOf(String id, Event event) {

@@ -109,12 +109,12 @@ final class IdempotenceProperty {
             actual.timeZone());
     List<Difference> compared = plan(new Command.CompareContainer(asked), seen);
     assertExpected("planned: ", mutation, compared);
-    Command start =
+    Command.Planned start =
         new Command.StartContainer(asked, ImageRequest.of(asked.image()), RunMode.DETACHED);
     assertThat(plan(start, seen)).as("planned start of %s", mutation).isEqualTo(compared);
   }
 
-  private static List<Difference> plan(Command command, ActualState actual) {
+  private static List<Difference> plan(Command.Planned command, ActualState actual) {
     return switch (PLANNER.plan(command, actual, ATTEMPT)) {
       case Plan.Proceed(Findings findings, var _, var _, var _) -> findings.differences();
       case Plan.Tell tell -> throw new AssertionError("facts instead of differences: " + tell);

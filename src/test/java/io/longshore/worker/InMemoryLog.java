@@ -3,6 +3,7 @@ package io.longshore.worker;
 import io.longshore.command.CommandId;
 import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
+import io.longshore.command.HostControl;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults {
   private final LinkedBlockingQueue<Delivery> commands = new LinkedBlockingQueue<>();
   private final List<Event> events = new ArrayList<>();
+  private final List<Delivery> sent = new ArrayList<>();
   private final List<Long> doneOffsets = new ArrayList<>();
   private Consumer<Event> onPublish = _ -> {};
   private long nextOffset;
@@ -37,7 +39,15 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
 
   /// Appends a message.
   public synchronized void send(Reading reading, Instant appendedAt) {
-    commands.add(new Delivery(nextOffset++, appendedAt, reading));
+    Delivery delivery = new Delivery(nextOffset++, appendedAt, reading);
+    sent.add(delivery);
+    commands.add(delivery);
+  }
+
+  /// Hands out again, as to a worker that starts, what is not answered.
+  public synchronized void redeliver() {
+    commands.clear();
+    sent.stream().filter(each -> !doneOffsets.contains(each.offset())).forEach(commands::add);
   }
 
   /// Is told of every event when it becomes durable, and may throw what publishing it then throws.
@@ -88,11 +98,31 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   @Override
   public List<Delivery> poll(Duration wait) {
     try {
-      Delivery first = paused ? null : commands.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+      Delivery first =
+          paused ? control(wait) : commands.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
       return first == null ? List.of() : List.of(first);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private @Nullable Delivery control(Duration wait) throws InterruptedException {
+    for (Delivery each : commands) {
+      boolean isControl =
+          each.reading() instanceof Reading.Understood understood
+              && understood.envelope().command() instanceof HostControl;
+      if (isControl && commands.remove(each)) {
+        return each;
+      }
+    }
+    Thread.sleep(wait.dividedBy(10));
+    return null;
+  }
+
+  @Override
+  public synchronized long next() {
+    Delivery first = commands.peek();
+    return first == null ? nextOffset : first.offset();
   }
 
   @Override

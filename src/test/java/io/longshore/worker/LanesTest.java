@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LanesTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
-  private final Lanes lanes = new Lanes();
+  private final Lanes<Runnable> lanes = new Lanes<>(Runnable::run);
 
   @Test
   void tasksOfOneLaneRunInTheOrderInWhichTheyCame() throws InterruptedException {

@@ -105,8 +105,8 @@ class ReplacementStoryTest {
             new Observer(engine, troubled, new HostFiles(root), OPTIONS),
             new Planner(OPTIONS),
             new PlanExecutor(performer, CLOCK),
+            new Beginnings(new InMemoryLog(), new Ledger(Duration.ofDays(1)), CLOCK),
             new InMemoryLog(),
-            new Ledger(Duration.ofDays(1)),
             new Outages(engine, troubled, CLOCK, Duration.ofSeconds(2)),
             CLOCK);
     assertThat(finish(handle("old", "1", 1)).outcome()).isEqualTo(Outcome.SUCCEEDED);
@@ -246,11 +246,13 @@ class ReplacementStoryTest {
   private Narrative handle(String greeting, String id, int attempt) {
     ContainerSpec spec =
         ContainerSpec.of(WEB, IMAGE).withEnvironment(Environment.of(Map.of("GREETING", greeting)));
+    Command.Planned command =
+        new Command.StartContainer(spec, ImageRequest.of(IMAGE), RunMode.DETACHED);
     Envelope envelope =
         new Envelope(
             new CommandId(id),
             new HostName("h1"),
-            new Command.StartContainer(spec, ImageRequest.of(IMAGE), RunMode.DETACHED),
+            command,
             null,
             null,
             null,
@@ -260,8 +262,9 @@ class ReplacementStoryTest {
             "digest-" + id);
     return handler.handle(
         envelope,
-        new Attempt(
-            envelope.id(), attempt, attempt == 1 ? null : CLOCK.instant().minusSeconds(60)));
+        command,
+        new Attempt(envelope.id(), attempt, attempt == 1 ? null : CLOCK.instant().minusSeconds(60)),
+        new StopSignal());
   }
 
   private static Event.Finished finish(Narrative narrative) {

@@ -99,7 +99,8 @@ class RunWatcherTest {
     later(() -> services.set(UNIT, ActiveState.FAILED, "failed", "exit-code"));
 
     assertThat(
-            failure(() -> watcher.collect(new Step.CollectRun(WEB, LIMIT, "test"), CONTEXT))
+            failure(() ->
+                    watcher.collect(new Step.CollectRun(WEB, LIMIT, List.of(), "test"), CONTEXT))
                 .message())
         .startsWith("Container web was never started: its unit is down");
   }

@@ -1,8 +1,10 @@
 package io.longshore.worker;
 
+import io.longshore.availability.Availability;
 import io.longshore.broker.EmbeddedBroker;
 import io.longshore.cli.WorkerParts;
 import io.longshore.command.HostName;
+import io.longshore.config.ClientProperties;
 import io.longshore.config.KafkaSettings;
 import io.longshore.config.SupervisorSettings;
 import io.longshore.config.WorkerConfig;
@@ -13,8 +15,10 @@ import io.longshore.supervisor.ServiceManager;
 import io.longshore.supervisor.systemd.SystemdServiceManager;
 import io.longshore.supervisor.systemd.SystemdSettings;
 import io.longshore.testhost.TestHost;
+import io.longshore.watch.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningWorker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final Traffic traffic = new Traffic(InstantSource.system(), _ -> {});
   private final PodmanEngine engine;
   private final ServiceManager services;
   private final KafkaConnection kafka;
@@ -37,7 +42,7 @@ final class RunningWorker implements AutoCloseable {
     engine = WorkerParts.engine(config);
     services = services(config.supervisor(), journalPrefix);
     kafka = WorkerParts.kafka(config, _ -> {});
-    worker = WorkerParts.worker(config, engine, services, kafka);
+    worker = WorkerParts.worker(config, engine, services, kafka, traffic);
     running = Thread.ofPlatform().daemon().name("worker-" + config.host()).start(this::run);
   }
 
@@ -50,29 +55,59 @@ final class RunningWorker implements AutoCloseable {
   ///
   /// @param name the host's in topic names
   static WorkerConfig config(EmbeddedBroker broker, String name, TestHost host) {
-    return config(broker, name, host, systemd(host, host.dbusSocket()));
+    return config(broker.bootstrapServers(), name, host);
+  }
+
+  /// The same with the broker's address.
+  static WorkerConfig config(String bootstrap, String name, TestHost host) {
+    return config(bootstrap, name, host, systemd(host, host.dbusSocket()));
   }
 
   static WorkerConfig config(
       EmbeddedBroker broker, String name, TestHost host, SupervisorSettings supervisor) {
+    return config(broker.bootstrapServers(), name, host, supervisor);
+  }
+
+  private static WorkerConfig config(
+      String bootstrap, String name, TestHost host, SupervisorSettings supervisor) {
     HostName hostName = new HostName(name);
-    WorkerConfig plain = WorkerConfig.of(hostName, KafkaSettings.at(broker.bootstrapServers()));
+    List<String> brokers = List.of(bootstrap.split(","));
+    KafkaSettings kafka =
+        new KafkaSettings(brokers, ClientProperties.NONE, true, brokers.size(), Duration.ofDays(7));
+    WorkerConfig plain = WorkerConfig.of(hostName, kafka);
+    WorkerConfig here =
+        new WorkerConfig(
+            hostName,
+            plain.kafka(),
+            plain.engine(),
+            plain.registries(),
+            supervisor,
+            host.root(),
+            plain.lanes(),
+            plain.limits(),
+            plain.actions(),
+            plain.shutdown(),
+            plain.status(),
+            plain.log());
+    return withEngine(here, host.podmanSocket(), plain.engine().callLimit());
+  }
+
+  /// The same with another way to the engine, and another limit for its calls.
+  static WorkerConfig withEngine(WorkerConfig config, Path socket, Duration callLimit) {
     return new WorkerConfig(
-        hostName,
-        plain.kafka(),
+        config.host(),
+        config.kafka(),
         new WorkerConfig.Engine(
-            host.podmanSocket(),
-            plain.engine().callLimit(),
-            plain.engine().pullLimit(),
-            plain.engine().outageLimit()),
-        plain.registries(),
-        supervisor,
-        host.root(),
-        plain.lanes(),
-        plain.limits(),
-        plain.actions(),
-        plain.shutdown(),
-        plain.log());
+            socket, callLimit, config.engine().pullLimit(), config.engine().outageLimit()),
+        config.registries(),
+        config.supervisor(),
+        config.hostRoot(),
+        config.lanes(),
+        config.limits(),
+        config.actions(),
+        config.shutdown(),
+        config.status(),
+        config.log());
   }
 
   static SupervisorSettings.Systemd systemd(TestHost host, Path bus) {
@@ -110,6 +145,16 @@ final class RunningWorker implements AutoCloseable {
     } catch (RuntimeException e) {
       ended.completeExceptionally(e);
     }
+  }
+
+  /// What the worker knows of the engine's outages.
+  Availability engineAvailability() {
+    return engine.availability();
+  }
+
+  /// What the worker knows of systemd's outages; there must be a systemd.
+  Availability supervisorAvailability() {
+    return services.availability().orElseThrow();
   }
 
   /// Why the worker ended by itself; waits for that.

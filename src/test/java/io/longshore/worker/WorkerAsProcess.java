@@ -64,6 +64,26 @@ final class WorkerAsProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /// Tells it to end, as systemd does.
+  void terminate() {
+    process.destroy();
+  }
+
+  /// Waits until it has ended by itself.
+  ///
+  /// @return what it has logged
+  String awaitEnd() throws IOException, InterruptedException {
+    if (!process.waitFor(PATIENCE)) {
+      throw new AssertionError("the worker does not end:\n" + log());
+    }
+    return log();
+  }
+
+  /// What it has logged so far.
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
   @Override
   public void close() {
     kill();

@@ -55,7 +55,7 @@ class WorkerFailuresIT extends OnThrowawayHost {
   }
 
   @Test
-  void withoutABusACommandThatNeedsAUnitSaysSoAndOthersAreCarriedOut() throws Exception {
+  void withoutABusACommandThatNeedsAUnitWaitsForItAndSaysSoWhenItsTimeIsOver() throws Exception {
     TestHost host = host();
     String name = hostName + "-without-bus";
     try (RunningWorker _ =
@@ -68,11 +68,13 @@ class WorkerFailuresIT extends OnThrowawayHost {
       Event.Finished service =
           other.ask(
               "start_container",
-              "{'name':'svc','image':'localhost/demo/tools:1','restart_policy':'always'}");
+              "{'name':'svc','image':'localhost/demo/tools:1','restart_policy':'always'}",
+              3);
 
       assertThat(volume.outcome()).as("%s", volume).isEqualTo(Outcome.SUCCEEDED);
       assertThat(failure(service).kind()).isEqualTo(FailureKind.SUPERVISOR_UNAVAILABLE);
-      assertThat(failure(service).message()).contains("systemd", "/nonexistent/bus");
+      assertThat(failure(service).message()).contains("systemd has not answered since");
+      assertThat(failure(service).detail()).contains("/nonexistent/bus");
       assertThat(failure(service).hint()).isNotBlank();
       assertThat(view.hasContainer("svc")).isFalse();
     }

@@ -12,6 +12,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the engine whether there is a container that nobody has: it has to look into its own
 /// records for that, and waits for no container's lock, as a list of them would.
@@ -54,13 +55,17 @@ final class EngineProbe implements Runnable {
     } catch (TimeoutException late) {
       throw new IllegalStateException("no answer within " + limit.toMillis() / 1000.0 + " s", late);
     } catch (ExecutionException broken) {
-      throw new IllegalStateException(String.valueOf(broken.getMessage()), broken);
+      throw new IllegalStateException(reason(broken.getCause()), broken);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", interrupted);
     } finally {
       call.cancel();
     }
+  }
+
+  private static String reason(@Nullable Throwable cause) {
+    return cause == null || cause.getMessage() == null ? "no connection" : cause.getMessage();
   }
 
   private static Callback answering(CompletableFuture<Integer> status) {

@@ -127,10 +127,14 @@ final class LibpodHttp implements AutoCloseable {
 
   /// Reads, within the usual limit.
   <T> Answer<T> get(String attempt, HttpUrl.Builder url, Answer.Reader<T> reader) {
+    return get(attempt, url, settings.callLimit(), reader);
+  }
+
+  /// Reads, within a limit.
+  <T> Answer<T> get(String attempt, HttpUrl.Builder url, Duration limit, Answer.Reader<T> reader) {
     Request request = new Request.Builder().url(url.build()).get().build();
     return exchange.answer(
-        new Exchange.Question(attempt, looking.newCall(request), settings.callLimit(), false),
-        reader);
+        new Exchange.Question(attempt, looking.newCall(request), limit, false), reader);
   }
 
   /// Reads what may be long: within its own limit, as long as Podman is never silent for the usual

@@ -6,6 +6,7 @@ import io.longshore.engine.ContainerEngine;
 import io.longshore.engine.Containers;
 import io.longshore.engine.Images;
 import io.longshore.engine.Volumes;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// Podman by its REST API. Making one connects to nothing, so that a worker can start before its
@@ -15,6 +16,9 @@ import java.time.InstantSource;
 /// interrupted is given up at once; what it asked for may still happen, so its caller has to look.
 /// An interrupted thread stays interrupted.
 public final class PodmanEngine implements ContainerEngine {
+  /// Whoever asks for it wants to know whether Podman answers at all.
+  private static final Duration VERSION_LIMIT = Duration.ofSeconds(10);
+
   private final LibpodHttp http;
   private final Containers containers;
   private final Images images;
@@ -54,7 +58,7 @@ public final class PodmanEngine implements ContainerEngine {
   @Override
   public String version() {
     String attempt = "tell its version";
-    return http.get(attempt, http.path("version"), Answer.JSON)
+    return http.get(attempt, http.path("version"), VERSION_LIMIT, Answer.JSON)
         .orThrow(attempt)
         .path("Version")
         .asString("");

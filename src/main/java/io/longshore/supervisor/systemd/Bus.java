@@ -78,7 +78,7 @@ final class Bus implements AutoCloseable {
     try {
       return connecting().get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw BusException.silent("no connection to the bus in time");
+      throw BusException.silent("no connection to the bus at " + address + " in time");
     } catch (InterruptedException e) {
       throw BusException.interrupted();
     } catch (ExecutionException e) {

@@ -2,6 +2,7 @@ package io.longshore.supervisor.systemd;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,8 @@ final class BusConnection implements AutoCloseable {
   /// The system bus gives a connection 128 replies to wait for (dbus-daemon(1),
   /// `max_replies_per_connection`) and refuses further calls; the rest is left to dbus-java's own.
   private static final int MOST_CALLS = 100;
+
+  private static final int CLOSE_ATTEMPTS = 100;
 
   private final DBusConnection connection;
   private final Duration callLimit;
@@ -128,6 +131,10 @@ final class BusConnection implements AutoCloseable {
   /// Sends a call; its reply is awaited on the result.
   BusCall call(BusMethod method, Object... arguments) {
     BusCall call = BusCall.of(connection.getMessageFactory().getEndianess(), method, arguments);
+    if (loss.isDone()) {
+      call.lost(loss.join());
+      return call;
+    }
     awaitTurn(call);
     underWay.add(call);
     call.whenDone(() -> ended(call));
@@ -188,9 +195,18 @@ final class BusConnection implements AutoCloseable {
     return loss;
   }
 
+  /// dbus-java goes through the calls under way while others may still be added, and stumbles over
+  /// that before it closes the socket.
   @Override
   public void close() {
-    connection.disconnect();
     loss.complete("the connection was closed");
+    for (int attempt = 0; attempt < CLOSE_ATTEMPTS; attempt++) {
+      try {
+        connection.disconnect();
+        return;
+      } catch (ConcurrentModificationException _) {
+        Thread.onSpinWait();
+      }
+    }
   }
 }

@@ -75,6 +75,13 @@ final class Systemd {
         : Reading.CURRENT;
   }
 
+  /// systemd's version such as `252.39-1~deb12u1`.
+  static String version(BusConnection connection, Deadline deadline) {
+    BusCall call =
+        connection.call(BusMethod.property(BusMethod.MANAGER_PATH), BusMethod.MANAGER, "Version");
+    return ((Variant<?>) call.await(deadline)[0]).getValue().toString();
+  }
+
   private static Function<Deadline, Object> askProperty(
       BusConnection connection, String unit, String interfaceName, String name) {
     BusCall call = connection.call(BusMethod.property(path(unit)), interfaceName, name);
@@ -109,13 +116,6 @@ final class Systemd {
   /// Reads all unit files again; the answer comes when that is done.
   static void reload(BusConnection connection, Deadline deadline) {
     connection.call(BusMethod.manager("Reload", null)).await(deadline);
-  }
-
-  /// systemd's version such as `252.39-1~deb12u1`.
-  static String version(BusConnection connection, Deadline deadline) {
-    BusCall call =
-        connection.call(BusMethod.property(BusMethod.MANAGER_PATH), BusMethod.MANAGER, "Version");
-    return String.valueOf(((Variant<?>) call.await(deadline)[0]).getValue());
   }
 
   /// The object of a unit. systemd loads a unit when its object is asked for.

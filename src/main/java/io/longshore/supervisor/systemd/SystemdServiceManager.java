@@ -70,6 +70,16 @@ public final class SystemdServiceManager implements ServiceManager {
     CompletableFuture<BusConnection> _ = bus.connecting();
   }
 
+  /// systemd's version, such as `257.9-1~deb13u1`.
+  ///
+  /// @throws io.longshore.supervisor.SupervisorException when it does not answer
+  public String version() {
+    return attempt(
+        "look at",
+        new UnitName("longshore-worker.service"),
+        () -> bus.with(answer(), connection -> Systemd.version(connection, answer())));
+  }
+
   @Override
   public Optional<ObservedUnit> find(UnitName unit) {
     return attempt("look at", unit, () -> bus.with(answer(), connection -> find(connection, unit)));

@@ -1,0 +1,63 @@
+package io.longshore.ledger;
+
+import io.longshore.command.CommandId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What stands over the host's other commands: until when none may be begun, and which are being
+/// called off. Rebuilt from the result topic at start with the ledger. Safe for use by many
+/// threads.
+public final class ControlState {
+  private final Map<CommandId, CommandId> cancellers = new LinkedHashMap<>();
+  private Instant frozenUntil = Instant.MIN;
+
+  ControlState() {}
+
+  /// Notes that the `started` event of a cancelling command is durable: from then on its target is
+  /// begun by no worker any more.
+  public synchronized void cancelBegun(CommandId target, CommandId by) {
+    cancellers.putIfAbsent(target, by);
+  }
+
+  /// Notes that a cancelling command is answered.
+  public synchronized void cancelEnded(CommandId by) {
+    cancellers.values().remove(by);
+  }
+
+  /// The command that is calling that one off; empty when none is.
+  public synchronized Optional<CommandId> canceller(CommandId target) {
+    return Optional.ofNullable(cancellers.get(target));
+  }
+
+  /// Keeps commands from being begun before that time. One that has passed ends a freeze.
+  public synchronized void freezeUntil(Instant until) {
+    frozenUntil = until;
+    notifyAll();
+  }
+
+  /// When the freeze ends by itself; empty when there is none at that time.
+  public synchronized Optional<Instant> frozenUntil(Instant now) {
+    return frozenUntil.isAfter(now) ? Optional.of(frozenUntil) : Optional.empty();
+  }
+
+  /// Waits until commands may be begun, or that time has come.
+  public synchronized void awaitThaw(Instant latest, InstantSource clock)
+      throws InterruptedException {
+    for (Instant now = clock.instant();
+        now.isBefore(latest) && frozenUntil.isAfter(now);
+        now = clock.instant()) {
+      Instant end = frozenUntil.isBefore(latest) ? frozenUntil : latest;
+      wait(
+          LONGEST_WAIT.compareTo(Duration.between(now, end)) < 0
+              ? LONGEST_WAIT.toMillis()
+              : Duration.between(now, end).toMillis() + 1);
+    }
+  }
+
+  /// The host's clock may be set meanwhile.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+}

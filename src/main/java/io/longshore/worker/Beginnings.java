@@ -1,0 +1,52 @@
+package io.longshore.worker;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.Envelope;
+import io.longshore.command.HostControl;
+import io.longshore.event.Event;
+import io.longshore.ledger.Ledger;
+import io.longshore.ledger.ResultPublisher;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Says that commands begin.
+final class Beginnings {
+  private final ResultPublisher publisher;
+  private final Ledger ledger;
+  private final InstantSource clock;
+
+  Beginnings(ResultPublisher publisher, Ledger ledger, InstantSource clock) {
+    this.publisher = publisher;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /// Before a command's first effect its `started` event is durable, so that after a crash it is
+  /// known to be observed rather than repeated.
+  ///
+  /// @param attempt 1, or more after a restart of the worker
+  /// @return when it began
+  Instant say(Envelope envelope, int attempt) {
+    return say(envelope, attempt, null);
+  }
+
+  /// The same with a note for the next start.
+  ///
+  /// @param imageBefore as [io.longshore.plan.Plan.Proceed#imageBefore]
+  Instant say(Envelope envelope, int attempt, @Nullable String imageBefore) {
+    Instant now = clock.instant();
+    CommandId cancels =
+        envelope.command() instanceof HostControl.CancelCommand cancel ? cancel.target() : null;
+    Durably.await(
+        publisher.begin(
+            new Event.Started(Narrative.header(envelope, now), attempt, envelope.digest(), cancels),
+            imageBefore));
+    ledger.started(
+        envelope.id(), envelope.digest(), new Ledger.State.Begun(attempt, now, imageBefore));
+    if (cancels != null) {
+      ledger.control().cancelBegun(cancels, envelope.id());
+    }
+    return now;
+  }
+}

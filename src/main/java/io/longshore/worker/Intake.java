@@ -1,0 +1,25 @@
+package io.longshore.worker;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// When no more commands are taken in: while there are too many, until there is room for a good
+/// part again, and while something else stands against it. Used by one thread.
+final class Intake {
+  private final int most;
+  private final List<BooleanSupplier> obstacles;
+  private boolean full;
+
+  /// @param most in flight, at least 1
+  /// @param obstacles each of which stops it while it holds
+  Intake(int most, List<BooleanSupplier> obstacles) {
+    this.most = most;
+    this.obstacles = List.copyOf(obstacles);
+  }
+
+  /// @param inFlight messages taken in and not answered
+  boolean isClosed(int inFlight) {
+    full = full ? inFlight > most * 3 / 4 : inFlight >= most;
+    return full || obstacles.stream().anyMatch(BooleanSupplier::getAsBoolean);
+  }
+}

@@ -1,0 +1,79 @@
+package io.longshore.worker;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.Envelope;
+import io.longshore.command.HostControl;
+import io.longshore.event.Reading;
+import io.longshore.ledger.Delivery;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A message on its way to its answer.
+final class Turn {
+  private final Delivery delivery;
+  private final boolean conflict;
+  private final Consumer<Turn> work;
+  private final StopSignal stop = new StopSignal();
+  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+
+  /// @param conflict whether another command had come under its id
+  /// @param work what is done when its turn has come; must not throw
+  Turn(Delivery delivery, boolean conflict, Consumer<Turn> work) {
+    this.delivery = delivery;
+    this.conflict = conflict;
+    this.work = work;
+  }
+
+  void take() {
+    work.accept(this);
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  boolean conflict() {
+    return conflict;
+  }
+
+  StopSignal stop() {
+    return stop;
+  }
+
+  /// Is done when it was answered, or given up by this process.
+  CompletableFuture<@Nullable Void> ended() {
+    return ended;
+  }
+
+  CommandId id() {
+    return switch (delivery.reading()) {
+      case Reading.Understood understood -> understood.envelope().id();
+      case Reading.Refused refused -> refused.header().commandId();
+    };
+  }
+
+  /// The command; empty when it could not be read.
+  Optional<Envelope> envelope() {
+    return delivery.reading() instanceof Reading.Understood understood
+        ? Optional.of(understood.envelope())
+        : Optional.empty();
+  }
+
+  /// Whether it is about the host, and so may wait for commands that are still to be taken in.
+  boolean isControl() {
+    return envelope().filter(known -> known.command() instanceof HostControl).isPresent();
+  }
+
+  /// What it keeps its order with. A command that calls another off waits for no third.
+  String lane() {
+    return switch (delivery.reading()) {
+      case Reading.Refused refused -> "message/" + refused.header().commandId();
+      case Reading.Understood understood ->
+          understood.envelope().command() instanceof HostControl.CancelCommand cancel
+              ? cancel.resource().key() + "/" + cancel.target()
+              : understood.envelope().command().resource().key();
+    };
+  }
+}

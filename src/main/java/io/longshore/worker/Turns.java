@@ -1,0 +1,126 @@
+package io.longshore.worker;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.Resource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The messages that were taken in and are not answered yet, each in its lane, and found by the
+/// command's id.
+final class Turns {
+  private final Lanes<Turn> lanes = new Lanes<>(this::take);
+  private final Map<CommandId, Turn> byId = new HashMap<>();
+  private long takenBefore;
+  private int control;
+
+  /// Puts a message into its lane. Of several under one id, the first is the one that is found.
+  synchronized void submit(Turn turn) {
+    if (!turn.conflict()) {
+      byId.putIfAbsent(turn.id(), turn);
+    }
+    control += turn.isControl() ? 1 : 0;
+    lanes.submit(turn.lane(), turn);
+    notifyAll();
+  }
+
+  /// Does something about a resource before all of its commands. To be called before any message is
+  /// taken in, and once for a resource.
+  void first(Resource resource, Runnable task) {
+    lanes.begin(resource.key(), task);
+  }
+
+  /// Notes that all messages before that offset were taken in.
+  synchronized void takenBefore(long offset) {
+    takenBefore = offset;
+    notifyAll();
+  }
+
+  /// The message of that command, waited for as long as it may still come.
+  ///
+  /// @param offset before which it has to stand in the topic
+  /// @return empty when it is not among those that wait for an answer
+  synchronized Optional<Turn> await(CommandId id, long offset, Duration limit)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!byId.containsKey(id) && takenBefore <= offset) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        break;
+      }
+      wait(left);
+    }
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /// Whether all messages up to and with that offset were taken in.
+  synchronized boolean taken(long offset) {
+    return takenBefore > offset;
+  }
+
+  /// Answers a message before its turn, on the caller's thread. False when its turn has come.
+  boolean answerEarly(Turn turn, Runnable answer) {
+    if (!lanes.withdraw(turn.lane(), turn)) {
+      return false;
+    }
+    try {
+      answer.run();
+    } finally {
+      end(turn);
+      lanes.withdrawnEnded();
+    }
+    return true;
+  }
+
+  /// The messages that wait behind that one, in their order.
+  List<Turn> behind(Turn turn) {
+    return lanes.behind(turn.lane());
+  }
+
+  int inFlight() {
+    return lanes.inFlight();
+  }
+
+  /// How many of those in flight are not about the host. Those that are must not keep others from
+  /// being taken in, since they may wait for them.
+  synchronized int load() {
+    return lanes.inFlight() - control;
+  }
+
+  int queued() {
+    return lanes.queued();
+  }
+
+  int activeLanes() {
+    return lanes.active();
+  }
+
+  /// Begins nothing any more, and tells what only waits to leave off.
+  ///
+  /// @return how many will not have their turn
+  synchronized int close() {
+    int dropped = lanes.close();
+    byId.values().forEach(turn -> turn.stop().leave());
+    return dropped;
+  }
+
+  /// As [Lanes#awaitIdle].
+  boolean awaitIdle(Duration limit) throws InterruptedException {
+    return lanes.awaitIdle(limit);
+  }
+
+  private void take(Turn turn) {
+    turn.take();
+    end(turn);
+  }
+
+  private synchronized void end(Turn turn) {
+    byId.remove(turn.id(), turn);
+    control -= turn.isControl() ? 1 : 0;
+    turn.ended().complete(null);
+    notifyAll();
+  }
+}

@@ -1,0 +1,134 @@
+package io.longshore.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.command.HostName;
+import io.longshore.event.Reading;
+import io.longshore.ledger.Delivery;
+import io.longshore.ledger.OffsetTracker;
+import io.longshore.wire.CommandDecoder;
+import io.longshore.wire.RawMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class LookAheadTest {
+  private static final HostName HOST = new HostName("web1");
+  private static final TopicPartition TOPIC = new TopicPartition("longshore.commands.web1", 0);
+  private static final Duration WAIT = Duration.ofMillis(1);
+
+  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+  private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
+  private final OffsetTracker offsets = OffsetTracker.startingAt(0);
+  private final KafkaCommandSource source;
+  private final List<Long> looked = new ArrayList<>();
+
+  LookAheadTest() {
+    consumer.assign(Set.of(TOPIC));
+    consumer.updateBeginningOffsets(Map.of(TOPIC, 0L));
+    consumer.seek(TOPIC, 0);
+    source =
+        new KafkaCommandSource(
+            consumer,
+            TOPIC,
+            offsets,
+            this::read,
+            new StateReporter(BrokerState.Part.COMMANDS, _ -> {}),
+            new LookAhead(consumer, TOPIC, Duration.ZERO));
+  }
+
+  @Test
+  void whilePausedOnlyCommandsAboutTheHostAreHandedOutAndTheOthersThenInTheirTurn() {
+    append("container/web", "stop_container", "'name':'web'");
+    append("host/control", "thaw_host", "");
+    append("container/web", "stop_container", "'name':'web'");
+    append("host/control", "cancel_command", "'command_id':'c-0'");
+    source.setPaused(true);
+
+    assertThat(handedOut()).containsExactly(1L, 3L);
+    assertThat(source.next()).isZero();
+    source.setPaused(false);
+    assertThat(handedOut()).containsExactly(0L, 2L);
+    assertThat(source.next()).isEqualTo(4);
+  }
+
+  @Test
+  void aKeyAloneLetsNothingOvertake() {
+    append("host/control", "stop_container", "'name':'web'");
+    append("container/web", "thaw_host", "");
+    source.setPaused(true);
+
+    assertThat(handedOut()).isEmpty();
+    source.setPaused(false);
+    assertThat(handedOut()).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void nothingIsLookedThroughTwice() {
+    append("container/web", "stop_container", "'name':'web'");
+    append("host/control", "thaw_host", "");
+    source.setPaused(true);
+    assertThat(handedOut()).containsExactly(1L);
+    source.setPaused(false);
+    assertThat(source.poll(WAIT)).isEmpty();
+    source.setPaused(true);
+    assertThat(source.poll(WAIT)).isEmpty();
+    looked.clear();
+
+    append("host/control", "thaw_host", "");
+    feed();
+    assertThat(handedOut()).containsExactly(2L);
+    assertThat(looked).containsExactly(2L);
+  }
+
+  /// Polls as long as something comes.
+  private List<Long> handedOut() {
+    List<Long> offsets = new ArrayList<>();
+    for (int round = 0; round < 4; round++) {
+      feed();
+      source.poll(WAIT).stream().map(Delivery::offset).forEach(offsets::add);
+    }
+    return offsets;
+  }
+
+  /// The mock forgets what it has handed out; a broker does not.
+  private void feed() {
+    consumer.schedulePollTask(() -> {
+      if (!consumer.paused().contains(TOPIC)) {
+        log.stream()
+            .filter(record -> record.offset() >= consumer.position(TOPIC))
+            .forEach(consumer::addRecord);
+      }
+    });
+  }
+
+  private Reading read(ConsumerRecord<byte[], byte[]> record) {
+    looked.add(record.offset());
+    return new CommandDecoder(HOST)
+        .decode(
+            new RawMessage(
+                record.topic(), 0, record.offset(), Instant.EPOCH, record.value(), Map.of()));
+  }
+
+  private void append(String key, String action, String parameters) {
+    String text =
+        "{'id':'c-%d','host':'web1','action':'%s','parameters':{%s}}"
+            .formatted(log.size(), action, parameters)
+            .replace('\'', '"');
+    log.add(
+        new ConsumerRecord<>(
+            TOPIC.topic(),
+            0,
+            log.size(),
+            key.getBytes(StandardCharsets.UTF_8),
+            text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,278 @@
+package io.longshore.worker;
+
+import static io.longshore.worker.StoryHost.JOB;
+import static io.longshore.worker.StoryHost.WEB;
+import static io.longshore.worker.StoryHost.cancel;
+import static io.longshore.worker.StoryHost.start;
+import static io.longshore.worker.StoryHost.stop;
+import static io.longshore.worker.StoryHost.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.ImageReference;
+import io.longshore.engine.FakeOperation;
+import io.longshore.event.Event;
+import io.longshore.event.Fact;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Outcome;
+import io.longshore.event.StepReport;
+import io.longshore.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CancelStoryTest {
+  private final StoryHost host = new StoryHost();
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  @Test
+  void aCommandThatWaitsBehindAnotherIsAnsweredAtOnceAndNeverBegun() {
+    host.send("job", task());
+    host.awaitStarted("job");
+    host.send("behind", stop(JOB));
+    host.send("c", cancel("behind"));
+
+    assertCancelledBy("c", host.log.result("behind"));
+    assertThat(host.log.result("behind").attempts()).isZero();
+    assertCancelled(host.log.result("c"), "behind");
+    assertThat(host.isAnswered("job")).isFalse();
+    assertThat(host.log.doneOffsets()).containsExactly(1L, 2L);
+    host.send("c2", cancel("job"));
+    assertThat(host.log.result("job").outcome()).isEqualTo(Outcome.CANCELLED);
+  }
+
+  @Test
+  void aTaskThatRunsIsEndedAndItsResultHasItsOutputBeforeItIsRemoved() {
+    host.send("job", task());
+    StoryHost.await(() -> host.runs(JOB));
+    host.send("c", cancel("job"));
+
+    Event.Finished job = host.log.result("job");
+    assertCancelledBy("c", job);
+    assertThat(job.report().rc()).isNotNull();
+    assertThat(job.report().stdout()).isNotNull();
+    assertThat(job.report().changed()).isTrue();
+    assertThat(job.report().steps())
+        .extracting(StepReport::name)
+        .endsWith("startContainer", "stopContainer", "collectRun");
+    assertCancelled(host.log.result("c"), "job");
+    StoryHost.await(() -> host.engine.containers().find(JOB).isEmpty());
+  }
+
+  @Test
+  void aPullIsBrokenOffAndNothingOfThePlanFollows() {
+    host.engine.faults().delay(FakeOperation.PULL_IMAGE, StoryHost.PATIENCE.multipliedBy(10));
+    host.send("start", start());
+    host.awaitStarted("start");
+    host.send("c", cancel("start"));
+
+    Event.Finished start = host.log.result("start");
+    assertCancelledBy("c", start);
+    assertThat(start.report().changed()).isFalse();
+    assertThat(start.failure()).extracting(Failure::message).asString().contains("pullImage");
+    assertThat(start.report().steps())
+        .extracting(StepReport::name, StepReport::state)
+        .containsExactly(tuple("pullImage", StepReport.State.FAILED));
+    assertThat(host.engine.containers().find(WEB)).isEmpty();
+  }
+
+  @Test
+  void aReplacementIsTakenBack() {
+    host.send("first", start());
+    assertThat(host.log.result("first").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    String old = host.engine.containers().find(WEB).orElseThrow().id();
+    ImageReference next = new ImageReference("registry.example:5000/demo/web:2");
+    host.engine.images().publish(next.text());
+    host.engine
+        .faults()
+        .after((operation, _) -> {
+          if (operation == FakeOperation.CREATE_CONTAINER && !host.isAnswered("c")) {
+            host.send("c", cancel("second"));
+            host.awaitStarted("c");
+            Pauses.sleep(Duration.ofMillis(200));
+          }
+        });
+    host.send("second", start(next));
+
+    Event.Finished second = host.log.result("second");
+    assertCancelledBy("c", second);
+    assertThat(second.report().rollback()).isNotNull();
+    assertThat(second.report().rollback().restored()).isTrue();
+    assertThat(host.engine.containers().find(WEB).orElseThrow().id()).isEqualTo(old);
+    assertThat(host.runs(WEB)).isTrue();
+  }
+
+  @Test
+  void aCommandThatWaitsForItsTimeOrTheEngineIsCancelledAtOnce() {
+    host.send("later", stop(JOB), Instant.now().plusSeconds(3600), null);
+    host.send("c1", cancel("later"));
+    assertCancelledBy("c1", host.log.result("later"));
+
+    host.engine.faults().failEverything(FailureKind.ENGINE_UNAVAILABLE);
+    host.send("outage", start());
+    StoryHost.await(() -> host.worker().inFlight() == 1);
+    host.send("c2", cancel("outage"));
+    assertCancelledBy("c2", host.log.result("outage"));
+    assertCancelled(host.log.result("c2"), "outage");
+  }
+
+  @Test
+  void aCommandThatWasBegunIsCancelledWhenTheEngineIsBack() {
+    host.send("job", task());
+    StoryHost.await(() -> host.runs(JOB));
+    host.engine.faults().failEverything(FailureKind.ENGINE_UNAVAILABLE);
+    host.send("c", cancel("job"));
+    host.awaitStarted("c");
+    Pauses.sleep(Duration.ofMillis(100));
+    assertThat(host.isAnswered("job")).isFalse();
+
+    host.engine.faults().heal();
+    assertCancelledBy("c", host.log.result("job"));
+    StoryHost.await(() -> host.engine.containers().find(JOB).isEmpty());
+  }
+
+  @Test
+  void whatHadEndedIsLeftAndToldOf() {
+    host.send("start", start());
+    assertThat(host.log.result("start").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    host.send("c", cancel("start"));
+
+    Event.Finished cancel = host.log.result("c");
+    assertThat(cancel.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(cancel.report().changed()).isFalse();
+    assertThat(facts(cancel)).containsEntry("outcome", new Fact.Text("succeeded"));
+    assertThat(cancel.report().warnings()).hasSize(1);
+  }
+
+  @Test
+  void anUnknownCommandAndItselfCannotBeCancelled() {
+    host.send("c", cancel("nobody"));
+    host.send("self", cancel("self"));
+
+    assertThat(host.log.result("c").failure())
+        .extracting(Failure::kind)
+        .isEqualTo(FailureKind.COMMAND_NOT_FOUND);
+    assertThat(host.log.result("self").failure())
+        .extracting(Failure::kind)
+        .isEqualTo(FailureKind.INVALID);
+  }
+
+  @Test
+  void twoCommandsThatCancelEachOtherDoNotWaitForEver() {
+    host.send("job", task());
+    host.awaitStarted("job");
+    host.send("a", cancel("b"), Instant.now().plusMillis(300), null);
+    host.send("b", cancel("a"));
+
+    assertThat(host.log.result("a").outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(host.log.result("b").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void checkModeAndThePolicyKeepACancelFromAnyEffect() {
+    host.send("job", task());
+    StoryHost.await(() -> host.runs(JOB));
+    host.check("c1", cancel("job"));
+    assertThat(host.log.result("c1").report().changed()).isTrue();
+    assertThat(host.log.result("c1").report().steps())
+        .extracting(StepReport::state)
+        .containsExactly(StepReport.State.PLANNED);
+    host.policy.set((_, _) -> new Policy.Decision.Deny("nobody cancels"));
+    host.send("c2", cancel("job"));
+
+    assertThat(host.log.result("c2").outcome()).isEqualTo(Outcome.DENIED);
+    assertThat(host.isAnswered("job")).isFalse();
+    assertThat(host.runs(JOB)).isTrue();
+    host.policy.set(Policy.ALLOW_ALL);
+    host.send("c3", cancel("job"));
+    assertCancelled(host.log.result("c3"), "job");
+  }
+
+  @Test
+  void aCancelThatDiedAfterItsTargetWasAnsweredSaysWhatItHadDone() {
+    host.send("job", task());
+    StoryHost.await(() -> host.runs(JOB));
+    host.dieAt(event -> isResult("c", event));
+    host.send("c", cancel("job"));
+    host.awaitDeath();
+    assertCancelledBy("c", host.log.result("job"));
+    host.startAgain();
+
+    Event.Finished cancel = host.log.result("c");
+    assertCancelled(cancel, "job");
+    assertThat(cancel.attempts()).isEqualTo(2);
+    assertThat(results("job")).isEqualTo(1);
+  }
+
+  @Test
+  void aCancelThatDiedBeforeItsTargetWasAnsweredIsHeededByTheNextStart() {
+    host.send("job", task());
+    StoryHost.await(() -> host.runs(JOB));
+    host.dieAt(event -> isResult("job", event));
+    host.send("c", cancel("job"));
+    host.awaitDeath();
+    assertThat(host.engine.containers().find(JOB)).isPresent();
+    host.startAgain();
+
+    assertCancelledBy("c", host.log.result("job"));
+    assertThat(host.log.result("job").report().changed()).isTrue();
+    assertCancelled(host.log.result("c"), "job");
+    assertThat(starts()).isEqualTo(1);
+    StoryHost.await(() -> host.engine.containers().find(JOB).isEmpty());
+  }
+
+  @Test
+  void aTargetThatWasNotBegunIsNotBegunByTheNextStartEither() {
+    host.send("later", task(), Instant.now().plusSeconds(1), null);
+    host.dieAt(event -> isResult("later", event));
+    host.send("c", cancel("later"));
+    host.awaitDeath();
+    host.startAgain();
+
+    assertCancelledBy("c", host.log.result("later"));
+    assertCancelled(host.log.result("c"), "later");
+    assertThat(starts()).isZero();
+  }
+
+  private long starts() {
+    return host.engine.faults().effects().stream()
+        .filter(effect -> effect.operation() == FakeOperation.START_CONTAINER)
+        .count();
+  }
+
+  private long results(String id) {
+    return host.log.events().stream().filter(event -> isResult(id, event)).count();
+  }
+
+  private static boolean isResult(String id, Event event) {
+    return event instanceof Event.Finished && event.header().commandId().equals(new CommandId(id));
+  }
+
+  private static void assertCancelledBy(String by, Event.Finished target) {
+    assertThat(target.outcome()).as(target.toString()).isEqualTo(Outcome.CANCELLED);
+    assertThat(target.failure()).extracting(Failure::kind).isEqualTo(FailureKind.CANCELLED);
+    assertThat(target.failure()).extracting(Failure::by).isEqualTo(new CommandId(by));
+  }
+
+  private static void assertCancelled(Event.Finished cancel, String target) {
+    assertThat(cancel.outcome()).as(cancel.toString()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(cancel.report().changed()).isTrue();
+    assertThat(facts(cancel))
+        .containsEntry("command", new Fact.Text(target))
+        .containsEntry("outcome", new Fact.Text("cancelled"));
+  }
+
+  private static Map<String, Fact> facts(Event.Finished finished) {
+    Fact.Members facts = finished.report().facts();
+    assertThat(facts).isNotNull();
+    return facts.members();
+  }
+}

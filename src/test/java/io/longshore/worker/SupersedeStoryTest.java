@@ -1,0 +1,152 @@
+package io.longshore.worker;
+
+import static io.longshore.worker.StoryHost.JOB;
+import static io.longshore.worker.StoryHost.WEB;
+import static io.longshore.worker.StoryHost.cancel;
+import static io.longshore.worker.StoryHost.remove;
+import static io.longshore.worker.StoryHost.restart;
+import static io.longshore.worker.StoryHost.start;
+import static io.longshore.worker.StoryHost.stop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.command.Command;
+import io.longshore.command.CommandId;
+import io.longshore.command.ProcessUser;
+import io.longshore.command.Program;
+import io.longshore.engine.FakeOperation;
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Outcome;
+import io.longshore.event.Report;
+import io.longshore.policy.Policy;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SupersedeStoryTest {
+  private StoryHost host = new StoryHost();
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  @Test
+  void whatALaterCommandMakesPointlessIsAnsweredAndNotCarriedOut() {
+    occupy();
+    host.send("restart", restart());
+    host.send("stop", stop(WEB));
+    host.send("remove", remove());
+    release();
+
+    assertSuperseded("restart", "stop");
+    assertSuperseded("stop", "remove");
+    assertThat(host.log.result("remove").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(operations()).doesNotContain(FakeOperation.RESTART_CONTAINER);
+  }
+
+  @Test
+  void whatStandsBetweenAndIsNotPointlessKeepsTheOlderOne() {
+    occupy();
+    host.send("restart", restart());
+    host.send("exec", new Command.Exec(WEB, Program.of(List.of("true"), ProcessUser.ROOT)));
+    host.send("remove", remove());
+    release();
+
+    assertThat(host.log.result("restart").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(host.log.result("exec").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(host.log.result("remove").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void aLaterCommandThatMayNotBeBegunNowSupersedesNothing() {
+    occupy();
+    host.policy.set((envelope, _) ->
+        envelope.id().text().equals("denied")
+            ? new Policy.Decision.Deny("a test")
+            : new Policy.Decision.Allow());
+    host.send("restart", restart());
+    host.send("denied", remove());
+    host.send("expired", remove(), null, Instant.now().minusSeconds(1));
+    host.send("soon", remove(), Instant.now().plusMillis(400), null);
+    host.check("checked", remove());
+    release();
+
+    assertThat(host.log.result("restart").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(host.log.result("denied").outcome()).isEqualTo(Outcome.DENIED);
+    assertThat(host.log.result("expired").outcome()).isEqualTo(Outcome.EXPIRED);
+    assertThat(host.log.result("soon").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(host.log.result("checked").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void aRepeatOfACommandDoesNotSupersedeIt() {
+    occupy();
+    host.send("restart", restart());
+    host.send("restart", restart());
+    release();
+
+    assertThat(host.log.result("restart").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    Event repeat = host.log.await(Event.Duplicate.class::isInstance);
+    assertThat(((Event.Duplicate) repeat).first()).isEqualTo(host.log.result("restart"));
+  }
+
+  @Test
+  void aLaterCommandThatIsCalledOffSupersedesNothing() {
+    occupy();
+    host.send("restart", restart());
+    host.send("remove", remove());
+    host.send("c", cancel("remove"));
+    assertThat(host.log.result("remove").outcome()).isEqualTo(Outcome.CANCELLED);
+    release();
+
+    assertThat(host.log.result("restart").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void anOperatorCanHaveEveryCommandCarriedOut() {
+    host.close();
+    host = new StoryHost(64, false);
+    occupy();
+    host.send("restart", restart());
+    host.send("remove", remove());
+    release();
+
+    assertThat(host.log.result("restart").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(host.log.result("remove").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(operations()).contains(FakeOperation.REMOVE_CONTAINER);
+  }
+
+  /// Lets a command hold the lane of the container until released.
+  private void occupy() {
+    host.engine.images().load(StoryHost.IMAGE.text());
+    AtomicBoolean begun = new AtomicBoolean();
+    host.engine.faults().before((_, _) -> begun.set(true));
+    host.engine.faults().failEverything(FailureKind.ENGINE_UNAVAILABLE);
+    host.send("first", start());
+    StoryHost.await(begun::get);
+  }
+
+  private void release() {
+    host.send("other", stop(JOB), null, Instant.now().minusSeconds(1));
+    assertThat(host.log.result("other").outcome()).isEqualTo(Outcome.EXPIRED);
+    host.engine.faults().heal();
+    assertThat(host.log.result("first").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  private List<FakeOperation> operations() {
+    return host.engine.faults().effects().stream().map(effect -> effect.operation()).toList();
+  }
+
+  private void assertSuperseded(String id, String by) {
+    Event.Finished finished = host.log.result(id);
+    assertThat(finished.outcome()).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(finished.failure()).extracting(Failure::by).isEqualTo(new CommandId(by));
+    assertThat(finished.report()).isEqualTo(Report.NOTHING);
+    assertThat(finished.attempts()).isZero();
+    assertThat(finished.startedAt()).isNull();
+  }
+}
