@@ -91,6 +91,7 @@ final class Opening {
       HostTopics topics = new HostTopics(settings.host(), settings.retention());
       topics.prepare(provisioner, settings.createTopics());
       topics.prepareStatus(provisioner, settings.createTopics());
+      TransactionProtocol.warnIfOld(admin);
       topicId = topicId(admin);
       producer = producer();
       producer.initTransactions();

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// result topic at start, kept up in memory since. Safe for use by many threads.
 ///
 /// It forgets by the broker's clock, as messages tell it: a host whose clock jumps must not forget
-/// what it has done. An answered command takes about 150 bytes of heap (127 with compact object
-/// headers), whatever the length of its id; the answer itself stays in Kafka.
+/// what it has done. An answered command takes 139 bytes of heap (115 with compact object headers;
+/// measured with 100,000 and 200,000, `ops/bench e`), whatever the length of its id; the answer
+/// itself stays in Kafka.
 public final class Ledger {
   private static final long NO_DIGEST = 0;
 

@@ -59,11 +59,12 @@ public final class Planner {
             + " local one";
   }
 
-  /// An earlier attempt may have changed what the reference names, so that its image counts.
+  /// An earlier attempt may have changed what the reference names, so that what was there before it
+  /// counts: an image, or none.
   private static Plan pullAgain(
       Command.PullImage command, @Nullable ObservedImage local, Attempt attempt) {
     String localId = local == null ? null : local.id();
-    String before = attempt.imageBefore() == null ? localId : attempt.imageBefore();
+    String before = attempt.firstStarted() == null ? localId : attempt.imageBefore();
     return Plan.Proceed.with(
         List.of(new Step.PullImage(command.request(), before, reasonToPull(local))));
   }

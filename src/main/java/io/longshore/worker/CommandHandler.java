@@ -13,6 +13,7 @@ import io.longshore.plan.Attempt;
 import io.longshore.plan.Plan;
 import io.longshore.plan.Planner;
 import io.longshore.supervisor.SupervisorException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class CommandHandler {
   /// A pull is followed by a second plan; more rounds than this mean that somebody removes what is
   /// pulled.
   private static final int MOST_ROUNDS = 4;
+
+  private static final Duration EARLIER_CALLS = Duration.ofMillis(500);
 
   private final Observer observer;
   private final Planner planner;
@@ -108,6 +111,9 @@ final class CommandHandler {
 
   private void carryOut(
       Envelope envelope, Command.Planned command, Narrative narrative, StopSignal stop) {
+    if (narrative.attempt().firstStarted() != null) {
+      letEarlierCallsEnd(command, narrative.attempt());
+    }
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Attempt attempt = narrative.attempt();
       ActualState actual = observer.observe(command, attempt);
@@ -129,6 +135,18 @@ final class CommandHandler {
       }
     }
     narrative.failEndless();
+  }
+
+  /// A call that an earlier attempt had sent may be carried out only now: by an engine that hung.
+  /// Once the engine answers it has all its calls in work, and a moment later shows what came of
+  /// them. Seen too early, a task would be started that the earlier call starts, too.
+  private void letEarlierCallsEnd(Command.Planned command, Attempt attempt) {
+    observer.observe(command, attempt);
+    try {
+      Thread.sleep(EARLIER_CALLS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// True when the rest has to be planned anew.

@@ -16,10 +16,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 final class Recoveries {
   private static final double READY_GOAL = 2;
   private static final double GROWTH_GOAL = 25;
-  private static final double LEDGER_GOAL = 160;
+  private static final double LEDGER_GOAL = 150;
   private static final int IN_FLIGHT = 50;
   private static final int BURST = 200;
   private static final int SAMPLES = 10;
+  private static final int REMEMBERED = 100_000;
 
   private final Board board;
   private final Path config;
@@ -37,7 +38,7 @@ final class Recoveries {
     int commands = quick ? 2_000 : 100_000;
     board.heading(
         "(e) recovery of the worker's process, from target/dist, by SIGKILL while it works");
-    ledgerBytes(board, commands);
+    ledgerBytes(board);
     Path directory = Files.createTempDirectory("longshore-bench");
     Path config = directory.resolve("worker.yaml");
     try (EmbeddedBroker broker = EmbeddedBroker.builder().start()) {
@@ -108,17 +109,17 @@ final class Recoveries {
 
   /// By the heap in use before and after, garbage collected, of this JVM: object headers of 8 or 12
   /// bytes, whichever it has.
-  private static void ledgerBytes(Board board, int commands) {
+  private static void ledgerBytes(Board board) {
     long before = heapInUse();
     Ledger ledger = new Ledger(Duration.ofDays(1));
     String digest = "0123456789abcdef".repeat(4);
-    for (int i = 0; i < commands; i++) {
+    for (int i = 0; i < REMEMBERED; i++) {
       CommandId id = new CommandId("a-command-of-a-scheduler-" + i);
       ledger.register(id, digest, Instant.EPOCH);
       ledger.finished(id, digest, i);
     }
     double bytes = (heapInUse() - before) / (double) ledger.size();
-    board.figure("ledger, heap for each of " + commands + " commands", bytes, "B  ", LEDGER_GOAL);
+    board.figure("ledger, heap for each of " + REMEMBERED + " commands", bytes, "B  ", LEDGER_GOAL);
   }
 
   private static long heapInUse() {

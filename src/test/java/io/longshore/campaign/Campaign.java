@@ -67,6 +67,7 @@ final class Campaign {
           "%5d kills, %6d messages, %3d unanswered%n",
           nemesis.kills(), scheduler.sent(), scheduler.unanswered());
     }
+    nemesis.endTrouble();
   }
 
   /// A last worker answers what is left; what it does not answer in time counts as missing.

@@ -14,7 +14,7 @@ class CampaignIT {
   private static final String RESULT_IS_NEXT = "publisher.finish[finished] before";
 
   @Test
-  @Timeout(290)
+  @Timeout(300)
   void noPromiseIsBrokenByAnyFault(@TempDir Path directory) throws Exception {
     Options options = Options.brief(System.nanoTime());
 

@@ -45,7 +45,7 @@ final class DirectedKill {
       throws IOException, InterruptedException {
     Files.deleteIfExists(workers.spent());
     send(message);
-    try (JavaProcess worker = workers.start(point, bug)) {
+    try (JavaProcess worker = workers.start(point, bug, 0)) {
       if (!worker.awaitEnd(PATIENCE) || worker.exitCode() != FaultPoints.KILLED) {
         throw new IllegalStateException("the worker did not come to " + point);
       }

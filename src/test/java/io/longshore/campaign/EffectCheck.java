@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Every task and every program has run once when it is said to have succeeded, at most once
 /// whatever is said, and in the order in which it was asked for.
 final class EffectCheck {
+  private static final Set<Outcome> OF_NO_ORDER = Set.of(Outcome.REJECTED, Outcome.SUPERSEDED);
+
   private final Evidence evidence;
   private final Map<String, Asked> commands;
   private final List<Violation> violations = new ArrayList<>();
@@ -69,14 +72,15 @@ final class EffectCheck {
     return result != null && result.outcome() == Outcome.SUCCEEDED;
   }
 
-  /// Those that were refused unread have no resource whose order they could keep.
+  /// Those that were refused unread have no resource whose order they could keep, and those that
+  /// were overtaken are answered when they are.
   private void resultsInOrder() {
     Map<String, Asked> last = new HashMap<>();
     evidence
         .results()
         .forEach((id, result) -> {
           Asked asked = commands.get(id);
-          if (asked != null && result.outcome() != Outcome.REJECTED) {
+          if (asked != null && !OF_NO_ORDER.contains(result.outcome())) {
             compare(last.put(asked.key(), asked), asked, "answered");
           }
         });

@@ -10,13 +10,14 @@ import io.longshore.ledger.ResultPublisher;
 import io.longshore.supervisor.ServiceManager;
 import io.longshore.worker.WorkerAssembly;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /// The worker's own process, but for its ports, which pass [FaultPoints], and for a [PlantedBug]
 /// when one is wanted.
 ///
-/// `FaultyWorker CONFIG SPENT ARMED [BUG]`
+/// `FaultyWorker CONFIG SPENT ARMED BUG SALT`
 final class FaultyWorker implements Wrapping {
   /// Every point that changes something, publishes something, or waits for a process's end.
   static final String EFFECTS = "effects";
@@ -45,6 +46,9 @@ final class FaultyWorker implements Wrapping {
           "begin",
           "finish");
 
+  /// Were all armed, each campaign would begin with the same: those that come first.
+  private static final int ONE_IN = 5;
+
   private final FaultPoints points;
   private final PlantedBug bug;
 
@@ -56,18 +60,22 @@ final class FaultyWorker implements Wrapping {
   /// Runs the worker until it ends or is ended.
   ///
   /// @param arguments the configuration, the file of points that are spent, which points are armed
-  ///   ([#EFFECTS], [#ALL], [#NOTHING] or one by its name), and the name of a bug
+  ///   ([#EFFECTS], [#ALL], [#NOTHING] or one by its name), the name of a bug, and a number: of
+  ///   many points it picks a few
   public static void main(String... arguments) {
-    FaultPoints points = new FaultPoints(armed(arguments[2]), Path.of(arguments[1]));
-    PlantedBug bug = arguments.length > 3 ? PlantedBug.valueOf(arguments[3]) : PlantedBug.NONE;
+    Predicate<String> armed = armed(arguments[2], Integer.parseInt(arguments[4]));
+    FaultPoints points = new FaultPoints(armed, Path.of(arguments[1]));
+    PlantedBug bug = PlantedBug.valueOf(arguments[3]);
     WorkerArguments worker = new WorkerArguments(Path.of(arguments[0]), false);
     System.exit(WorkerProcess.run(worker, new FaultyWorker(points, bug)));
   }
 
-  private static Predicate<String> armed(String word) {
+  private static Predicate<String> armed(String word, int salt) {
+    Predicate<String> picked =
+        point -> new Random(31L * point.hashCode() + salt).nextInt(ONE_IN) == 0;
     return switch (word) {
-      case EFFECTS -> FaultyWorker::isEffective;
-      case ALL -> _ -> true;
+      case EFFECTS -> picked.and(FaultyWorker::isEffective);
+      case ALL -> picked;
       case NOTHING -> _ -> false;
       default -> word::equals;
     };

@@ -3,51 +3,69 @@ package io.longshore.campaign;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
-/// Kills workers, one after another, in turn at a fault point and at a random moment, which lets
-/// some work be done between times; and now and then the broker, Podman or the bus.
+/// Kills workers, one after another, at a fault point or at a random moment when they come to none;
+/// and now and then the broker, Podman or the bus.
 final class Nemesis {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int LIFE = 3_000;
-  private static final int CHILDHOOD = 1_500;
+  private static final long LIFE = 3_000;
+  private static final long NANOS_A_MILLI = 1_000_000;
+  private static final long CHILDHOOD = 1_500;
   private static final int LIVES_A_CHILDHOOD = 8;
-  private static final int LIVES_A_DISTURBANCE = 6;
+  private static final int LIVES_A_QUIET_ONE = 3;
+  private static final int LIVES_A_TROUBLE = 5;
   private static final Duration AWAY = Duration.ofSeconds(1);
 
   private final WorkerOnSite workers;
-  private final BrokerProcess broker;
-  private final Site site;
+  private final List<Trouble> troubles;
   private final String points;
   private final Random random;
+  private @Nullable Trouble going;
   private int kills;
   private int disturbances;
 
   Nemesis(WorkerOnSite workers, BrokerProcess broker, Site site, String points, long seed) {
     this.workers = workers;
-    this.broker = broker;
-    this.site = site;
     this.points = points;
     this.random = new Random(seed);
+    this.troubles =
+        List.of(
+            new Trouble(broker::kill, broker::startAgain),
+            new Trouble(site::stopPodman, site::startPodman),
+            new Trouble(site::hangPodman, site::letPodmanGoOn),
+            new Trouble(site::restartBus, () -> {}));
   }
 
   /// Lets one worker live and die, now and then before it is ready.
   ///
   /// @throws IllegalStateException when it ended by itself
   void life() throws InterruptedException {
-    String armed = kills % 2 == 0 ? points : FaultyWorker.NOTHING;
-    try (JavaProcess worker = workers.start(armed, PlantedBug.NONE)) {
-      int longest = LIFE;
-      if (random.nextInt(LIVES_A_CHILDHOOD) == 0) {
-        longest = CHILDHOOD;
-      } else if (worker.awaitLineOrEnd("Worker ready", PATIENCE)
-          && random.nextInt(LIVES_A_DISTURBANCE) == 0) {
-        disturb();
+    String armed = kills % LIVES_A_QUIET_ONE == 0 ? FaultyWorker.NOTHING : points;
+    long born = System.nanoTime();
+    try (JavaProcess worker = workers.start(armed, PlantedBug.NONE, random.nextInt())) {
+      endTrouble();
+      long longest = CHILDHOOD;
+      if (random.nextInt(LIVES_A_CHILDHOOD) > 0
+          && worker.awaitLineOrEnd("Worker ready", PATIENCE)) {
+        // Where it takes long to be ready, all takes long.
+        longest = Math.max(LIFE, (System.nanoTime() - born) / NANOS_A_MILLI);
+        maybeTrouble();
       }
-      Duration life = Duration.ofMillis(random.nextInt(longest));
+      Duration life = Duration.ofMillis(random.nextLong(longest));
       if (worker.awaitEnd(life) && worker.exitCode() != FaultPoints.KILLED) {
         throw new IllegalStateException("a worker ended by itself with " + worker.exitCode());
       }
       kills++;
+    }
+  }
+
+  /// Lets what is around the worker be well again.
+  void endTrouble() throws InterruptedException {
+    if (going != null) {
+      Thread.sleep(AWAY);
+      going.end.happen();
+      going = null;
     }
   }
 
@@ -59,42 +77,25 @@ final class Nemesis {
     return disturbances;
   }
 
-  private void disturb() throws InterruptedException {
-    disturbances++;
-    List<Disturbance> all =
-        List.of(this::killBroker, this::stopPodman, this::hangPodman, this::restartBus);
-    all.get(random.nextInt(all.size())).make();
-  }
-
-  private void killBroker() throws InterruptedException {
-    Thread.sleep(AWAY);
-    broker.kill();
-    Thread.sleep(AWAY);
-    broker.startAgain();
-  }
-
-  private void stopPodman() throws InterruptedException {
-    Thread.sleep(AWAY);
-    site.stopPodman();
-    Thread.sleep(AWAY);
-    site.startPodman();
-  }
-
-  private void hangPodman() throws InterruptedException {
-    Thread.sleep(AWAY);
-    site.hangPodman();
-    Thread.sleep(AWAY);
-    site.letPodmanGoOn();
-  }
-
-  private void restartBus() throws InterruptedException {
-    Thread.sleep(AWAY);
-    site.restartBus();
+  /// Half of them last until after the worker's death and into the life of the next.
+  private void maybeTrouble() throws InterruptedException {
+    if (random.nextInt(LIVES_A_TROUBLE) == 0) {
+      disturbances++;
+      going = troubles.get(random.nextInt(troubles.size()));
+      Thread.sleep(random.nextLong(AWAY.toMillis()));
+      going.begin.happen();
+      if (random.nextBoolean()) {
+        endTrouble();
+      }
+    }
   }
 
   /// Something that befalls what is around the worker, and passes.
+  private record Trouble(Event begin, Event end) {}
+
+  /// What happens.
   @FunctionalInterface
-  private interface Disturbance {
-    void make() throws InterruptedException;
+  private interface Event {
+    void happen() throws InterruptedException;
   }
 }

@@ -25,7 +25,7 @@ record Options(String release, long seed, int commands, int kills, String points
 
   /// The short form, for CI.
   static Options brief(long seed) {
-    return new Options("trixie", seed, 300, 30, FaultyWorker.EFFECTS, Duration.ofSeconds(150));
+    return new Options("trixie", seed, 300, 30, FaultyWorker.EFFECTS, Duration.ofSeconds(100));
   }
 
   /// @throws IllegalArgumentException when they are not as in [#USAGE]

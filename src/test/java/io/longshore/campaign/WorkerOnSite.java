@@ -41,18 +41,21 @@ final class WorkerOnSite {
   }
 
   /// Starts a worker that may end at once by what is armed.
-  JavaProcess start(String armed, PlantedBug bug) {
+  ///
+  /// @param salt picks a few of many points
+  JavaProcess start(String armed, PlantedBug bug, int salt) {
     return JavaProcess.start(
         directory.resolve("worker.log"),
         FaultyWorker.class,
         config.toString(),
         spent().toString(),
         armed,
-        bug.name());
+        bug.name(),
+        Integer.toString(salt));
   }
 
   /// Starts a worker without faults; it takes commands when this returns.
   JavaProcess startSound() throws InterruptedException {
-    return start(FaultyWorker.NOTHING, PlantedBug.NONE).awaitLine("Worker ready", PATIENCE);
+    return start(FaultyWorker.NOTHING, PlantedBug.NONE, 0).awaitLine("Worker ready", PATIENCE);
   }
 }

@@ -167,6 +167,17 @@ class PlannerTest {
   }
 
   @Test
+  void aPullThatBeganWithoutALocalImageIsStillOneWhenAnEarlierAttemptHasPulledIt() {
+    Command.PullImage pull = new Command.PullImage(REQUEST);
+
+    Plan.Proceed first = proceed(pull, found(null, null), FIRST);
+    Plan.Proceed second = proceed(pull, found(null, null), SECOND);
+
+    assertThat(first.imageBefore()).as("what was there").isEqualTo(SampleState.LOCAL_IMAGE.id());
+    assertThat(second.imageBefore()).as("nothing was, so that it counts as changed").isNull();
+  }
+
+  @Test
   void aTaskOfAnotherCommandIsNotMistakenForOnesOwn() {
     assertThat(
             steps(

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,9 +218,10 @@ class WorkerStoryTest {
     String pulled = engine.images().find(IMAGE).orElseThrow().id();
     assertThat(changedByPullBegunWith("2", pulled)).as("it was and is the same").isFalse();
     assertThat(changedByPullBegunWith("3", local)).as("the first try had pulled it").isTrue();
+    assertThat(changedByPullBegunWith("4", null)).as("there was none before").isTrue();
   }
 
-  private boolean changedByPullBegunWith(String id, String imageBefore) {
+  private boolean changedByPullBegunWith(String id, @Nullable String imageBefore) {
     Envelope command = envelope(id, new Command.PullImage(ImageRequest.of(IMAGE)));
     ledger.started(
         new CommandId(id),
