@@ -30,7 +30,10 @@ final class CommandHandler {
   private final Ledger ledger;
   private final Outages outages;
   private final InstantSource clock;
+  private final SteadyClock steady;
 
+  /// @param clock tells when things happened
+  /// @param steady tells when a command's time is over, as it does the executor
   CommandHandler(
       Observer observer,
       Planner planner,
@@ -38,7 +41,8 @@ final class CommandHandler {
       ResultPublisher publisher,
       Ledger ledger,
       Outages outages,
-      InstantSource clock) {
+      InstantSource clock,
+      SteadyClock steady) {
     this.observer = observer;
     this.planner = planner;
     this.executor = executor;
@@ -46,17 +50,19 @@ final class CommandHandler {
     this.ledger = ledger;
     this.outages = outages;
     this.clock = clock;
+    this.steady = steady;
   }
 
   /// Carries out a command, unless it only checks, and tells how it ended. What cannot be reached
   /// is waited for, and the command then goes on from what is there.
   Narrative handle(Envelope envelope, Attempt attempt) {
     Narrative narrative = new Narrative(envelope, attempt, clock.instant());
+    StepContext context = context(envelope, narrative);
     OutageWait outage = outages.of(envelope);
     Optional<Failure> end = outage.forEngine();
     while (end.isEmpty()) {
       narrative.beginRound();
-      doRound(envelope, narrative);
+      doRound(envelope, narrative, context);
       Failure failure = narrative.failure();
       if (failure == null || !Outages.explain(failure)) {
         return narrative;
@@ -67,9 +73,9 @@ final class CommandHandler {
     return narrative;
   }
 
-  private void doRound(Envelope envelope, Narrative narrative) {
+  private void doRound(Envelope envelope, Narrative narrative, StepContext context) {
     try {
-      carryOut(envelope, narrative);
+      carryOut(envelope, narrative, context);
     } catch (EngineException | SupervisorException e) {
       narrative.fail(PlanExecutor.failure(e));
     } catch (PublishException e) {
@@ -87,7 +93,7 @@ final class CommandHandler {
         .failure();
   }
 
-  private void carryOut(Envelope envelope, Narrative narrative) {
+  private void carryOut(Envelope envelope, Narrative narrative, StepContext context) {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Attempt attempt = narrative.attempt();
       ActualState actual = observer.observe(envelope.command(), attempt);
@@ -102,7 +108,7 @@ final class CommandHandler {
         }
         case Plan.Proceed plan -> {
           narrative.found(plan);
-          if (envelope.checkMode() || !execute(plan, envelope, narrative)) {
+          if (envelope.checkMode() || !execute(plan, envelope, narrative, context)) {
             return;
           }
         }
@@ -112,12 +118,13 @@ final class CommandHandler {
   }
 
   /// True when the rest has to be planned anew.
-  private boolean execute(Plan.Proceed plan, Envelope envelope, Narrative narrative) {
+  private boolean execute(
+      Plan.Proceed plan, Envelope envelope, Narrative narrative, StepContext context) {
     if (plan.steps().isEmpty()) {
       return false;
     }
     sayStarted(envelope, narrative);
-    PlanExecutor.Execution execution = executor.execute(plan, context(envelope, narrative));
+    PlanExecutor.Execution execution = executor.execute(plan, context);
     narrative.did(execution);
     return execution.planAnew();
   }
@@ -125,7 +132,7 @@ final class CommandHandler {
   private StepContext context(Envelope envelope, Narrative narrative) {
     return new StepContext(
         envelope.id(),
-        envelope.timeout() == null ? null : narrative.handledAt().plus(envelope.timeout()),
+        envelope.timeout() == null ? null : steady.instant().plus(envelope.timeout()),
         line -> publisher.publishSoon(narrative.progress(line, clock.instant())));
   }
 

@@ -49,10 +49,6 @@ final class Narrative {
     return envelope;
   }
 
-  Instant handledAt() {
-    return handledAt;
-  }
-
   Event.Header header(Instant at) {
     return header(envelope, at);
   }

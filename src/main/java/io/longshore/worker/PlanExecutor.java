@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class PlanExecutor {
   private final StepPerformer performer;
   private final InstantSource clock;
+  private final SteadyClock steady;
 
-  PlanExecutor(StepPerformer performer, InstantSource clock) {
+  /// @param clock tells when steps began
+  /// @param steady tells how long they took, and whether there is time for more
+  PlanExecutor(StepPerformer performer, InstantSource clock, SteadyClock steady) {
     this.performer = performer;
     this.clock = clock;
+    this.steady = steady;
   }
 
   /// Carries out a plan until a step fails, all are done, or one has changed what the rest was
@@ -51,7 +55,7 @@ final class PlanExecutor {
     Iterator<Step> remaining = steps.iterator();
     while (remaining.hasNext()) {
       Step step = remaining.next();
-      if (context.over(clock.instant())) {
+      if (context.over(steady.instant())) {
         return tally.failed(outOfTime(step), tally.attempted());
       }
       Failure failure = attempt(step, context, tally);
@@ -68,7 +72,7 @@ final class PlanExecutor {
   }
 
   private @Nullable Failure attempt(Step step, StepContext context, Tally tally) {
-    Instant begun = clock.instant();
+    Begin begun = new Begin(clock.instant(), steady.instant());
     try {
       StepOutcome outcome = performer.perform(step, context);
       tally.add(step, report(step, state(outcome), begun), outcome);
@@ -114,19 +118,23 @@ final class PlanExecutor {
         null);
   }
 
-  private StepReport report(Step step, StepReport.State state, Instant begun) {
+  private StepReport report(Step step, StepReport.State state, Begin begun) {
     return new StepReport(
         StepNames.of(step),
         step.target(),
         step.reason(),
         state,
-        begun,
-        Duration.between(begun, clock.instant()));
+        begun.at,
+        Duration.between(begun.steady, steady.instant()));
   }
 
   private static StepReport.State state(StepOutcome outcome) {
     return outcome.changed() ? StepReport.State.CHANGED : StepReport.State.UNCHANGED;
   }
+
+  /// @param at by the host's clock
+  /// @param steady the same moment by the clock that nobody sets
+  private record Begin(Instant at, Instant steady) {}
 
   /// What was attempted.
   private static final class Tally {

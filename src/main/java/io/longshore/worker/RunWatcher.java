@@ -13,7 +13,6 @@ import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class RunWatcher {
   private final UnitFailures unitFailures;
   private final PlanOptions options;
   private final Duration longestRun;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final SteadyWatch steady;
 
   /// @param longestRun how long a container may run to its end whose command sets no timeout
@@ -36,7 +35,7 @@ final class RunWatcher {
       ServiceManager services,
       PlanOptions options,
       Duration longestRun,
-      InstantSource clock) {
+      SteadyClock clock) {
     this.engine = engine;
     this.services = services;
     this.unitFailures = new UnitFailures(services);

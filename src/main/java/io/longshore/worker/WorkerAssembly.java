@@ -53,8 +53,9 @@ public final class WorkerAssembly {
   /// A worker that is ready to run.
   public static Worker worker(
       Host host, Log log, Policy policy, PlanOptions options, Limits limits, InstantSource clock) {
+    SteadyClock steady = SteadyClock.from(clock);
     RunWatcher watcher =
-        new RunWatcher(host.engine, host.services, options, limits.dedupeWindow, clock);
+        new RunWatcher(host.engine, host.services, options, limits.dedupeWindow, steady);
     StepPerformer performer =
         new StepPerformer(
             SharedPulls.in(host.engine),
@@ -62,17 +63,18 @@ public final class WorkerAssembly {
             host.files,
             watcher,
             limits.pullLimit,
-            clock);
+            steady);
     Outages outages = new Outages(host.engine, host.services, clock, limits.outageLimit);
     CommandHandler handler =
         new CommandHandler(
             new Observer(host.engine, host.services, host.files, options),
             new Planner(options),
-            new PlanExecutor(performer, clock),
+            new PlanExecutor(performer, clock, steady),
             log.publisher,
             log.ledger,
             outages,
-            clock);
+            clock,
+            steady);
     Answerer answerer =
         new Answerer(
             handler,
