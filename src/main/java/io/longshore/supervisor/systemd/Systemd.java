@@ -111,6 +111,13 @@ final class Systemd {
     connection.call(BusMethod.manager("Reload", null)).await(deadline);
   }
 
+  /// When the unit last began to start, as a text that differs for each time.
+  static String lastStart(BusConnection connection, UnitName unit, Deadline deadline) {
+    return askProperty(connection, unit.text(), UNIT, "InactiveExitTimestampMonotonic")
+        .apply(deadline)
+        .toString();
+  }
+
   /// systemd's version such as `252.39-1~deb12u1`.
   static String version(BusConnection connection, Deadline deadline) {
     BusCall call =
