@@ -33,7 +33,10 @@ final class CommandHandler {
   private final ResultPublisher publisher;
   private final Outages outages;
   private final InstantSource clock;
+  private final SteadyClock steady;
 
+  /// @param clock tells when things happened
+  /// @param steady tells when a command's time is over, as it does the executor
   CommandHandler(
       Observer observer,
       Planner planner,
@@ -41,7 +44,8 @@ final class CommandHandler {
       Beginnings beginnings,
       ResultPublisher publisher,
       Outages outages,
-      InstantSource clock) {
+      InstantSource clock,
+      SteadyClock steady) {
     this.observer = observer;
     this.planner = planner;
     this.executor = executor;
@@ -49,6 +53,7 @@ final class CommandHandler {
     this.publisher = publisher;
     this.outages = outages;
     this.clock = clock;
+    this.steady = steady;
   }
 
   /// Carries out a command, unless it only checks, and tells how it ended. What cannot be reached
@@ -58,11 +63,12 @@ final class CommandHandler {
   /// @throws StoppedException when it waits for an outage's end and is left to the next start
   Narrative handle(Envelope envelope, Command.Planned command, Attempt attempt, StopSignal stop) {
     Narrative narrative = new Narrative(envelope, attempt, clock.instant());
+    StepContext context = context(narrative, stop);
     OutageWait outage = outages.of(envelope);
     Optional<Failure> end = waited(narrative, stop, outage::forEngine);
     while (end.isEmpty()) {
       narrative.beginRound();
-      doRound(command, narrative, stop);
+      doRound(command, narrative, context);
       Failure failure = narrative.failure();
       if (failure == null || !Outages.explain(failure)) {
         return narrative;
@@ -73,9 +79,9 @@ final class CommandHandler {
     return narrative;
   }
 
-  private void doRound(Command.Planned command, Narrative narrative, StopSignal stop) {
+  private void doRound(Command.Planned command, Narrative narrative, StepContext context) {
     try {
-      carryOut(narrative.envelope(), command, narrative, stop);
+      carryOut(command, narrative, context);
     } catch (EngineException | SupervisorException e) {
       narrative.fail(PlanExecutor.failure(e));
     } catch (PublishException e) {
@@ -109,8 +115,7 @@ final class CommandHandler {
         .failure();
   }
 
-  private void carryOut(
-      Envelope envelope, Command.Planned command, Narrative narrative, StopSignal stop) {
+  private void carryOut(Command.Planned command, Narrative narrative, StepContext context) {
     if (narrative.attempt().firstStarted() != null) {
       letEarlierCallsEnd(command, narrative.attempt());
     }
@@ -128,7 +133,7 @@ final class CommandHandler {
         }
         case Plan.Proceed plan -> {
           narrative.found(plan);
-          if (envelope.checkMode() || !execute(plan, narrative, stop)) {
+          if (narrative.envelope().checkMode() || !execute(plan, narrative, context)) {
             return;
           }
         }
@@ -150,7 +155,7 @@ final class CommandHandler {
   }
 
   /// True when the rest has to be planned anew.
-  private boolean execute(Plan.Proceed plan, Narrative narrative, StopSignal stop) {
+  private boolean execute(Plan.Proceed plan, Narrative narrative, StepContext context) {
     if (plan.steps().isEmpty()) {
       return false;
     }
@@ -159,7 +164,7 @@ final class CommandHandler {
       int attempt = narrative.attempt().number();
       narrative.begin(beginnings.say(narrative.envelope(), attempt, image), image);
     }
-    PlanExecutor.Execution execution = executor.execute(plan, context(narrative, stop));
+    PlanExecutor.Execution execution = executor.execute(plan, context);
     narrative.did(execution);
     return execution.planAnew();
   }
@@ -168,7 +173,7 @@ final class CommandHandler {
     Envelope envelope = narrative.envelope();
     return new StepContext(
         envelope.id(),
-        envelope.timeout() == null ? null : narrative.handledAt().plus(envelope.timeout()),
+        envelope.timeout() == null ? null : steady.instant().plus(envelope.timeout()),
         line -> publisher.publishSoon(narrative.progress(line, clock.instant())),
         stop);
   }

@@ -51,10 +51,6 @@ final class Narrative {
     return envelope;
   }
 
-  Instant handledAt() {
-    return handledAt;
-  }
-
   Event.Header header(Instant at) {
     return header(envelope, at);
   }

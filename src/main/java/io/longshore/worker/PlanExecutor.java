@@ -27,10 +27,14 @@ final class PlanExecutor {
 
   private final StepPerformer performer;
   private final InstantSource clock;
+  private final SteadyClock steady;
 
-  PlanExecutor(StepPerformer performer, InstantSource clock) {
+  /// @param clock tells when steps began
+  /// @param steady tells how long they took, and whether there is time for more
+  PlanExecutor(StepPerformer performer, InstantSource clock, SteadyClock steady) {
     this.performer = performer;
     this.clock = clock;
+    this.steady = steady;
   }
 
   /// Carries out a plan until a step fails, all are done, or one has changed what the rest was
@@ -68,7 +72,7 @@ final class PlanExecutor {
         Failure failure = calledOffBefore(step, canceller, context, tally);
         return tally.failed(failure, tally.attempted());
       }
-      if (context.over(clock.instant())) {
+      if (context.over(steady.instant())) {
         return tally.failed(outOfTime(step), tally.attempted());
       }
       Failure failure = safe ? listening(step, context, tally) : attempt(step, context, tally);
@@ -96,7 +100,7 @@ final class PlanExecutor {
     if (!step.waits()) {
       return attempt(step, context, tally);
     }
-    Instant begun = clock.instant();
+    Begin begun = now();
     try {
       return attempt(
           step, () -> context.stop().withinStep(() -> performer.perform(step, context)), tally);
@@ -112,9 +116,9 @@ final class PlanExecutor {
 
   /// A process that comes to its end anyhow is let end.
   private boolean hasEnded(Step.CollectRun run, StepContext context, Tally tally) {
-    Instant begun = clock.instant();
+    Begin begun = now();
     try {
-      StepOutcome outcome = performer.perform(run, context.briefly(AT_ONCE, begun));
+      StepOutcome outcome = performer.perform(run, context.briefly(AT_ONCE, begun.steady()));
       tally.add(run, report(run, state(outcome), begun), outcome);
       return true;
     } catch (EngineException | SupervisorException | StepFailedException _) {
@@ -140,7 +144,7 @@ final class PlanExecutor {
   }
 
   private @Nullable Failure attempt(Step step, Supplier<StepOutcome> work, Tally tally) {
-    Instant begun = clock.instant();
+    Begin begun = now();
     try {
       StepOutcome outcome = work.get();
       tally.add(step, report(step, state(outcome), begun), outcome);
@@ -186,18 +190,26 @@ final class PlanExecutor {
         null);
   }
 
-  private StepReport report(Step step, StepReport.State state, Instant begun) {
+  private StepReport report(Step step, StepReport.State state, Begin begun) {
     return new StepReport(
         StepNames.of(step),
         step.target(),
         step.reason(),
         state,
-        begun,
-        Duration.between(begun, clock.instant()));
+        begun.at,
+        Duration.between(begun.steady, steady.instant()));
   }
 
   private static StepReport.State state(StepOutcome outcome) {
     return outcome.changed() ? StepReport.State.CHANGED : StepReport.State.UNCHANGED;
+  }
+
+  /// @param at by the host's clock
+  /// @param steady the same moment by the clock that nobody sets
+  private record Begin(Instant at, Instant steady) {}
+
+  private Begin now() {
+    return new Begin(clock.instant(), steady.instant());
   }
 
   /// A step and what became of it.

@@ -6,7 +6,6 @@ import io.longshore.engine.Images;
 import io.longshore.plan.ObservedImage;
 import io.longshore.plan.Step;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /// Performs the steps that pull an image.
@@ -15,10 +14,10 @@ final class Pulls {
 
   private final Images images;
   private final Duration limit;
-  private final InstantSource clock;
+  private final SteadyClock clock;
 
   /// @param limit the longest that a pull may take
-  Pulls(Images images, Duration limit, InstantSource clock) {
+  Pulls(Images images, Duration limit, SteadyClock clock) {
     this.images = images;
     this.limit = limit;
     this.clock = clock;

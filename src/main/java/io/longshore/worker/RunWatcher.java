@@ -13,7 +13,6 @@ import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class RunWatcher {
   private final UnitFailures unitFailures;
   private final PlanOptions options;
   private final Duration longestRun;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final SteadyWatch steady;
 
   /// @param longestRun how long a container may run to its end whose command sets no timeout
@@ -41,7 +40,7 @@ final class RunWatcher {
       ServiceManager services,
       PlanOptions options,
       Duration longestRun,
-      InstantSource clock) {
+      SteadyClock clock) {
     this.engine = engine;
     this.services = services;
     this.unitFailures = new UnitFailures(services);

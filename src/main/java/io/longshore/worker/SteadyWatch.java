@@ -9,7 +9,6 @@ import io.longshore.plan.ObservedContainer.ObservedHealthcheck;
 import io.longshore.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -22,14 +21,14 @@ final class SteadyWatch {
 
   private final Function<ContainerName, ObservedContainer> look;
   private final BiFunction<ContainerName, String, StepFailedException> notRunning;
-  private final InstantSource clock;
+  private final SteadyClock clock;
 
   /// @param look shows the container; fails when it is gone
   /// @param notRunning makes the failure of a container of which that is said
   SteadyWatch(
       Function<ContainerName, ObservedContainer> look,
       BiFunction<ContainerName, String, StepFailedException> notRunning,
-      InstantSource clock) {
+      SteadyClock clock) {
     this.look = look;
     this.notRunning = notRunning;
     this.clock = clock;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What every step of a command shares.
 ///
 /// @param command whose steps these are
-/// @param deadline when the command's own `timeout` is over; null: it has none
+/// @param deadline when the command's own `timeout` is over, by a [SteadyClock]; null: it has none
 /// @param progress takes lines for a person while something long goes on
 /// @param stop tells when the command is called off
 record StepContext(

@@ -16,7 +16,6 @@ import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
 import io.longshore.supervisor.ServiceManager.JobResult;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class StepPerformer {
   private final HostFiles files;
   private final RunWatcher watcher;
   private final Pulls pulls;
-  private final InstantSource clock;
+  private final SteadyClock clock;
 
   StepPerformer(
       ContainerEngine engine,
@@ -39,7 +38,7 @@ final class StepPerformer {
       HostFiles files,
       RunWatcher watcher,
       Duration pullLimit,
-      InstantSource clock) {
+      SteadyClock clock) {
     this.engine = engine;
     this.services = services;
     this.unitFailures = new UnitFailures(services);

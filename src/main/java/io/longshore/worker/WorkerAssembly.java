@@ -78,8 +78,9 @@ public final class WorkerAssembly {
   /// A worker that is ready to run; what earlier ones owe is answered when this returns.
   public static Worker worker(
       Host host, Log log, Policy policy, PlanOptions options, Limits limits, InstantSource clock) {
+    SteadyClock steady = SteadyClock.from(clock);
     RunWatcher watcher =
-        new RunWatcher(host.engine, host.services, options, limits.dedupeWindow, clock);
+        new RunWatcher(host.engine, host.services, options, limits.dedupeWindow, steady);
     StepPerformer performer =
         new StepPerformer(
             SharedPulls.in(host.engine),
@@ -87,18 +88,19 @@ public final class WorkerAssembly {
             host.files,
             watcher,
             limits.pullLimit,
-            clock);
+            steady);
     Outages outages = new Outages(host.engine, host.services, clock, limits.outageLimit);
     Beginnings beginnings = new Beginnings(log.publisher, log.ledger, clock);
     CommandHandler handler =
         new CommandHandler(
             new Observer(host.engine, host.services, host.files, options),
             new Planner(options),
-            new PlanExecutor(performer, clock),
+            new PlanExecutor(performer, clock, steady),
             beginnings,
             log.publisher,
             outages,
-            clock);
+            clock,
+            steady);
     Turns turns = new Turns();
     Admission admission = new Admission(policy, log.ledger.control(), limits.dedupeWindow, clock);
     Answers answers = new Answers(log.publisher, log.ledger);

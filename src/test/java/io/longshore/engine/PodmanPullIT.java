@@ -12,7 +12,6 @@ import io.longshore.event.FailureKind;
 import io.longshore.testhost.Registries;
 import io.longshore.testhost.TestFleet;
 import io.longshore.testhost.TestHost;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -127,10 +126,10 @@ class PodmanPullIT {
         echo $! >/run/small.pid
         for try in $(seq 100); do [ -S /run/small.sock ] && break; sleep 0.1; done\
         """);
-    Path socket = host.root().resolve("run/small.sock");
-    try (ContainerEngine small = new PodmanEngine(PodmanSettings.of(socket))) {
-      ImageRequest request = request(registries.http(), null, null);
-
+    PodmanSettings settings = PodmanSettings.of(host.root().resolve("run/small.sock"));
+    ImageRequest request = request(registries.http(), null, null);
+    try (ContainerEngine small = new PodmanEngine(settings.withLeastFree(0));
+        ContainerEngine careful = new PodmanEngine(settings)) {
       assertThatExceptionOfType(EngineException.class)
           .isThrownBy(() -> small.images().pull(request, _ -> {}, LIMIT))
           .withMessageEndingWith("the disk is full")
@@ -138,6 +137,14 @@ class PodmanPullIT {
       assertThat(small.images().find(request.image())).isEmpty();
       assertThat(Integer.parseInt(shell("df -k --output=used /mnt/small | tail -1")))
           .isLessThan(500);
+
+      assertThatExceptionOfType(EngineException.class)
+          .isThrownBy(() -> careful.images().pull(request, heard::add, LIMIT))
+          .withMessageEndingWith(
+              "the disk is full: 1 MiB are free at /mnt/small/root, and 64 MiB have to be")
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.DISK_FULL))
+          .satisfies(failure -> assertThat(failure.hint()).contains("podman system df"));
+      assertThat(heard).isEmpty();
     } finally {
       shell(
           "kill $(cat /run/small.pid); while [ -e /proc/$(cat /run/small.pid) ]; do sleep 0.1; done; umount -R /mnt/small");

@@ -23,6 +23,16 @@ final class InMemoryWorker implements AutoCloseable {
   }
 
   static InMemoryWorker start(InMemoryLog log, FakeContainerEngine engine, Ledger ledger) {
+    return start(log, engine, ledger, InstantSource.system(), Duration.ofDays(1));
+  }
+
+  /// @param window how long an answered command is remembered, by that clock too
+  static InMemoryWorker start(
+      InMemoryLog log,
+      FakeContainerEngine engine,
+      Ledger ledger,
+      InstantSource clock,
+      Duration window) {
     return new InMemoryWorker(
         WorkerAssembly.worker(
             new WorkerAssembly.Host(
@@ -30,9 +40,8 @@ final class InMemoryWorker implements AutoCloseable {
             new WorkerAssembly.Log(log, log, log, ledger, OffsetTracker.startingAt(0)),
             Policy.ALLOW_ALL,
             PlanOptions.DEFAULT,
-            new WorkerAssembly.Limits(
-                64, Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ofDays(1)),
-            InstantSource.system()));
+            new WorkerAssembly.Limits(64, Duration.ofMinutes(1), Duration.ofSeconds(20), window),
+            clock));
   }
 
   @Override

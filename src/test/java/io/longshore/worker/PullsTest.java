@@ -22,7 +22,7 @@ class PullsTest {
 
   private final FakeContainerEngine engine = new FakeContainerEngine(InstantSource.system());
   private final Pulls pulls =
-      new Pulls(engine.images(), Duration.ofMinutes(1), InstantSource.system());
+      new Pulls(engine.images(), Duration.ofMinutes(1), SteadyClock.from(InstantSource.system()));
 
   @Test
   void aPullChangesSomethingOnlyWhenTheNameThenMeansAnotherImage() {

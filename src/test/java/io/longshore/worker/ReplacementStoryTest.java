@@ -96,19 +96,21 @@ class ReplacementStoryTest {
                     throw thrown.getCause();
                   }
                 });
-    RunWatcher watcher = new RunWatcher(engine, troubled, OPTIONS, Duration.ofMinutes(1), CLOCK);
+    SteadyClock steady = SteadyClock.from(CLOCK);
+    RunWatcher watcher = new RunWatcher(engine, troubled, OPTIONS, Duration.ofMinutes(1), steady);
     StepPerformer performer =
         new StepPerformer(
-            engine, troubled, new HostFiles(root), watcher, Duration.ofMinutes(1), CLOCK);
+            engine, troubled, new HostFiles(root), watcher, Duration.ofMinutes(1), steady);
     handler =
         new CommandHandler(
             new Observer(engine, troubled, new HostFiles(root), OPTIONS),
             new Planner(OPTIONS),
-            new PlanExecutor(performer, CLOCK),
+            new PlanExecutor(performer, CLOCK, steady),
             new Beginnings(new InMemoryLog(), new Ledger(Duration.ofDays(1)), CLOCK),
             new InMemoryLog(),
             new Outages(engine, troubled, CLOCK, Duration.ofSeconds(2)),
-            CLOCK);
+            CLOCK,
+            steady);
     assertThat(finish(handle("old", "1", 1)).outcome()).isEqualTo(Outcome.SUCCEEDED);
     oldId = web().orElseThrow().id();
     calls = 0;

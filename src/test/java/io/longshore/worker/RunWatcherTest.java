@@ -40,7 +40,7 @@ class RunWatcherTest {
   private final FakeContainerEngine engine = new FakeContainerEngine(CLOCK);
   private final FakeServiceManager services = new FakeServiceManager();
   private final RunWatcher watcher =
-      new RunWatcher(engine, services, PlanOptions.DEFAULT, LIMIT, CLOCK);
+      new RunWatcher(engine, services, PlanOptions.DEFAULT, LIMIT, SteadyClock.from(CLOCK));
 
   @BeforeEach
   void createContainerAndUnit() {

@@ -65,7 +65,7 @@ class WorkerBusOutagesIT extends OnThrowawayHost {
   /// Getting into the host can fail while its systemd executes itself anew, so that is no failure
   /// here.
   private void disturb(String disturbance) throws InterruptedException {
-    for (int time = 0; time < 3; time++) {
+    for (int time = 0; time < 2; time++) {
       Thread.sleep(400);
       host().exec("sh", "-c", disturbance + "; systemctl reset-failed");
     }

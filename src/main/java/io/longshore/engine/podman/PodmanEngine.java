@@ -36,7 +36,7 @@ public final class PodmanEngine implements ContainerEngine {
   public PodmanEngine(PodmanSettings settings, Probing probing, InstantSource clock) {
     this.http = new LibpodHttp(settings, probing, clock);
     this.containers = new PodmanContainers(http, settings);
-    this.images = new PodmanImages(http, settings.authFile());
+    this.images = new PodmanImages(http, settings);
     this.volumes = new PodmanVolumes(http);
   }
 

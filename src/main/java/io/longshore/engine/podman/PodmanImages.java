@@ -32,10 +32,12 @@ final class PodmanImages implements Images {
 
   private final LibpodHttp http;
   private final @Nullable AuthFile accounts;
+  private final FreeSpace space;
 
-  /// @param authFile see [PodmanSettings#authFile]
-  PodmanImages(LibpodHttp http, @Nullable Path authFile) {
+  PodmanImages(LibpodHttp http, PodmanSettings settings) {
+    Path authFile = settings.authFile();
     this.http = http;
+    this.space = new FreeSpace(http, settings.leastFree());
     this.accounts = authFile == null ? null : new AuthFile(authFile);
   }
 
@@ -76,6 +78,7 @@ final class PodmanImages implements Images {
   private String pull(ImageRequest request, PullStream stream, Duration limit) {
     HttpUrl.Builder url = pullUrl(request);
     Map<String, String> headers = registryAuth(credentials(request));
+    space.require(request.image());
     return switch (http.post(
         "pull image " + request.image(), url, headers, limit, (_, body) -> stream.read(body))) {
       case Answer.Done<String>(String id) -> id;

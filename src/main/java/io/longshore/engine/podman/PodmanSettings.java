@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 ///   its tail
 /// @param authFile accounts for registries in a file as containers-auth.json(5) describes it; null:
 ///   only those that Podman has of its own
+/// @param leastFree bytes that have to be free where Podman keeps images before one is pulled; 0:
+///   it is not looked
 public record PodmanSettings(
     Path socket,
     Duration callLimit,
     Duration exitPollInterval,
     int outputLimit,
-    @Nullable Path authFile) {
+    @Nullable Path authFile,
+    long leastFree) {
   /// Where Podman's `podman.socket` unit listens for root.
   public static final Path SYSTEM_SOCKET = Path.of("/run/podman/podman.sock");
 
@@ -41,23 +44,29 @@ public record PodmanSettings(
     require(
         exitPollInterval.toMillis() >= 1, "exit poll interval of at least 1 ms", exitPollInterval);
     require(outputLimit >= 2, "output limit of at least 2 bytes", outputLimit);
+    require(leastFree >= 0, "free space of at least 0 bytes", leastFree);
   }
 
   /// The defaults for a socket: calls of at most 2 minutes (the reference's client time-out), ends
-  /// seen within 50 ms, 256 KiB of each output stream.
+  /// seen within 50 ms, 256 KiB of each output stream, 64 MiB of the disk kept free.
   public static PodmanSettings of(Path socket) {
     return new PodmanSettings(
-        socket, Duration.ofMinutes(2), Duration.ofMillis(50), OUTPUT_LIMIT, null);
+        socket, Duration.ofMinutes(2), Duration.ofMillis(50), OUTPUT_LIMIT, null, 64L << 20);
   }
 
   /// The same with another limit for calls.
   public PodmanSettings withCallLimit(Duration limit) {
-    return new PodmanSettings(socket, limit, exitPollInterval, outputLimit, authFile);
+    return new PodmanSettings(socket, limit, exitPollInterval, outputLimit, authFile, leastFree);
   }
 
   /// The same with accounts for registries in that file; null: with none.
   public PodmanSettings withAuthFile(@Nullable Path file) {
-    return new PodmanSettings(socket, callLimit, exitPollInterval, outputLimit, file);
+    return new PodmanSettings(socket, callLimit, exitPollInterval, outputLimit, file, leastFree);
+  }
+
+  /// The same with other free space asked for.
+  public PodmanSettings withLeastFree(long bytes) {
+    return new PodmanSettings(socket, callLimit, exitPollInterval, outputLimit, authFile, bytes);
   }
 
   private static void require(boolean holds, String expected, Object got) {

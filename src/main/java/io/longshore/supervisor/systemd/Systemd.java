@@ -118,6 +118,13 @@ final class Systemd {
     connection.call(BusMethod.manager("Reload", null)).await(deadline);
   }
 
+  /// When the unit last began to start, as a text that differs for each time.
+  static String lastStart(BusConnection connection, UnitName unit, Deadline deadline) {
+    return askProperty(connection, unit.text(), UNIT, "InactiveExitTimestampMonotonic")
+        .apply(deadline)
+        .toString();
+  }
+
   /// The object of a unit. systemd loads a unit when its object is asked for.
   static String path(UnitName unit) {
     return path(unit.text());

@@ -41,7 +41,8 @@ public final class CaseHost implements AutoCloseable {
   private final CallTrace trace = new CallTrace();
   private final PretendPodman podman = new PretendPodman(trace);
   private final LibpodServer server = new LibpodServer(root.resolve("s"), podman::answer);
-  private final PodmanEngine engine = new PodmanEngine(PodmanSettings.of(root.resolve("s")));
+  private final PodmanEngine engine =
+      new PodmanEngine(PodmanSettings.of(root.resolve("s")).withLeastFree(0));
   private final FakeServiceManager services = new FakeServiceManager();
   private final InMemoryLog log = new InMemoryLog();
   private final Ledger ledger = new Ledger(WINDOW);
