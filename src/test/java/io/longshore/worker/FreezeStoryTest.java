@@ -115,6 +115,7 @@ class FreezeStoryTest {
   @Test
   void aFreezeOutlivesTheWorker() {
     Instant until = until(freeze("f", null));
+    StoryHost.await(() -> host.worker().inFlight() == 0);
     host.send("start", start());
     StoryHost.await(() -> host.worker().inFlight() == 1);
     assertThat(host.stop()).isEqualTo(new Drained(0, 1, 0));
