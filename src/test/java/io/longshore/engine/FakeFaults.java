@@ -88,8 +88,8 @@ public final class FakeFaults {
   }
 
   <T> T call(FakeOperation operation, String target, Supplier<T> work) {
-    pause(operation);
     before.forEach(hook -> hook.at(operation, target));
+    pause(operation);
     failIfDue(next, operation, target);
     T answer = work.get();
     after.forEach(hook -> hook.at(operation, target));

@@ -22,6 +22,7 @@ import io.longshore.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,8 +71,13 @@ class CancelStoryTest {
   @Test
   void aPullIsBrokenOffAndNothingOfThePlanFollows() {
     host.engine.faults().delay(FakeOperation.PULL_IMAGE, StoryHost.PATIENCE.multipliedBy(10));
+    AtomicBoolean pulls = new AtomicBoolean();
+    host.engine
+        .faults()
+        .before(
+            (operation, _) -> pulls.compareAndSet(false, operation == FakeOperation.PULL_IMAGE));
     host.send("start", start());
-    host.awaitStarted("start");
+    StoryHost.await(pulls::get);
     host.send("c", cancel("start"));
 
     Event.Finished start = host.log.result("start");
