@@ -8,21 +8,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The short form of the campaign, another one each time; and the proof that its checker would see
-/// what it says is not there.
+/// The short form of the campaign, another one each time but in CI, where a commit gets one answer
+/// as far as its timing goes; and the proof that its checker would see what it says is not there.
 class CampaignIT {
+  private static final long CI_SEED = 20261126;
   private static final String RESULT_IS_NEXT = "publisher.finish[finished] before";
 
   @Test
   @Timeout(300)
   void noPromiseIsBrokenByAnyFault(@TempDir Path directory) throws Exception {
-    Options options = Options.brief(System.nanoTime());
+    Options options = Options.brief(seed());
 
     Campaign.Result result = new Campaign(options, directory).run();
 
     assertThat(result.findings().violations()).as("%s%n%s", options, result).isEmpty();
     assertThat(result.kills()).isPositive();
     assertThat(result.points()).isPositive();
+  }
+
+  private static long seed() {
+    return System.getenv("CI") == null ? System.nanoTime() : CI_SEED;
   }
 
   @Test

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Every task and every program has run once when it is said to have succeeded, at most once
 /// whatever is said, and in the order in which it was asked for.
 final class EffectCheck {
-  private static final Set<Outcome> OF_NO_ORDER = Set.of(Outcome.REJECTED, Outcome.SUPERSEDED);
+  private static final Set<Outcome> OF_NO_ORDER =
+      Set.of(Outcome.REJECTED, Outcome.SUPERSEDED, Outcome.EXPIRED);
 
   private final Evidence evidence;
   private final Map<String, Asked> commands;
@@ -72,8 +73,8 @@ final class EffectCheck {
     return result != null && result.outcome() == Outcome.SUCCEEDED;
   }
 
-  /// Those that were refused unread have no resource whose order they could keep, and those that
-  /// were overtaken are answered when they are.
+  /// Those that were refused unread have no resource whose order they could keep; those that were
+  /// overtaken, and those whose time passed while they waited, are answered when that is so.
   private void resultsInOrder() {
     Map<String, Asked> last = new HashMap<>();
     evidence

@@ -167,12 +167,16 @@ class PodmanPullIT {
     host.heal();
 
     assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
-    assertThat(
-            shell(
-                "podman events --stream=false --since "
-                    + since
-                    + " --filter event=pull --format '{{.Name}}'"))
-        .isEqualTo(request.image().text());
+    await(() -> !pulledSince(since).isEmpty());
+    assertThat(pulledSince(since)).isEqualTo(request.image().text());
+  }
+
+  /// Podman's events reach the journal a little later.
+  private String pulledSince(String since) {
+    return shell(
+        "podman events --stream=false --since "
+            + since
+            + " --filter event=pull --format '{{.Name}}'");
   }
 
   @Test
