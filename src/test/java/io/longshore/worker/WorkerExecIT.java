@@ -79,7 +79,7 @@ class WorkerExecIT extends OnThrowawayHost {
 
     String stdout = Objects.requireNonNull(finished.report().stdout());
     assertThat(stdout).startsWith("first\n").endsWith("last\n").contains("bytes left out");
-    assertThat(stdout.length()).isBetween(1 << 20, (1 << 20) + 200);
+    assertThat(stdout.length()).isBetween(256 << 10, (256 << 10) + 200);
   }
 
   @Test
