@@ -54,7 +54,7 @@ class WorkerOutagesIT extends OnThrowawayHost {
         RunningWorker.withEngine(
             RunningWorker.config(BROKER, hostName + "-hung", host()),
             host().podmanSocket(),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(5));
     outage(
         "hung",
         config,
@@ -110,6 +110,7 @@ class WorkerOutagesIT extends OnThrowawayHost {
       taken.addAll(queued);
       taken.forEach(id ->
           assertThat(other.result(id))
+              .as("%s", other.result(id).failure())
               .satisfies(
                   result -> assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED),
                   result -> assertThat(result.report().changed()).isTrue()));
