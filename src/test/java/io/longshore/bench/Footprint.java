@@ -22,13 +22,13 @@ final class Footprint {
     boolean cached = Files.exists(Path.of("target", "dist", "longshore.aot"));
     board.fact("AOT cache", cached ? "yes" : "no: make it with ops/aot");
     Path directory = Files.createTempDirectory("longshore-bench");
+    Path config = directory.resolve("worker.yaml");
     try (EmbeddedBroker broker = EmbeddedBroker.builder().start()) {
-      Path config = directory.resolve("worker.yaml");
       Files.writeString(config, config(host, broker));
       starts(board, config, quick ? 3 : 9);
       memory(board, config, broker, quick);
-      Files.delete(config);
     } finally {
+      Files.deleteIfExists(config);
       Files.delete(directory);
     }
   }
@@ -41,6 +41,7 @@ final class Footprint {
     engine: {socket: "%s"}
     supervisor: {kind: systemd, bus: "unix:path=%s", unitDirectory: "%s"}
     hostRoot: "%s"
+    lanes: {supersede: false}
     """
         .formatted(
             broker.bootstrapServers(),
