@@ -7,7 +7,7 @@ import io.longshore.cli.WorkerParts;
 import io.longshore.command.HostName;
 import io.longshore.config.KafkaSettings;
 import io.longshore.config.WorkerConfig;
-import io.longshore.engine.FakeContainerEngine;
+import io.longshore.emulator.FakeContainerEngine;
 import io.longshore.event.Event;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
