@@ -68,8 +68,8 @@ class RolloutIT {
     assertThat(type("topics", "--hosts", "mute").exitCode()).isZero();
     IntStream.rangeClosed(1, HOSTS)
         .forEach(number -> WORKERS.add(EmulatedHost.start(access, host(number), AT_ONCE)));
-    WORKERS.forEach(worker ->
-        worker.engine().images().refuse("registry/bad:1", FailureKind.IMAGE_NOT_FOUND));
+    WORKERS.forEach(
+        worker -> worker.engine().images().refuse("registry/bad:1", FailureKind.IMAGE_NOT_FOUND));
   }
 
   @AfterAll
@@ -93,7 +93,8 @@ class RolloutIT {
           assertThat(host.path("stage").asString()).isEqualTo("succeeded");
           assertThat(host.path("changed").asBoolean()).isTrue();
         });
-    assertThat(typed.errors()).contains("batch 1 of 3: 1 hosts", "batch 3 of 3", "ended: succeeded");
+    assertThat(typed.errors())
+        .contains("batch 1 of 3: 1 hosts", "batch 3 of 3", "ended: succeeded");
     assertThat(runningImages("good")).hasSize(HOSTS).allMatch("registry/good:1"::equals);
     assertEveryCommandSentAndDoneOnce("good");
 
@@ -164,7 +165,8 @@ class RolloutIT {
 
   @Test
   void theCanaryRestsUntilAPersonSaysSoAndAnotherMayAbort() throws Exception {
-    String plan = plan("canary", "batches: [1, 1, 100%]\npauses: [{afterBatch: 1}, {afterBatch: 2}]\n");
+    String plan =
+        plan("canary", "batches: [1, 1, 100%]\npauses: [{afterBatch: 1}, {afterBatch: 2}]\n");
     CompletableFuture<Typed> running = CompletableFuture.supplyAsync(() -> run(plan));
     awaitPhase("canary", "rests after batch 1");
 
@@ -191,8 +193,7 @@ class RolloutIT {
       Dying dying = new Dying();
       Coordinator coordinator = new Coordinator(access, id, InstantSource.system(), dying);
       if (coordinator.state().isEmpty()) {
-        coordinator.plan(
-            RolloutEventEncoder.planned(id, document, Instant.now(), "alice"));
+        coordinator.plan(RolloutEventEncoder.planned(id, document, Instant.now(), "alice"));
       }
       try {
         state = coordinator.lead("leader " + killed);
@@ -272,11 +273,11 @@ class RolloutIT {
 
   private static String plan(String name, String more) {
     return """
-        rollout: %1$s
-        targets: {pattern: 'h?'}
-        commands:
-          - {action: start_container, parameters: {name: %1$s, image: 'registry/%1$s:1'}}
-        """
+    rollout: %1$s
+    targets: {pattern: 'h?'}
+    commands:
+      - {action: start_container, parameters: {name: %1$s, image: 'registry/%1$s:1'}}
+    """
             .formatted(name)
         + more;
   }
@@ -296,11 +297,7 @@ class RolloutIT {
   }
 
   private ObjectNode document(String plan) throws IOException {
-    return RolloutFile.read(
-            file(plan),
-            InputStream.nullInputStream(),
-            () -> HOST_NAMES)
-        .document();
+    return RolloutFile.read(file(plan), InputStream.nullInputStream(), () -> HOST_NAMES).document();
   }
 
   private static final List<HostName> HOST_NAMES =
@@ -312,8 +309,7 @@ class RolloutIT {
 
   private static List<String> runningImages(String container) {
     return WORKERS.stream()
-        .flatMap(worker ->
-            worker.engine().containers().find(new ContainerName(container)).stream())
+        .flatMap(worker -> worker.engine().containers().find(new ContainerName(container)).stream())
         .map(ObservedContainer::imageName)
         .toList();
   }
