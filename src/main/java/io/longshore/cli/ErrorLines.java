@@ -1,8 +1,8 @@
 package io.longshore.cli;
 
 import io.longshore.broker.BrokerStartException;
-import io.longshore.cli.client.BrokerTroubleException;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerTroubleException;
 import io.longshore.kafka.BrokerException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.CommandSender;
-import io.longshore.cli.client.ResultFeed;
-import io.longshore.cli.client.Sent;
 import io.longshore.cli.text.EventText;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.CommandSender;
+import io.longshore.client.ResultFeed;
+import io.longshore.client.Sent;
 import io.longshore.command.HostName;
 import io.longshore.event.Failure;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.longshore.campaign;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.CommandSender;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.CommandSender;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.wire.WireMessage;

@@ -1,7 +1,7 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.MessageHeaders;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.MessageHeaders;
 import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
 import io.longshore.command.HostName;

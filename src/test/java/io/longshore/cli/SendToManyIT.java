@@ -3,7 +3,7 @@ package io.longshore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.broker.EmbeddedBroker;
-import io.longshore.cli.client.BrokerAccess;
+import io.longshore.client.BrokerAccess;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
