@@ -35,7 +35,7 @@ final class ErrorLines {
     return switch (error) {
       case CliException told -> tell(command, told.getMessage(), told, debug, told.exitCode());
       case BrokerTroubleException trouble ->
-          tell(command, trouble.getMessage(), trouble, debug, ExitCode.UNAVAILABLE);
+          tell(command, BrokerHints.told(trouble), trouble, debug, ExitCode.UNAVAILABLE);
       case BrokerException trouble ->
           tell(
               command,
