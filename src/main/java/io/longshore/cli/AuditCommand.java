@@ -1,6 +1,6 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.ResultFeed;
+import io.longshore.client.ResultFeed;
 import io.longshore.command.Action;
 import io.longshore.command.HostName;
 import io.longshore.event.Outcome;
