@@ -1,10 +1,11 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.CommandSender;
-import io.longshore.cli.client.ResultFeed;
-import io.longshore.cli.client.ResultMessage;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.CommandSender;
+import io.longshore.client.Outgoing;
+import io.longshore.client.ResultFeed;
+import io.longshore.client.ResultMessage;
 import io.longshore.command.CommandId;
 import io.longshore.command.HostName;
 import io.longshore.event.Difference;
@@ -14,6 +15,7 @@ import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.Step;
 import io.longshore.rollout.Target;
 import io.longshore.wire.RolloutCommands;
+import io.longshore.wire.WireMessage;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,11 +82,10 @@ final class RolloutChecks {
       Step step = plan.work().get(i);
       CommandId id = new CommandId(surroundings.newId().get());
       open.put(id, target.host() + " command " + (i + 1) + " (" + step.action() + ")");
-      sender.send(
-          target.host(),
-          id.text(),
+      WireMessage message =
           RolloutCommands.check(
-              plan, target, step, id, surroundings.issuer().get(), surroundings.clock().instant()));
+              plan, target, step, id, surroundings.issuer().get(), surroundings.clock().instant());
+      sender.send(new Outgoing(target.host(), id.text(), message));
     }
   }
 
