@@ -1,6 +1,6 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
+import io.longshore.client.BrokerAccess;
 import io.longshore.command.HostName;
 import io.longshore.emulator.Behaviour;
 import io.longshore.emulator.FakeContainerEngine;

@@ -1,6 +1,6 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
+import io.longshore.client.BrokerAccess;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutEvent.Request;
 import io.longshore.rollout.RolloutId;

@@ -1,10 +1,11 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.CommandSender;
-import io.longshore.cli.client.ResultFeed;
-import io.longshore.cli.client.ResultMessage;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.CommandSender;
+import io.longshore.client.Outgoing;
+import io.longshore.client.ResultFeed;
+import io.longshore.client.ResultMessage;
 import io.longshore.command.CommandId;
 import io.longshore.command.HostName;
 import io.longshore.event.Difference;
@@ -81,10 +82,16 @@ final class RolloutChecks {
       CommandId id = new CommandId(surroundings.newId().get());
       open.put(id, target.host() + " command " + (i + 1) + " (" + step.action() + ")");
       sender.send(
-          target.host(),
-          id.text(),
-          RolloutCommands.check(
-              plan, target, step, id, surroundings.issuer().get(), surroundings.clock().instant()));
+          new Outgoing(
+              target.host(),
+              id.text(),
+              RolloutCommands.check(
+                  plan,
+                  target,
+                  step,
+                  id,
+                  surroundings.issuer().get(),
+                  surroundings.clock().instant())));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.ResultFeed;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.ResultFeed;
 import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.Target;
 import java.io.PrintWriter;

@@ -1,9 +1,9 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.BrokerTroubleException;
 import io.longshore.cli.rollout.RolloutReader;
 import io.longshore.cli.rollout.Rollouts;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.BrokerTroubleException;
 import io.longshore.command.InvalidValueException;
 import io.longshore.kafka.Topics;
 import io.longshore.rollout.RolloutEvent;

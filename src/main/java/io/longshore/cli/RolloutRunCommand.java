@@ -1,11 +1,11 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.ResultFeed;
 import io.longshore.cli.rollout.Coordinator;
 import io.longshore.cli.rollout.LostLeadException;
 import io.longshore.cli.text.RolloutText;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.ResultFeed;
 import io.longshore.kafka.TopicProvisioner;
 import io.longshore.kafka.TopicSpec;
 import io.longshore.kafka.Topics;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.broker.EmbeddedBroker;
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.ResultFeed;
-import io.longshore.cli.client.ResultMessage;
 import io.longshore.cli.rollout.Coordinator;
 import io.longshore.cli.rollout.LostLeadException;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.ResultFeed;
+import io.longshore.client.ResultMessage;
 import io.longshore.command.ContainerName;
 import io.longshore.command.HostName;
 import io.longshore.emulator.Behaviour;

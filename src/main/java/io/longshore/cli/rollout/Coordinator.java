@@ -1,8 +1,8 @@
 package io.longshore.cli.rollout;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.ResultFeed;
-import io.longshore.cli.client.ResultMessage;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.ResultFeed;
+import io.longshore.client.ResultMessage;
 import io.longshore.command.HostName;
 import io.longshore.kafka.Topics;
 import io.longshore.rollout.Conductor;
@@ -49,7 +49,7 @@ public final class Coordinator implements AutoCloseable {
   /// Takes over the lead, and learns what has happened so far.
   ///
   /// @param listener hears of every event from then on
-  /// @throws io.longshore.cli.client.BrokerTroubleException when the broker cannot be reached
+  /// @throws io.longshore.client.BrokerTroubleException when the broker cannot be reached
   public Coordinator(BrokerAccess access, RolloutId id, InstantSource clock, Listener listener) {
     this.id = id;
     this.clock = clock;

@@ -1,7 +1,7 @@
 package io.longshore.cli.rollout;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.BrokerTroubleException;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.BrokerTroubleException;
 import io.longshore.command.InvalidValueException;
 import io.longshore.kafka.Topics;
 import io.longshore.rollout.RolloutEvent;
