@@ -23,7 +23,7 @@ final class RolloutListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = specification.commandLine().getOut();
-    RolloutRequests.read(broker.access())
+    RolloutRequests.read(broker.access(), _ -> true)
         .all()
         .forEach(state ->
             out.println(

@@ -13,6 +13,7 @@ import io.longshore.wire.RolloutEventEncoder;
 import io.longshore.wire.WireMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -30,10 +31,10 @@ final class RolloutRequests {
     }
   }
 
-  /// All rollouts.
-  static Rollouts read(BrokerAccess access) {
+  /// Those rollouts.
+  static Rollouts read(BrokerAccess access, Predicate<RolloutId> wanted) {
     Rollouts rollouts = new Rollouts();
-    try (RolloutReader reader = new RolloutReader(access)) {
+    try (RolloutReader reader = new RolloutReader(access, wanted)) {
       rollouts.read(reader.toEnd());
     }
     return rollouts;
@@ -43,7 +44,7 @@ final class RolloutRequests {
   ///
   /// @throws CliException when none of that name was planned
   static RolloutState state(BrokerAccess access, RolloutId id) {
-    return read(access)
+    return read(access, id::equals)
         .of(id)
         .orElseThrow(() ->
             new CliException(

@@ -62,10 +62,8 @@ public final class Answers {
         report.facts() == null
             ? Optional.empty()
             : report.facts().members().values().stream()
-                .flatMap(fact ->
-                    fact instanceof Fact.Members members
-                        ? Optional.of(members).stream()
-                        : Optional.<Fact.Members>empty().stream())
+                .filter(Fact.Members.class::isInstance)
+                .map(Fact.Members.class::cast)
                 .findFirst();
     String state = container.map(facts -> text(facts, "state")).orElse("absent");
     String health = container.map(facts -> text(facts, "health")).orElse("");

@@ -208,6 +208,27 @@ class RolloutIT {
   }
 
   @Test
+  void anAnswerThatCameWhileNobodyLedIsNoSilence() throws Exception {
+    RolloutId id = new RolloutId("late");
+    ObjectNode document = document(plan("late", "deadlines: {host: 3s}\n"));
+    Coordinator first = new Coordinator(access, id, InstantSource.system(), RolloutIT::dieOnceSent);
+    first.plan(RolloutEventEncoder.planned(id, document, Instant.now(), "alice"));
+    assertThatThrownBy(() -> first.lead("first")).isInstanceOf(DeadException.class);
+    Thread.sleep(3_500);
+
+    try (Coordinator second = new Coordinator(access, id, InstantSource.system(), (_, _) -> {})) {
+      assertThat(second.lead("second").phase()).isEqualTo(new Phase.Ended(Verdict.SUCCEEDED));
+    }
+    assertEveryCommandSentAndDoneOnce("late");
+  }
+
+  private static void dieOnceSent(RolloutEvent event, RolloutState after) {
+    if (event instanceof RolloutEvent.Sent) {
+      throw new DeadException();
+    }
+  }
+
+  @Test
   void whoTakesOverEndsTheOneBefore() throws Exception {
     RolloutId id = new RolloutId("taken");
     Coordinator first = new Coordinator(access, id, InstantSource.system(), (_, _) -> {});

@@ -54,7 +54,7 @@ public final class Coordinator implements AutoCloseable {
     this.id = id;
     this.clock = clock;
     this.listener = listener;
-    this.reader = new RolloutReader(access);
+    this.reader = new RolloutReader(access, id::equals);
     this.feed = new ResultFeed(access);
     this.writer = new RolloutWriter(access, id);
     rollouts.read(reader.toEnd());
@@ -87,17 +87,34 @@ public final class Coordinator implements AutoCloseable {
     write(events(List.of(new RolloutEvent.Led(clock.instant(), leader))));
     while (!current().isEnded() && !Thread.currentThread().isInterrupted()) {
       take(reader.poll(Duration.ZERO));
-      List<RolloutEvent> decided =
-          Conductor.next(current(), clock.instant(), known::contains).stream()
-              .limit(MOST_AT_ONCE)
-              .toList();
+      List<RolloutEvent> decided = decided();
       if (decided.isEmpty()) {
-        listen();
+        listen(POLL);
       } else {
         write(events(decided));
       }
     }
     return current();
+  }
+
+  /// Silence is decided on only when all is read that has been said: a coordinator that was dead or
+  /// slow has not listened, which is no fault of the hosts.
+  private List<RolloutEvent> decided() {
+    List<RolloutEvent> decided = next();
+    if (decided.stream().noneMatch(RolloutEvent.Answered.class::isInstance) || known.isEmpty()) {
+      return decided;
+    }
+    Map<TopicPartition, Long> ends = feed.ends();
+    while (!feed.hasReached(ends)) {
+      listen(POLL);
+    }
+    return next();
+  }
+
+  private List<RolloutEvent> next() {
+    return Conductor.next(current(), clock.instant(), known::contains).stream()
+        .limit(MOST_AT_ONCE)
+        .toList();
   }
 
   private RolloutState current() {
@@ -113,11 +130,11 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
-  /// Waits for answers, a little.
-  private void listen() {
+  /// Takes in answers.
+  private void listen(Duration wait) {
     RolloutState state = current();
     List<RolloutEvent> heard = new ArrayList<>();
-    for (ResultMessage message : feed.poll(POLL)) {
+    for (ResultMessage message : feed.poll(wait)) {
       Optional<RolloutEvent> answer = Conductor.heard(state, message.event(), clock.instant());
       if (answer.isPresent()) {
         heard.add(answer.get());
@@ -139,9 +156,7 @@ public final class Coordinator implements AutoCloseable {
   private void take(List<RolloutReader.Entry> entries) {
     for (RolloutReader.Entry entry : entries) {
       rollouts.read(List.of(entry));
-      if (entry.rollout().equals(id)) {
-        listener.happened(entry.event(), current());
-      }
+      state().ifPresent(state -> listener.happened(entry.event(), state));
     }
   }
 

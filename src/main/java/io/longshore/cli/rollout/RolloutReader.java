@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -21,16 +22,19 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the topic of rollouts from its beginning. What is no event known to this version is passed
-/// over. For use by one thread.
+/// Reads the topic of rollouts from its beginning, all or one of them. What is no event known to
+/// this version is passed over. For use by one thread.
 public final class RolloutReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
+  private final Predicate<RolloutId> wanted;
 
+  /// @param wanted the rollouts whose events are handed out
   /// @throws BrokerTroubleException when the broker cannot be reached, or has no such topic
-  public RolloutReader(BrokerAccess access) {
+  public RolloutReader(BrokerAccess access, Predicate<RolloutId> wanted) {
+    this.wanted = wanted;
     this.consumer = access.consumer();
     try {
       this.partitions =
@@ -92,14 +96,15 @@ public final class RolloutReader implements AutoCloseable {
     return consumer.position(partition) > offset;
   }
 
-  private static Optional<Entry> read(ConsumerRecord<byte[], byte[]> message) {
+  private Optional<Entry> read(ConsumerRecord<byte[], byte[]> message) {
+    if (message.key() == null || message.value() == null) {
+      return Optional.empty();
+    }
     try {
-      return message.key() == null || message.value() == null
-          ? Optional.empty()
-          : Optional.of(
-              new Entry(
-                  new RolloutId(new String(message.key(), StandardCharsets.UTF_8)),
-                  RolloutEventDecoder.decode(message.value())));
+      RolloutId id = new RolloutId(new String(message.key(), StandardCharsets.UTF_8));
+      return wanted.test(id)
+          ? Optional.of(new Entry(id, RolloutEventDecoder.decode(message.value())))
+          : Optional.empty();
     } catch (UnreadableEventException | InvalidValueException ofAnotherVersion) {
       return Optional.empty();
     }
