@@ -31,7 +31,7 @@ class ArchitectureTest {
   private static final String ROOT = "io.longshore.";
 
   /// Decides, and does nothing: plain Java, so that every decision is tested without a machine.
-  private static final String[] CORE = packages("command", "event", "plan", "policy");
+  private static final String[] CORE = packages("command", "event", "plan", "policy", "audit");
 
   /// Puts ports and adapters together.
   private static final String[] COMPOSITION = packages("cli", "host", "demo", "bench");
@@ -115,7 +115,8 @@ class ArchitectureTest {
         new Object[] {"command", packages("command")},
         new Object[] {"event", packages("event", "command")},
         new Object[] {"plan", packages("plan", "event", "command")},
-        new Object[] {"policy", packages("policy", "event", "command")});
+        new Object[] {"policy", packages("policy", "event", "command")},
+        new Object[] {"audit", packages("audit", "event", "command")});
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.longshore.command.HostName;
 import io.longshore.event.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,13 +48,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions broker;
 
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      split = ",",
-      converter = HostNames.class,
-      description = "Only these hosts; may be repeated. Default: all")
-  private List<HostName> hosts = List.of();
+  @Mixin private AuditedHosts audited;
 
   @Option(
       names = "--since",
@@ -109,7 +104,14 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--follow", description = "Go on with new results until Ctrl-C.")
   private boolean follow;
 
-  @Option(names = "--json", description = "Print each result as published, one JSON object a line.")
+  @Option(
+      names = "--output",
+      paramLabel = "FORM",
+      defaultValue = "table",
+      description = "table, json (each result as published, on a line) or csv. Default: table")
+  private AuditOutput output = AuditOutput.TABLE;
+
+  @Option(names = "--json", description = "The same as --output json.")
   private boolean json;
 
   AuditCommand(Surroundings surroundings) {
@@ -121,17 +123,43 @@ final class AuditCommand implements Callable<Integer> {
     if (limit < 0) {
       throw new CliException(ExitCode.USAGE, "--limit: expected a number of results, got " + limit);
     }
-    AuditPrinter printer = new AuditPrinter(specification.commandLine().getOut(), json, limit);
+    AuditPrinter printer =
+        new AuditPrinter(
+            specification.commandLine().getOut(), json ? AuditOutput.JSON : output, limit);
     AuditFilter filter = new AuditFilter(outcomes, actions, containers, issuers, correlationIds);
-    try (ResultFeed feed = new ResultFeed(broker.access())) {
-      AuditRun run = new AuditRun(feed, hosts, start(), filter, printer);
-      run.showSoFar();
-      if (follow) {
-        run.follow();
-      }
-      tellUnreadable(feed.unreadable());
-    }
+    tellUnreadable(follow ? follow(filter, printer) : show(filter, printer));
     return ExitCode.SUCCEEDED.number();
+  }
+
+  /// How many messages were passed over.
+  private long show(AuditFilter filter, AuditPrinter printer) {
+    try (TopicScan scan = new TopicScan(broker.access())) {
+      Collection<HostName> hosts = audited.hosts(scan.topics());
+      AuditScan results = new AuditScan(scan, filter, printer::show);
+      printer.begin();
+      results.read(hosts, start(), () -> !printer.isClosed());
+      printer.endOfStored();
+      return results.unreadable();
+    }
+  }
+
+  private long follow(AuditFilter filter, AuditPrinter printer) {
+    try (ResultFeed feed = new ResultFeed(broker.access())) {
+      AuditRun run = new AuditRun(feed, named(), start(), filter, printer);
+      run.showSoFar();
+      run.follow();
+      return feed.unreadable();
+    }
+  }
+
+  /// Empty: all, also those that are new.
+  private List<HostName> named() {
+    if (!audited.given()) {
+      return List.of();
+    }
+    try (TopicScan scan = new TopicScan(broker.access())) {
+      return List.copyOf(audited.hosts(scan.topics()));
+    }
   }
 
   private Instant start() {
