@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import io.longshore.kafka.Topics;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,10 @@ class ArchitectureTest {
 
   /// Puts ports and adapters together.
   private static final String[] COMPOSITION = packages("cli", "host", "demo", "bench");
+
+  /// What schedulers and people send with: it shares messages and topics with the worker, and
+  /// nothing else.
+  private static final String[] CLIENT = packages("client");
 
   /// What the language and its records, lambdas and switches compile to, and digests, which are
   /// functions of bytes.
@@ -145,9 +150,31 @@ class ArchitectureTest {
                 DescribedPredicate.not(
                     resideInAnyPackage(packages(adapter))
                         .or(resideInAnyPackage(COMPOSITION))
+                        .or(resideInAnyPackage(CLIENT))
                         .or(type(Main.class))))
             .should(dependOn(resideInAnyPackage(packages(adapter))))
             .because("adapters are exchangeable, and do not know one another"));
+  }
+
+  @Test
+  void theClientKnowsMessagesAndTopicsAndNothingOfTheWorker() {
+    DescribedPredicate<JavaClass> allowed =
+        resideInAnyPackage(CLIENT)
+            .or(resideInAnyPackage(packages("command", "event", "wire")))
+            .or(type(Topics.class))
+            .or(
+                resideInAnyPackage(
+                    "java..",
+                    "org.apache.kafka..",
+                    "tools.jackson..",
+                    "org.slf4j..",
+                    "org.jspecify.annotations"));
+    check(
+        classes()
+            .that()
+            .resideInAnyPackage(CLIENT)
+            .should(onlyDependOnClassesThat(allowed))
+            .because("who sends commands runs no worker"));
   }
 
   @Test

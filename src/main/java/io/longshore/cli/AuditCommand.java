@@ -1,14 +1,11 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.ResultFeed;
-import io.longshore.command.Action;
+import io.longshore.client.ResultFeed;
 import io.longshore.command.HostName;
-import io.longshore.event.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,43 +54,7 @@ final class AuditCommand implements Callable<Integer> {
       description = "How far back, such as 2h or 7d. Default: 24h; with --follow: from now on")
   private @Nullable Duration since;
 
-  @Option(
-      names = "--outcome",
-      paramLabel = "OUTCOME",
-      split = ",",
-      converter = Choices.OfOutcomes.class,
-      description =
-          "Only these: succeeded, failed, rejected, denied, expired, cancelled, superseded.")
-  private Set<Outcome> outcomes = Set.of();
-
-  @Option(
-      names = "--action",
-      paramLabel = "ACTION",
-      split = ",",
-      converter = Choices.OfActions.class,
-      description = "Only these actions.")
-  private Set<Action> actions = Set.of();
-
-  @Option(
-      names = "--container",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Only commands about these containers.")
-  private Set<String> containers = Set.of();
-
-  @Option(
-      names = "--issuer",
-      paramLabel = "WHO",
-      split = ",",
-      description = "Only what they asked for.")
-  private Set<String> issuers = Set.of();
-
-  @Option(
-      names = "--correlation-id",
-      paramLabel = "ID",
-      split = ",",
-      description = "Only what belongs to these: rollouts, tickets.")
-  private Set<String> correlationIds = Set.of();
+  @Mixin private FilterOptions filters;
 
   @Option(
       names = "--limit",
@@ -126,7 +87,7 @@ final class AuditCommand implements Callable<Integer> {
     AuditPrinter printer =
         new AuditPrinter(
             specification.commandLine().getOut(), json ? AuditOutput.JSON : output, limit);
-    AuditFilter filter = new AuditFilter(outcomes, actions, containers, issuers, correlationIds);
+    AuditFilter filter = filters.filter();
     tellUnreadable(follow ? follow(filter, printer) : show(filter, printer));
     return ExitCode.SUCCEEDED.number();
   }

@@ -2,7 +2,7 @@ package io.longshore.cli;
 
 import io.longshore.audit.Asked;
 import io.longshore.audit.Told;
-import io.longshore.cli.client.MessageHeaders;
+import io.longshore.client.MessageHeaders;
 import io.longshore.command.Action;
 import io.longshore.command.HostName;
 import io.longshore.event.Outcome;

@@ -1,8 +1,8 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerTroubleException;
-import io.longshore.cli.client.ResultFeed;
-import io.longshore.cli.client.ResultMessage;
+import io.longshore.client.BrokerTroubleException;
+import io.longshore.client.ResultFeed;
+import io.longshore.client.ResultMessage;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.MessageHeaders;
+import io.longshore.client.MessageHeaders;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.kafka.LedgerHeaders;

@@ -2,7 +2,7 @@ package io.longshore.cli;
 
 import io.longshore.broker.EmbeddedBroker;
 import io.longshore.broker.Listener;
-import io.longshore.cli.client.BrokerAccess;
+import io.longshore.client.BrokerAccess;
 import io.longshore.command.HostName;
 import java.io.PrintWriter;
 import java.nio.file.Path;

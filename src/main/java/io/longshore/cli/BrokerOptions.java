@@ -1,7 +1,7 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerAccess;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

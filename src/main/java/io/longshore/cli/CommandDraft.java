@@ -1,6 +1,8 @@
 package io.longshore.cli;
 
+import io.longshore.client.Outgoing;
 import io.longshore.command.HostName;
+import io.longshore.command.InvalidValueException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ record CommandDraft(
     Set<String> flags,
     @Nullable String issuer,
     @Nullable String correlationId) {
+  private static final String SOURCE = "/longshore/send";
 
   CommandDraft {
     parameters = List.copyOf(parameters);
@@ -77,6 +80,22 @@ record CommandDraft(
     put(payload, "correlationId", correlationId, null);
     flags.forEach(flag -> payload.put(flag, true));
     return payload;
+  }
+
+  /// The command of a payload.
+  ///
+  /// @throws CliException when the payload does not name a host
+  static Outgoing outgoing(ObjectNode payload, Instant now) {
+    String host = payload.path("host").asString("");
+    if (host.isEmpty()) {
+      throw new CliException(
+          ExitCode.USAGE, "no host is named: give --host HOST, or host: in the file");
+    }
+    try {
+      return Outgoing.of(new HostName(host), payload, SOURCE, now);
+    } catch (InvalidValueException refused) {
+      throw new CliException(ExitCode.USAGE, "host: " + refused.getMessage(), refused);
+    }
   }
 
   private static void put(

@@ -30,6 +30,7 @@ public final class CommandLines {
     CommandLine audit = add(root, new AuditCommand(surroundings), AuditCommand.EXIT_CODES);
     add(audit, new AuditVerifyCommand(surroundings), AuditVerifyCommand.EXIT_CODES);
     add(audit, new AuditShowCommand(), AuditShowCommand.EXIT_CODES);
+    add(audit, new AuditExportCommand(surroundings), AuditExportCommand.EXIT_CODES);
     add(root, new TopicsCommand(), TopicsCommand.EXIT_CODES);
     add(root, new DemoCommand(line -> of(surroundings).execute(line)), DemoCommand.EXIT_CODES);
     root.setExecutionStrategy(CommandLines::execute);

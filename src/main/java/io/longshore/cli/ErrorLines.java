@@ -1,8 +1,8 @@
 package io.longshore.cli;
 
 import io.longshore.broker.BrokerStartException;
-import io.longshore.cli.client.BrokerTroubleException;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerTroubleException;
 import io.longshore.kafka.BrokerException;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,7 @@ final class ErrorLines {
     return switch (error) {
       case CliException told -> tell(command, told.getMessage(), told, debug, told.exitCode());
       case BrokerTroubleException trouble ->
-          tell(command, trouble.getMessage(), trouble, debug, ExitCode.UNAVAILABLE);
+          tell(command, BrokerHints.told(trouble), trouble, debug, ExitCode.UNAVAILABLE);
       case BrokerException trouble ->
           tell(
               command,

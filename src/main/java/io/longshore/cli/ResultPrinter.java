@@ -1,11 +1,11 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.ResultMessage;
-import io.longshore.cli.client.Sent;
 import io.longshore.cli.text.DurationText;
 import io.longshore.cli.text.EventText;
 import io.longshore.cli.text.ResultText;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.ResultMessage;
+import io.longshore.client.Sent;
 import io.longshore.event.Event;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -1,10 +1,11 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.CommandSender;
-import io.longshore.cli.client.ResultFeed;
-import io.longshore.cli.client.Sent;
 import io.longshore.cli.text.EventText;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.CommandSender;
+import io.longshore.client.Outgoing;
+import io.longshore.client.ResultFeed;
+import io.longshore.client.Sent;
 import io.longshore.command.HostName;
 import io.longshore.event.Failure;
 import java.io.PrintWriter;
@@ -121,7 +122,7 @@ final class SendCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = surroundings.clock().instant();
     List<Outgoing> commands =
-        payloads(now).stream().map(payload -> Outgoing.of(payload, now)).toList();
+        payloads(now).stream().map(payload -> CommandDraft.outgoing(payload, now)).toList();
     refuseSharedIds(commands);
     return noValidate || areValid(commands, now) ? send(commands) : ExitCode.REJECTED.number();
   }
@@ -210,7 +211,7 @@ final class SendCommand implements Callable<Integer> {
       }
       List<Sent> sent = new ArrayList<>();
       for (Outgoing command : commands) {
-        sent.add(sender.send(command.host(), command.id(), command.message()));
+        sent.add(sender.send(command));
         tell(sent.getLast());
       }
       return wait == null ? ExitCode.SUCCEEDED.number() : awaitResults(feed, sent, wait);

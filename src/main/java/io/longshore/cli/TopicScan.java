@@ -1,7 +1,7 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.BrokerTroubleException;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.BrokerTroubleException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

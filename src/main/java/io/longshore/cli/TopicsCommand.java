@@ -1,7 +1,7 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerAccess;
 import io.longshore.command.HostName;
 import io.longshore.kafka.Retention;
 import io.longshore.kafka.TopicProvisioner;

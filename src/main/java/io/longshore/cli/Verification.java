@@ -34,7 +34,7 @@ final class Verification {
 
   /// Looks up where the hosts' topics begin and end; what comes later is left out.
   ///
-  /// @throws io.longshore.cli.client.BrokerTroubleException when the broker cannot be reached
+  /// @throws io.longshore.client.BrokerTroubleException when the broker cannot be reached
   Verification(TopicScan scan, VerifyPrinter printer, Collection<HostName> hosts) {
     this.scan = scan;
     this.printer = printer;

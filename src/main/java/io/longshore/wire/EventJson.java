@@ -51,6 +51,9 @@ final class EventJson {
 
   private static void putReport(ObjectNode payload, Report report) {
     payload.put("changed", report.changed());
+    if (!report.changedKnown()) {
+      payload.put("changedKnown", false);
+    }
     payload.put("result", report.result());
     if (report.rc() != null) {
       payload.put("rc", report.rc());

@@ -1,7 +1,7 @@
 package io.longshore.bench;
 
 import io.longshore.broker.EmbeddedBroker;
-import io.longshore.cli.client.MessageHeaders;
+import io.longshore.client.MessageHeaders;
 import io.longshore.command.HostName;
 import io.longshore.engine.FakeContainerEngine;
 import io.longshore.kafka.EncodedEvent;

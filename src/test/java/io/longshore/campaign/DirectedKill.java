@@ -1,7 +1,8 @@
 package io.longshore.campaign;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.CommandSender;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.CommandSender;
+import io.longshore.client.Outgoing;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.wire.WireMessage;
@@ -66,7 +67,8 @@ final class DirectedKill {
   private void send(Message message) {
     try (CommandSender sender = new CommandSender(new BrokerAccess(broker.address(), Map.of()))) {
       byte[] value = message.payload().getBytes(StandardCharsets.UTF_8);
-      sender.send(HOST, message.id(), new WireMessage(message.key(), value, Map.of()));
+      sender.send(
+          new Outgoing(HOST, message.id(), new WireMessage(message.key(), value, Map.of())));
     }
   }
 

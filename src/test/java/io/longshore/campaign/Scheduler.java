@@ -1,10 +1,11 @@
 package io.longshore.campaign;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.BrokerTroubleException;
-import io.longshore.cli.client.CommandSender;
-import io.longshore.cli.client.ResultFeed;
-import io.longshore.cli.client.ResultMessage;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.BrokerTroubleException;
+import io.longshore.client.CommandSender;
+import io.longshore.client.Outgoing;
+import io.longshore.client.ResultFeed;
+import io.longshore.client.ResultMessage;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.wire.WireMessage;
@@ -73,7 +74,7 @@ final class Scheduler implements AutoCloseable {
             message.key(), message.payload().getBytes(StandardCharsets.UTF_8), Map.of());
     while (!closed) {
       try {
-        sent = sender.send(HOST, message.id(), wire).offset() + 1;
+        sent = sender.send(new Outgoing(HOST, message.id(), wire)).offset() + 1;
         return;
       } catch (BrokerTroubleException maybeArrived) {
         count(LOOK);

@@ -1,7 +1,7 @@
 package io.longshore.campaign;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.MessageHeaders;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.MessageHeaders;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.kafka.Topics;

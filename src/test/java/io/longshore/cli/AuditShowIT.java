@@ -116,4 +116,15 @@ class AuditShowIT {
     assertThat(typed.out().lines().map(line -> line.split(",", -1)[4]))
         .containsExactly("outcome", "failed", "succeeded");
   }
+
+  @Test
+  void resultsAreExportedOneObjectALine() {
+    for (String form : List.of("cadf", "ocsf")) {
+      Typed typed = type("audit", "export", "--format", form, "--outcome", "failed,succeeded");
+
+      assertThat(typed.exitCode()).as(typed.errors()).isZero();
+      assertThat(typed.out()).hasLineCount(2).doesNotContain("\u001b");
+      typed.out().lines().forEach(line -> JsonMapper.shared().readTree(line));
+    }
+  }
 }

@@ -1,7 +1,8 @@
 package io.longshore.cli;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.CommandSender;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.CommandSender;
+import io.longshore.client.Outgoing;
 import io.longshore.command.CommandId;
 import io.longshore.command.HostName;
 import io.longshore.event.Difference;
@@ -92,7 +93,7 @@ final class AuditedHost implements AutoCloseable {
 
   private void send(String id, WireMessage message) {
     try (CommandSender sender = new CommandSender(access())) {
-      sender.send(name, id, message);
+      sender.send(new Outgoing(name, id, message));
     }
   }
 

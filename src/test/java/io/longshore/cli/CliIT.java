@@ -3,7 +3,8 @@ package io.longshore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.broker.EmbeddedBroker;
-import io.longshore.cli.client.BrokerAccess;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.Responder;
 import io.longshore.command.HostName;
 import io.longshore.command.Resource;
 import io.longshore.event.Event;
@@ -42,7 +43,8 @@ class CliIT {
     broker = EmbeddedBroker.builder().start();
     assertThat(type("topics", "--hosts", HOST + "," + SILENT).exitCode()).isZero();
     responder =
-        new Responder(new BrokerAccess(broker.bootstrapServers(), Map.of()), HOST, CliIT::script);
+        new Responder(
+            new BrokerAccess(broker.bootstrapServers(), Map.of()), List.of(HOST), CliIT::script);
   }
 
   @AfterAll
@@ -266,7 +268,7 @@ class CliIT {
           "audit-" + name,
           "--wait=30s");
     }
-    responder.publish("junk", "not json".getBytes(StandardCharsets.UTF_8));
+    responder.publish(HOST, "junk", "not json".getBytes(StandardCharsets.UTF_8));
 
     Typed table =
         type(

@@ -2,6 +2,7 @@ package io.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.client.Outgoing;
 import io.longshore.event.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class CommandDraftTest {
             "environment":{"A":"1","B":"x=y"}},"notAfter":"2026-11-22T21:10:00Z","timeout":"PT1M30S",\
             "issuer":"alice@desk","correlationId":"T-1","checkMode":true}\
             """);
-    assertThat(Outgoing.of(payload, NOW).fault(NOW)).map(Failure::message).isEmpty();
+    assertThat(CommandDraft.outgoing(payload, NOW).fault(NOW)).map(Failure::message).isEmpty();
   }
 
   @Test
@@ -106,7 +107,8 @@ class CommandDraftTest {
   @Test
   void theKeyAndHeadersAreTheCommands() {
     Outgoing outgoing =
-        Outgoing.of(payload("{}", "--host", "web01", "create_volume", "--name", "data"), NOW);
+        CommandDraft.outgoing(
+            payload("{}", "--host", "web01", "create_volume", "--name", "data"), NOW);
 
     assertThat(outgoing.message().key()).isEqualTo("volume/data");
     assertThat(outgoing.message().headers())

@@ -3,7 +3,8 @@ package io.longshore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.broker.EmbeddedBroker;
-import io.longshore.cli.client.BrokerAccess;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.Responder;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
@@ -13,7 +14,6 @@ import io.longshore.event.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ class SendToManyIT {
   private static final String HOSTS = "web01,web02,web03,db1";
 
   private static EmbeddedBroker broker;
-  private static final List<Responder> RESPONDERS = new ArrayList<>();
+  private static Responder responder;
 
   @TempDir private Path directory;
 
@@ -35,17 +35,16 @@ class SendToManyIT {
   static void start() {
     broker = EmbeddedBroker.builder().start();
     assertThat(type("topics", "--hosts", HOSTS).exitCode()).isZero();
-    BrokerAccess access = new BrokerAccess(broker.bootstrapServers(), Map.of());
-    Stream.of("web01", "web02", "db1")
-        .map(HostName::new)
-        .forEach(host -> RESPONDERS.add(new Responder(access, host, SendToManyIT::answer)));
+    responder =
+        new Responder(
+            new BrokerAccess(broker.bootstrapServers(), Map.of()),
+            Stream.of("web01", "web02", "db1").map(HostName::new).toList(),
+            SendToManyIT::answer);
   }
 
   @AfterAll
   static void stop() throws InterruptedException {
-    for (Responder responder : RESPONDERS) {
-      responder.stop();
-    }
+    responder.stop();
     broker.close();
   }
 

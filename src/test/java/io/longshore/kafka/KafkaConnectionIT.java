@@ -12,6 +12,7 @@ import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.ResultDigest;
+import io.longshore.ledger.CommandSource.Wanted;
 import io.longshore.ledger.Delivery;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.Leftover;
@@ -328,9 +329,9 @@ class KafkaConnectionIT {
   void aPausedSourceHandsOutNothingUntilItIsResumed() throws Exception {
     try (KafkaConnection connection = world.connect()) {
       world.send("c-1");
-      connection.source().setPaused(true);
+      connection.source().want(new Wanted.Control());
       assertThat(connection.source().poll(Duration.ofSeconds(1))).isEmpty();
-      connection.source().setPaused(false);
+      connection.source().want(new Wanted.All());
       assertThat(idsFrom(connection)).containsExactly("c-1");
     }
   }

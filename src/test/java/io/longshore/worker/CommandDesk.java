@@ -1,13 +1,13 @@
 package io.longshore.worker;
 
 import io.longshore.broker.EmbeddedBroker;
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.CommandSender;
-import io.longshore.cli.client.ResultFeed;
-import io.longshore.cli.client.ResultMessage;
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.CommandSender;
+import io.longshore.client.Outgoing;
+import io.longshore.client.ResultFeed;
+import io.longshore.client.ResultMessage;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
-import io.longshore.wire.CommandEncoder;
 import io.longshore.wire.WireMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class CommandDesk implements AutoCloseable {
         "{'id':'%s','host':'%s','action':'%s','parameters':%s}"
             .formatted(id, host, action, parameters);
     ObjectNode payload = (ObjectNode) JsonMapper.shared().readTree(text.replace('\'', '"'));
-    sender.send(host, "of the test", CommandEncoder.encode(payload, "/test", Instant.now()));
+    sender.send(Outgoing.of(host, payload, "/test", Instant.now()));
   }
 
   /// Sends a command with a timeout of that many seconds, under an id of its own, and waits for its
@@ -84,7 +84,7 @@ final class CommandDesk implements AutoCloseable {
   /// Sends any bytes.
   void sendText(String message) {
     byte[] value = message.getBytes(StandardCharsets.UTF_8);
-    sender.send(host, "of the test", new WireMessage("key", value, Map.of()));
+    sender.send(new Outgoing(host, "of the test", new WireMessage("key", value, Map.of())));
   }
 
   /// Waits for the terminal event of a command.

@@ -1,5 +1,6 @@
-package io.longshore.cli.client;
+package io.longshore.client;
 
+import io.longshore.client.BrokerTroubleException.Kind;
 import io.longshore.command.HostName;
 import io.longshore.kafka.Topics;
 import io.longshore.wire.EventDecoder;
@@ -64,6 +65,7 @@ public final class ResultFeed implements AutoCloseable {
     if (!unknown.isEmpty()) {
       String names = unknown.stream().map(HostName::text).collect(Collectors.joining(","));
       throw new BrokerTroubleException(
+          Kind.UNKNOWN_HOST,
           ("the broker at %s knows no host %s (no topic longshore.commands.<host>); check the name, start its worker"
                   + " once, or make its topics: longshore topics --hosts %s")
               .formatted(access.bootstrapServers(), names, names),
@@ -149,6 +151,7 @@ public final class ResultFeed implements AutoCloseable {
       List<PartitionInfo> places = known.get(topic);
       if (places == null) {
         throw new BrokerTroubleException(
+            Kind.UNKNOWN_HOST,
             "there is no topic %s at %s; start the host's worker once, or make its topics: longshore topics --hosts HOST"
                 .formatted(topic, access.bootstrapServers()),
             null);

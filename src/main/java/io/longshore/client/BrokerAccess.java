@@ -1,5 +1,6 @@
-package io.longshore.cli.client;
+package io.longshore.client;
 
+import io.longshore.client.BrokerTroubleException.Kind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,10 +22,10 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// How a person's clients speak with the broker: they give up soon, and say why.
+/// How clients speak with the broker: they give up soon, and say why.
 ///
 /// @param bootstrapServers `host:port`, several separated by commas
-/// @param properties the user's own client properties; they win
+/// @param properties Kafka's own client properties, for TLS and login, say; they win
 public record BrokerAccess(String bootstrapServers, Map<String, String> properties) {
   /// How long a call waits for the broker.
   static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -80,25 +81,27 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
   /// @param attempt what was tried, as the beginning of a sentence
   public BrokerTroubleException trouble(String attempt, Throwable failure) {
     Throwable reason = reason(failure);
-    String words = reason.getMessage();
+    Kind kind = kind(reason);
     String told =
-        switch (reason) {
-          case AuthenticationException _ ->
-              "the broker at %s refuses the login or certificate: %s; correct the file given with --client-properties"
-                  .formatted(bootstrapServers, words);
-          case AuthorizationException _ ->
-              "the broker at %s does not allow it: %s; ask whoever keeps its ACLs"
-                  .formatted(bootstrapServers, words);
-          case ConfigException _ ->
-              "%s; correct --bootstrap (%s) or --client-properties"
-                  .formatted(words, bootstrapServers);
-          case RetriableException _ ->
-              ("no broker answers at %s (tried for %d s); start one (longshore broker), name another (--bootstrap or"
-                      + " LONGSHORE_BOOTSTRAP), or, if it wants TLS or a login, say so with --client-properties")
-                  .formatted(bootstrapServers, PATIENCE.toSeconds());
-          default -> "the broker at %s says: %s".formatted(bootstrapServers, words);
+        switch (kind) {
+          case LOGIN -> "the broker at %s refuses the login or certificate: %s";
+          case FORBIDDEN -> "the broker at %s does not allow it: %s";
+          case SETTINGS -> "the address %s or a client property cannot be used: %s";
+          case UNREACHABLE -> "no broker answers at %s (tried for " + PATIENCE.toSeconds() + " s)";
+          case UNKNOWN_HOST, OTHER -> "the broker at %s says: %s";
         };
-    return new BrokerTroubleException(attempt + ": " + told, failure);
+    return new BrokerTroubleException(
+        kind, attempt + ": " + told.formatted(bootstrapServers, reason.getMessage()), failure);
+  }
+
+  private static Kind kind(Throwable reason) {
+    return switch (reason) {
+      case AuthenticationException _ -> Kind.LOGIN;
+      case AuthorizationException _ -> Kind.FORBIDDEN;
+      case ConfigException _ -> Kind.SETTINGS;
+      case RetriableException _ -> Kind.UNREACHABLE;
+      default -> Kind.OTHER;
+    };
   }
 
   /// The first in the chain of causes that says more than that something failed.
@@ -115,7 +118,7 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
     int patience = Math.toIntExact(PATIENCE.toMillis());
     Map<String, Object> settings = new HashMap<>();
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "longshore-cli");
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "longshore-client");
     settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, patience - 1_000);
     settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 3_000);

@@ -1,4 +1,4 @@
-package io.longshore.cli.client;
+package io.longshore.client;
 
 import io.longshore.command.HostName;
 

@@ -1,7 +1,5 @@
-package io.longshore.cli;
+package io.longshore.client;
 
-import io.longshore.cli.client.BrokerAccess;
-import io.longshore.cli.client.MessageHeaders;
 import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
 import io.longshore.command.HostName;
@@ -15,6 +13,7 @@ import io.longshore.wire.WireMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -24,23 +23,24 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Answers a host's commands with whatever events a script has for each, as a worker would that
-/// only pretends.
-final class Responder {
-  private final HostName host;
+/// Answers commands to some hosts with whatever events a script has for each, as workers would that
+/// only pretend.
+public final class Responder {
   private final Function<Event.Header, List<Event>> script;
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
   private final Thread thread;
   private volatile boolean closed;
 
-  Responder(BrokerAccess access, HostName host, Function<Event.Header, List<Event>> script) {
-    this.host = host;
+  /// Answers from now on.
+  public Responder(
+      BrokerAccess access, Collection<HostName> hosts, Function<Event.Header, List<Event>> script) {
     this.script = script;
     this.consumer = access.consumer();
     this.producer = access.producer();
-    consumer.assign(List.of(new TopicPartition(Topics.commands(host), 0)));
-    this.thread = Thread.ofPlatform().name("responder " + host).start(this::answerAll);
+    consumer.assign(
+        hosts.stream().map(host -> new TopicPartition(Topics.commands(host), 0)).toList());
+    this.thread = Thread.ofPlatform().name("responder").start(this::answerAll);
   }
 
   private void answerAll() {
@@ -51,6 +51,7 @@ final class Responder {
   }
 
   private void answer(ConsumerRecord<byte[], byte[]> message) {
+    HostName host = Topics.hostOfCommands(message.topic()).orElseThrow();
     RawMessage raw =
         new RawMessage(
             message.topic(),
@@ -61,13 +62,13 @@ final class Responder {
             MessageHeaders.of(message));
     Event.Header header =
         switch (new CommandDecoder(host).decode(raw)) {
-          case Reading.Understood understood -> header(understood.envelope());
+          case Reading.Understood understood -> header(host, understood.envelope());
           case Reading.Refused refused -> refused.header();
         };
     script.apply(header).forEach(this::publish);
   }
 
-  private Event.Header header(Envelope envelope) {
+  private static Event.Header header(HostName host, Envelope envelope) {
     return new Event.Header(
         new CommandId(envelope.id().text()),
         host,
@@ -79,13 +80,13 @@ final class Responder {
   }
 
   /// Publishes an event, as if it answered something sent earlier.
-  void publish(Event event) {
+  public void publish(Event event) {
     WireMessage message = EventEncoder.encode(event);
-    publish(message.key(), message.value());
+    publish(event.header().host(), message.key(), message.value());
   }
 
   /// Publishes anything, and returns when it is safe.
-  void publish(String key, byte[] value) {
+  public void publish(HostName host, String key, byte[] value) {
     ProducerRecord<byte[], byte[]> message =
         new ProducerRecord<>(Topics.results(host), key.getBytes(StandardCharsets.UTF_8), value);
     try {
@@ -96,7 +97,7 @@ final class Responder {
   }
 
   /// Stops answering, and waits until it has.
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     closed = true;
     thread.join();
     producer.close();

@@ -1,0 +1,15 @@
+package io.longshore.client;
+
+import java.util.concurrent.CompletableFuture;
+
+/// A command on its way.
+///
+/// @param command the command
+/// @param sent completed when it is safe with the broker, or with a [BrokerTroubleException] when
+///   that is not known
+/// @param answer completed with what came of it, at the latest when its patience ends; with a
+///   [BrokerTroubleException] when it is not known to have been sent or answers cannot be read any
+///   more. Cancelling it only ends the waiting. What depends on it runs on a virtual thread and may
+///   block.
+public record Sending(
+    Outgoing command, CompletableFuture<Sent> sent, CompletableFuture<Answer> answer) {}
