@@ -49,11 +49,7 @@ final class AuditExportCommand implements Callable<Integer> {
 
   @Mixin private FilterOptions filters;
 
-  @Option(
-      names = "--format",
-      required = true,
-      paramLabel = "FORM",
-      description = "cadf or ocsf.")
+  @Option(names = "--format", required = true, paramLabel = "FORM", description = "cadf or ocsf.")
   private Format format = Format.CADF;
 
   @Option(
@@ -84,12 +80,9 @@ final class AuditExportCommand implements Callable<Integer> {
     PrintWriter out = specification.commandLine().getOut();
     try (TopicScan scan = new TopicScan(broker.access())) {
       AuditScan results =
-          new AuditScan(
-              scan, filters.filter(), (finished, _) -> out.println(line(finished)));
+          new AuditScan(scan, filters.filter(), (finished, _) -> out.println(line(finished)));
       results.read(
-          audited.hosts(scan.topics()),
-          surroundings.clock().instant().minus(since),
-          () -> true);
+          audited.hosts(scan.topics()), surroundings.clock().instant().minus(since), () -> true);
       out.flush();
       return (out.checkError() ? ExitCode.FILE : ExitCode.SUCCEEDED).number();
     }

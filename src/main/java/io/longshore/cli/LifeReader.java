@@ -1,7 +1,7 @@
 package io.longshore.cli;
 
-import io.longshore.client.MessageHeaders;
 import io.longshore.cli.text.Life;
+import io.longshore.client.MessageHeaders;
 import io.longshore.command.HostName;
 import io.longshore.event.Reading;
 import io.longshore.kafka.LedgerHeaders;

@@ -28,12 +28,28 @@ class AuditExportTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.5Z");
   private static final Set<String> CADF_ACTIONS =
       Set.of(
-          "create", "read/list", "update", "delete", "start", "start/exec", "stop", "enable",
-          "disable", "receive", "revoke", "evaluate", "unknown");
+          "create",
+          "read/list",
+          "update",
+          "delete",
+          "start",
+          "start/exec",
+          "stop",
+          "enable",
+          "disable",
+          "receive",
+          "revoke",
+          "evaluate",
+          "unknown");
   private static final Set<String> CADF_RESOURCES =
       Set.of(
-          "data/workload/service", "storage/volume", "data/image", "compute/node", "unknown",
-          "service/compute", "service/security/account/user");
+          "data/workload/service",
+          "storage/volume",
+          "data/image",
+          "compute/node",
+          "unknown",
+          "service/compute",
+          "service/security/account/user");
   private static final Set<Integer> OCSF_ACTIVITIES = Set.of(1, 2, 3, 4, 5, 6, 7, 8, 99);
 
   static Stream<Event.Finished> results() {
