@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,18 +39,29 @@ final class AuditRecords {
 
   /// A message of the command topic.
   Asked asked(ConsumerRecord<byte[], byte[]> message) {
-    Instant appendedAt = Instant.ofEpochMilli(message.timestamp());
-    CommandIdentity command =
-        decoder.identify(
-            new RawMessage(
-                message.topic(),
-                message.partition(),
-                message.offset(),
-                appendedAt,
-                message.value(),
-                MessageHeaders.of(message)));
+    CommandIdentity command = identity(message, Map.of());
+    if (command.digest() == null) {
+      // Only what is unreadable is known by its headers.
+      command = identity(message, MessageHeaders.of(message));
+    }
     return new Asked(
-        message.offset(), appendedAt, command.id().text(), command.digest(), command.notAfter());
+        message.offset(),
+        Instant.ofEpochMilli(message.timestamp()),
+        command.id().text(),
+        command.digest(),
+        command.notAfter());
+  }
+
+  private CommandIdentity identity(
+      ConsumerRecord<byte[], byte[]> message, Map<String, String> headers) {
+    return decoder.identify(
+        new RawMessage(
+            message.topic(),
+            message.partition(),
+            message.offset(),
+            Instant.ofEpochMilli(message.timestamp()),
+            message.value(),
+            headers));
   }
 
   /// A record of the result topic; empty for what neither begins nor ends anything.

@@ -6,6 +6,7 @@ import io.longshore.event.Event;
 import io.longshore.kafka.LedgerHeaders;
 import io.longshore.kafka.Topics;
 import io.longshore.wire.EventDecoder;
+import io.longshore.wire.EventGlance;
 import io.longshore.wire.EventType;
 import io.longshore.wire.UnreadableEventException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,8 @@ final class AuditScan {
     }
     byte[] value = message.value() == null ? new byte[0] : message.value();
     try {
-      if (EventDecoder.decode(value, MessageHeaders.of(message)) instanceof Event.Finished finished
+      if (filter.mayAdmit(EventGlance.at(value))
+          && EventDecoder.decode(value, MessageHeaders.of(message)) instanceof Event.Finished finished
           && filter.admits(finished)) {
         found.accept(finished, new String(value, StandardCharsets.UTF_8));
       }
