@@ -27,10 +27,13 @@ public final class CommandLines {
     add(root, new WorkerCommand(), WorkerCommand.EXIT_CODES);
     add(root, new BrokerCommand(), BrokerCommand.EXIT_CODES);
     add(root, new SendCommand(surroundings), SendCommand.EXIT_CODES);
-    CommandLine audit = add(root, new AuditCommand(surroundings), AuditCommand.EXIT_CODES);
+    CommandLine audit = new CommandLine(new AuditCommand(surroundings));
+    add(root, audit, AuditCommand.EXIT_CODES);
     add(audit, new AuditVerifyCommand(surroundings), AuditVerifyCommand.EXIT_CODES);
     add(audit, new AuditShowCommand(), AuditShowCommand.EXIT_CODES);
     add(audit, new AuditExportCommand(surroundings), AuditExportCommand.EXIT_CODES);
+    root.addSubcommand(RolloutCommand.in(surroundings));
+    add(root, new EmulateCommand(), EmulateCommand.EXIT_CODES);
     add(root, new TopicsCommand(), TopicsCommand.EXIT_CODES);
     add(root, new DemoCommand(line -> of(surroundings).execute(line)), DemoCommand.EXIT_CODES);
     root.setExecutionStrategy(CommandLines::execute);
@@ -39,12 +42,11 @@ public final class CommandLines {
     return root;
   }
 
-  private static CommandLine add(CommandLine root, Object verb, ExitCode... exitCodes) {
-    CommandLine command = new CommandLine(verb);
+  static void add(CommandLine root, Object verb, ExitCode... exitCodes) {
+    CommandLine command = verb instanceof CommandLine made ? made : new CommandLine(verb);
     command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     command.getCommandSpec().usageMessage().exitCodeList(ExitCode.help(exitCodes));
     root.addSubcommand(command);
-    return command;
   }
 
   private static int execute(ParseResult parsed) {

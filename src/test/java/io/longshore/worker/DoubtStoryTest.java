@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.command.Command;
 import io.longshore.command.VolumeName;
-import io.longshore.engine.FakeOperation;
+import io.longshore.emulator.FakeOperation;
 import io.longshore.event.Event;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Report;

@@ -1,4 +1,4 @@
-package io.longshore.engine;
+package io.longshore.emulator;
 
 import java.time.Duration;
 

@@ -1,7 +1,8 @@
-package io.longshore.engine;
+package io.longshore.emulator;
 
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
+import io.longshore.engine.Images;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ListedImage;
 import io.longshore.plan.ObservedImage;
@@ -25,6 +26,7 @@ public final class FakeImages implements Images {
   private final Map<String, FailureKind> refused = new HashMap<>();
   private Predicate<ObservedImage> used = _ -> false;
   private int made;
+  private boolean everything;
 
   FakeImages(FakeFaults faults, FakeLock lock) {
     this.faults = faults;
@@ -58,6 +60,11 @@ public final class FakeImages implements Images {
   public ObservedImage publish(String reference, ObservedImage image) {
     lock.holding(() -> published.put(full(reference), image));
     return image;
+  }
+
+  /// Makes registries have an image under every name that is asked for.
+  public void publishEverything() {
+    lock.changing(() -> everything = true);
   }
 
   /// Makes every pull of that name fail.
@@ -141,7 +148,8 @@ public final class FakeImages implements Images {
     if (kind != null) {
       throw FakeFaults.failure(kind, "cannot pull " + image + ": " + kind.wireName());
     }
-    ObservedImage found = published.get(name);
+    ObservedImage found =
+        everything ? published.computeIfAbsent(name, _ -> plain()) : published.get(name);
     if (found == null) {
       throw FakeFaults.failure(
           FailureKind.IMAGE_NOT_FOUND, "The requested image does not exist: " + image);

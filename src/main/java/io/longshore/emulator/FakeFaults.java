@@ -1,5 +1,6 @@
-package io.longshore.engine;
+package io.longshore.emulator;
 
+import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -120,7 +121,8 @@ public final class FakeFaults {
     }
   }
 
-  static EngineException failure(FailureKind kind, String sentence) {
+  /// A failure as the engine would report it.
+  public static EngineException failure(FailureKind kind, String sentence) {
     return new EngineException(kind, sentence, "look at the test", null, null);
   }
 }

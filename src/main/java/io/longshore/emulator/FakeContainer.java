@@ -1,4 +1,4 @@
-package io.longshore.engine;
+package io.longshore.emulator;
 
 import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;

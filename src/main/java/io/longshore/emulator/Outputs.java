@@ -1,4 +1,4 @@
-package io.longshore.engine;
+package io.longshore.emulator;
 
 import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.Containers.RunOutput;

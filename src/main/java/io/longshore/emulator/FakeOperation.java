@@ -1,4 +1,4 @@
-package io.longshore.engine;
+package io.longshore.emulator;
 
 /// The calls of the engine port, to name faults and effects by.
 public enum FakeOperation {

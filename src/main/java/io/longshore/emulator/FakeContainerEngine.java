@@ -1,7 +1,8 @@
-package io.longshore.engine;
+package io.longshore.emulator;
 
 import io.longshore.availability.Gate;
 import io.longshore.availability.Probing;
+import io.longshore.engine.ContainerEngine;
 import java.time.Duration;
 import java.time.InstantSource;
 

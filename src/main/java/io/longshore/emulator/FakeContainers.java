@@ -1,9 +1,10 @@
-package io.longshore.engine;
+package io.longshore.emulator;
 
 import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Program;
 import io.longshore.command.VolumeName;
+import io.longshore.engine.Containers;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ListedContainer;

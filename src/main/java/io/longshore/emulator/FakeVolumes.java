@@ -1,6 +1,7 @@
-package io.longshore.engine;
+package io.longshore.emulator;
 
 import io.longshore.command.VolumeName;
+import io.longshore.engine.Volumes;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ListedVolume;
 import io.longshore.plan.ObservedVolume;
