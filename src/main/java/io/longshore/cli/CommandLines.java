@@ -28,6 +28,8 @@ public final class CommandLines {
     add(root, new BrokerCommand(), BrokerCommand.EXIT_CODES);
     add(root, new SendCommand(surroundings), SendCommand.EXIT_CODES);
     add(root, new AuditCommand(surroundings), AuditCommand.EXIT_CODES);
+    root.addSubcommand(RolloutCommand.in(surroundings));
+    add(root, new EmulateCommand(), EmulateCommand.EXIT_CODES);
     add(root, new TopicsCommand(), TopicsCommand.EXIT_CODES);
     add(root, new DemoCommand(line -> of(surroundings).execute(line)), DemoCommand.EXIT_CODES);
     root.setExecutionStrategy(CommandLines::execute);
@@ -36,8 +38,8 @@ public final class CommandLines {
     return root;
   }
 
-  private static void add(CommandLine root, Object verb, ExitCode... exitCodes) {
-    CommandLine command = new CommandLine(verb);
+  static void add(CommandLine root, Object verb, ExitCode... exitCodes) {
+    CommandLine command = verb instanceof CommandLine made ? made : new CommandLine(verb);
     command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     command.getCommandSpec().usageMessage().exitCodeList(ExitCode.help(exitCodes));
     root.addSubcommand(command);

@@ -33,6 +33,7 @@ final class ErrorLines {
   static int ofExecution(Exception error, CommandLine command, ParseResult parsed) {
     boolean debug = LongshoreCommand.of(command.getCommandSpec()).debug();
     return switch (error) {
+      case RolloutFile.InvalidException invalid -> ofPlan(command, invalid);
       case CliException told -> tell(command, told.getMessage(), told, debug, told.exitCode());
       case BrokerTroubleException trouble ->
           tell(command, BrokerHints.told(trouble), trouble, debug, ExitCode.UNAVAILABLE);
@@ -58,6 +59,16 @@ final class ErrorLines {
               debug,
               ExitCode.FAULT);
     };
+  }
+
+  /// One line for each fault.
+  private static int ofPlan(CommandLine command, RolloutFile.InvalidException invalid) {
+    invalid
+        .faults()
+        .forEach(
+            fault -> command.getErr().println("longshore: " + TerminalText.line(fault.toString())));
+    command.getErr().flush();
+    return ExitCode.REJECTED.number();
   }
 
   private static int tell(

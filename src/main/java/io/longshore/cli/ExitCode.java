@@ -33,7 +33,13 @@ public enum ExitCode {
   /// The configuration is wrong.
   CONFIGURATION(78, "the configuration is wrong"),
   /// A fault in Longshore itself.
-  FAULT(79, "a fault in Longshore itself");
+  FAULT(79, "a fault in Longshore itself"),
+  /// A rollout went over all hosts, and some failed, as many as may.
+  WITH_FAILURES(80, "some hosts failed, no more than may"),
+  /// A rollout was taken back.
+  REVERTED(81, "what was changed is as before"),
+  /// A rollout was to be taken back and is not, on some hosts.
+  REVERT_FAILED(82, "what was changed is not as before on some hosts");
 
   private static final int LARGEST = 255;
 

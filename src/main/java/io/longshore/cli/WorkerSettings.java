@@ -41,7 +41,8 @@ final class WorkerSettings {
   static PodmanSettings podman(WorkerConfig config) {
     return PodmanSettings.of(config.engine().socket())
         .withCallLimit(config.engine().callLimit())
-        .withAuthFile(config.registries().authFile());
+        .withAuthFile(config.registries().authFile())
+        .withAnonymousVolumes(config.engine().removeAnonymousVolumes());
   }
 
   static SystemdSettings systemd(SupervisorSettings.Systemd settings) {

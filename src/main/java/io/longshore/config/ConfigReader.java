@@ -175,7 +175,8 @@ public final class ConfigReader {
                 section.path("socket", defaults.socket()),
                 section.duration("callLimit", defaults.callLimit()),
                 section.duration("pullLimit", defaults.pullLimit()),
-                section.duration("outageLimit", defaults.outageLimit())));
+                section.duration("outageLimit", defaults.outageLimit()),
+                section.flag("removeAnonymousVolumes", defaults.removeAnonymousVolumes())));
   }
 
   /// `supervisor: engine` is short for a section with only its `kind`.

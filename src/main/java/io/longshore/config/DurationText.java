@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 
 /// Durations as people write them: `500ms`, `30s`, `5m`, `2h`, `7d`, or ISO 8601 (`PT1M30S`,
 /// `P7D`).
-final class DurationText {
+public final class DurationText {
   /// As the end of "expected …".
-  static final String EXPECTED = "a duration with its unit, such as 30s, 5m, 2h, 7d or PT1M30S";
+  public static final String EXPECTED =
+      "a duration with its unit, such as 30s, 5m, 2h, 7d or PT1M30S";
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern ISO =
@@ -19,7 +20,7 @@ final class DurationText {
   private DurationText() {}
 
   /// The duration, or nothing when the text is none.
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     Matcher parts = SHORT.matcher(text);
     if (parts.matches()) {
       return Optional.of(unit(parts.group(2)).multipliedBy(Long.parseLong(parts.group(1))));

@@ -108,14 +108,21 @@ public record WorkerConfig(
   /// @param pullLimit the longest that a pull may take, 1 s to 2 d
   /// @param outageLimit how long a command without a deadline waits for an engine or a systemd that
   ///   does not answer, 1 s to 30 d
-  public record Engine(Path socket, Duration callLimit, Duration pullLimit, Duration outageLimit) {
+  /// @param removeAnonymousVolumes whether a container's anonymous volumes go with it
+  public record Engine(
+      Path socket,
+      Duration callLimit,
+      Duration pullLimit,
+      Duration outageLimit,
+      boolean removeAnonymousVolumes) {
     /// Podman's own socket; calls of at most 120 s, the reference's client time-out.
     public static final Engine DEFAULT =
         new Engine(
             Path.of("/run/podman/podman.sock"),
             Duration.ofMinutes(2),
             Duration.ofHours(2),
-            Duration.ofDays(1));
+            Duration.ofDays(1),
+            true);
 
     private static final int LONGEST_SOCKET_PATH = 107;
 

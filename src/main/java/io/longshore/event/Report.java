@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param changed whether anything on the host was changed by this command, also by an attempt
 ///   before a restart
+/// @param changedKnown whether that is certain; false only for a failure that left an effect in
+///   doubt, as a call without an answer does
 /// @param result the reference's second answer: whether a comparison found a difference; false for
 ///   every other action
 /// @param rc the exit code of a container run to its end or of a program run in one; null when
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///   for
 public record Report(
     boolean changed,
+    boolean changedKnown,
     boolean result,
     @Nullable Integer rc,
     @Nullable String stdout,
@@ -41,7 +44,7 @@ public record Report(
   public static final Report NOTHING =
       new Report(false, false, null, null, null, List.of(), List.of(), List.of());
 
-  /// Of a command that took nothing down and asked for no facts.
+  /// Of a command that took nothing down, asked for no facts and left nothing in doubt.
   public Report(
       boolean changed,
       boolean result,
@@ -51,7 +54,20 @@ public record Report(
       List<Difference> differences,
       List<StepReport> steps,
       List<String> warnings) {
-    this(changed, result, rc, stdout, stderr, null, differences, steps, warnings, null, null, null);
+    this(
+        changed,
+        true,
+        result,
+        rc,
+        stdout,
+        stderr,
+        null,
+        differences,
+        steps,
+        warnings,
+        null,
+        null,
+        null);
   }
 
   public Report {
@@ -64,6 +80,7 @@ public record Report(
   public Report withFacts(Fact.@Nullable Members found) {
     return new Report(
         changed,
+        changedKnown,
         result,
         rc,
         stdout,
@@ -81,6 +98,7 @@ public record Report(
   public Report withTotals(@Nullable OutputTotals measured) {
     return new Report(
         changed,
+        changedKnown,
         result,
         rc,
         stdout,
@@ -98,6 +116,7 @@ public record Report(
   public Report withInterruption(@Nullable Duration gone, @Nullable Rollback takenBack) {
     return new Report(
         changed,
+        changedKnown,
         result,
         rc,
         stdout,
@@ -108,6 +127,24 @@ public record Report(
         warnings,
         gone,
         takenBack,
+        facts);
+  }
+
+  /// The same with what is known of `changed`.
+  public Report withCertainty(boolean known) {
+    return new Report(
+        changed,
+        known,
+        result,
+        rc,
+        stdout,
+        stderr,
+        totals,
+        differences,
+        steps,
+        warnings,
+        downtime,
+        rollback,
         facts);
   }
 }

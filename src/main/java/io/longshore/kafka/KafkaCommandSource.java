@@ -1,6 +1,5 @@
 package io.longshore.kafka;
 
-import io.longshore.command.HostControl;
 import io.longshore.command.Resource;
 import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
@@ -51,7 +50,7 @@ final class KafkaCommandSource implements CommandSource {
   private final Optional<? extends Metric> connections;
   private long connectedNanos = System.nanoTime();
   private final LookAhead lookAhead;
-  private boolean pauseWanted;
+  private Wanted wanted = new Wanted.All();
 
   /// @param consumer with the partition assigned, standing at the first message that is not done;
   ///   closed with this
@@ -88,7 +87,7 @@ final class KafkaCommandSource implements CommandSource {
   @Override
   public List<Delivery> poll(Duration wait) {
     try {
-      lookAhead.pause(pauseWanted || !offsets.hasRoom());
+      lookAhead.want(offsets.hasRoom() ? wanted : new Wanted.Control());
       ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
       reportConnection();
       return deliveries(records);
@@ -109,8 +108,8 @@ final class KafkaCommandSource implements CommandSource {
   }
 
   @Override
-  public void setPaused(boolean wanted) {
-    pauseWanted = wanted;
+  public void want(Wanted what) {
+    wanted = what;
   }
 
   @Override
@@ -133,10 +132,14 @@ final class KafkaCommandSource implements CommandSource {
   private List<Delivery> deliveries(ConsumerRecords<byte[], byte[]> records) {
     List<Delivery> deliveries = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> message : records) {
-      if (lookAhead.isAhead()) {
-        controlOf(message).ifPresent(deliveries::add);
-      } else if (offsets.begin(message.offset())) {
-        deliveries.add(delivery(message, decoder.apply(message)));
+      switch (lookAhead.reading()) {
+        case Wanted.All _ -> {
+          if (offsets.begin(message.offset())) {
+            deliveries.add(delivery(message));
+          }
+        }
+        case Wanted.AllBut _ -> ahead(message).ifPresent(deliveries::add);
+        case Wanted.Control _ -> control(message).ifPresent(deliveries::add);
       }
     }
     return deliveries;
@@ -144,21 +147,18 @@ final class KafkaCommandSource implements CommandSource {
 
   /// The key says that it is worth reading, and the command itself that it may come before its
   /// turn.
-  private Optional<Delivery> controlOf(ConsumerRecord<byte[], byte[]> message) {
-    if (!Arrays.equals(message.key(), CONTROL)) {
-      return Optional.empty();
-    }
-    Reading reading = decoder.apply(message);
-    boolean control =
-        reading instanceof Reading.Understood understood
-            && understood.envelope().command() instanceof HostControl;
-    return control && offsets.beginAhead(message.offset())
-        ? Optional.of(delivery(message, reading))
-        : Optional.empty();
+  private Optional<Delivery> control(ConsumerRecord<byte[], byte[]> message) {
+    return Arrays.equals(message.key(), CONTROL) ? ahead(message) : Optional.empty();
   }
 
-  private static Delivery delivery(ConsumerRecord<byte[], byte[]> message, Reading reading) {
-    return new Delivery(message.offset(), Instant.ofEpochMilli(message.timestamp()), reading);
+  private Optional<Delivery> ahead(ConsumerRecord<byte[], byte[]> message) {
+    return Optional.of(delivery(message))
+        .filter(delivery -> lookAhead.takes(delivery) && offsets.beginAhead(delivery.offset()));
+  }
+
+  private Delivery delivery(ConsumerRecord<byte[], byte[]> message) {
+    Instant appendedAt = Instant.ofEpochMilli(message.timestamp());
+    return new Delivery(message.offset(), appendedAt, decoder.apply(message));
   }
 
   /// Retention may remove messages before a paused or stopped worker has read them.

@@ -36,6 +36,7 @@ final class LedgerReader {
   private final Map<String, Owed> owed = new LinkedHashMap<>();
   private final Leftovers leftovers = new Leftovers();
   private final BitSet done = new BitSet();
+  private @Nullable String head;
   private long events;
 
   /// @param window how far to look back from the newest result
@@ -56,15 +57,26 @@ final class LedgerReader {
   Recovered read(Consumer<byte[], byte[]> consumer, Optional<Instant> newest) {
     if (newest.isPresent()) {
       consumer.assign(Set.of(results));
-      consumer.seek(results, start(consumer, newest.get().minus(window)));
-      readTo(consumer.endOffsets(Set.of(results)).getOrDefault(results, 0L), consumer);
+      long start = start(consumer, newest.get().minus(window));
+      consumer.seek(results, start);
+      long end = consumer.endOffsets(Set.of(results)).getOrDefault(results, 0L);
+      readTo(end, consumer, this::note);
+      if (head == null) {
+        readHeadBefore(start, consumer);
+      }
     }
     List<Unanswered> unanswered =
         owed.entrySet().stream()
             .flatMap(entry -> unanswered(entry.getKey(), entry.getValue()).stream())
             .toList();
     unanswered.forEach(this::begun);
-    return new Recovered(ledger, unanswered, leftovers.known(), done, events);
+    return new Recovered(ledger, unanswered, leftovers.known(), done, head, events);
+  }
+
+  /// Where no command was answered within the window, the chain goes on from an older answer.
+  private void readHeadBefore(long start, Consumer<byte[], byte[]> consumer) {
+    consumer.seekToBeginning(Set.of(results));
+    readTo(start, consumer, this::noteHead);
   }
 
   private long start(Consumer<byte[], byte[]> consumer, Instant horizon) {
@@ -76,7 +88,10 @@ final class LedgerReader {
         : at.offset();
   }
 
-  private void readTo(long end, Consumer<byte[], byte[]> consumer) {
+  private void readTo(
+      long end,
+      Consumer<byte[], byte[]> consumer,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     long stuckSince = System.nanoTime();
     long before = -1;
     for (long position = consumer.position(results);
@@ -90,7 +105,7 @@ final class LedgerReader {
             "no result was handed out for " + ClientProperties.CALL.toSeconds() + " s");
       }
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      records.forEach(this::note);
+      records.forEach(reader);
     }
   }
 
@@ -114,6 +129,7 @@ final class LedgerReader {
         ControlHeaders.note(id, headers, ledger.control());
       }
       case LedgerHeaders.FINISHED -> {
+        noteHead(event);
         owed.remove(id);
         commandId(id).ifPresent(command -> finished(command, event));
         ControlHeaders.note(id, headers, ledger.control());
@@ -123,6 +139,10 @@ final class LedgerReader {
       case LedgerHeaders.DUPLICATE, LedgerHeaders.CONFLICT -> noteMessage(headers);
       default -> {}
     }
+  }
+
+  private void noteHead(ConsumerRecord<byte[], byte[]> event) {
+    LedgerHeaders.read(event.headers(), ResultChain.OWN).ifPresent(digest -> head = digest);
   }
 
   private boolean isAnswered(String id) {

@@ -1,24 +1,33 @@
 package io.longshore.kafka;
 
+import io.longshore.ledger.CommandSource.Wanted;
+import io.longshore.ledger.Delivery;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// Turns the reading of a partition off and on, and reads ahead while it is off for longer. It
-/// remembers how far it has looked, so that nothing is looked through twice.
+/// Where in the partition it is read while not all is wanted: off for a while, and then ahead, from
+/// where its turn is. Going ahead for commands about the host alone, which are rare, it remembers
+/// how far it has looked, so that a long topic is looked through once.
 final class LookAhead {
   /// Mostly there is room again in an instant, and going back costs a new fetch.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  private static final long NOWHERE = -1;
+
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final Duration patience;
-  private boolean paused;
-  private boolean ahead;
-  private long pausedNanos;
-  private long resumeAt;
-  private long seenTo;
+  private final Set<String> leftLanes = new HashSet<>();
+  private Wanted reading = new Wanted.All();
+  private boolean resting;
+  private long restingNanos;
+  private long inTurnAt = NOWHERE;
+  private long othersAt = NOWHERE;
+  private long controlAt = NOWHERE;
 
   LookAhead(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
     this(consumer, partition, PATIENCE);
@@ -31,41 +40,89 @@ final class LookAhead {
     this.patience = patience;
   }
 
-  /// Whether what is read now comes before its turn.
-  boolean isAhead() {
-    return ahead;
+  /// What is read now.
+  Wanted reading() {
+    return reading;
   }
 
-  /// Has the reading off or on from the next poll.
-  void pause(boolean wanted) {
-    if (wanted && !paused) {
-      paused = true;
-      pausedNanos = System.nanoTime();
+  /// Whether a message is handed out, that may come before its turn. One that is not holds back
+  /// those of its lane that come later.
+  boolean takes(Delivery delivery) {
+    return switch (reading) {
+      case Wanted.All _ -> true;
+      case Wanted.AllBut(Predicate<String> left) ->
+          delivery.isControl() || !leaves(delivery.lane(), left);
+      case Wanted.Control _ -> delivery.isControl();
+    };
+  }
+
+  private boolean leaves(String lane, Predicate<String> left) {
+    if (left.test(lane)) {
+      leftLanes.add(lane);
+    }
+    return leftLanes.contains(lane);
+  }
+
+  /// Has that be read from the next poll; less than now only when less has been wanted for a while,
+  /// and until then nothing.
+  void want(Wanted wanted) {
+    int reach = Integer.compare(reach(wanted), reach(reading));
+    if (reach == 0) {
+      reading = wanted;
+      goOn();
+    } else if (reach < 0 || (resting && System.nanoTime() - restingNanos >= patience.toNanos())) {
+      move(wanted);
+      goOn();
+    } else if (!resting) {
+      resting = true;
+      restingNanos = System.nanoTime();
       consumer.pause(Set.of(partition));
-    } else if (wanted && !ahead && System.nanoTime() - pausedNanos >= patience.toNanos()) {
-      goAhead();
-    } else if (!wanted && paused) {
-      goBack();
     }
   }
 
-  private void goAhead() {
-    resumeAt = consumer.position(partition);
-    if (seenTo > resumeAt) {
-      consumer.seek(partition, seenTo);
-    }
-    consumer.resume(Set.of(partition));
-    ahead = true;
+  /// The less is wanted, the further ahead it is looked for.
+  private static int reach(Wanted wanted) {
+    return switch (wanted) {
+      case Wanted.All _ -> 0;
+      case Wanted.AllBut _ -> 1;
+      case Wanted.Control _ -> 2;
+    };
   }
 
-  private void goBack() {
-    if (ahead) {
-      seenTo = consumer.position(partition);
-      consumer.seek(partition, resumeAt);
-    } else {
+  private void goOn() {
+    if (resting) {
+      resting = false;
       consumer.resume(Set.of(partition));
     }
-    paused = false;
-    ahead = false;
+  }
+
+  private void move(Wanted wanted) {
+    long here = consumer.position(partition);
+    leave(here);
+    long there = place(wanted, here);
+    if (there != here) {
+      consumer.seek(partition, there);
+    }
+    reading = wanted;
+  }
+
+  private void leave(long here) {
+    switch (reading) {
+      case Wanted.All _ -> inTurnAt = here;
+      case Wanted.AllBut _ -> othersAt = here;
+      case Wanted.Control _ -> controlAt = here;
+    }
+  }
+
+  private long place(Wanted wanted, long here) {
+    return switch (wanted) {
+      case Wanted.All _ -> {
+        leftLanes.clear();
+        othersAt = NOWHERE;
+        yield inTurnAt;
+      }
+      case Wanted.AllBut _ -> othersAt == NOWHERE ? inTurnAt : othersAt;
+      case Wanted.Control _ -> Math.max(controlAt, here);
+    };
   }
 }

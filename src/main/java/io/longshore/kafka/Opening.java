@@ -121,6 +121,7 @@ final class Opening {
             consumer.groupMetadata(),
             offsets,
             properties.transactionTimeout(),
+            recovered.head(),
             publishing);
     return new KafkaConnection(
         new KafkaCommandSource(consumer, commands, offsets, codec.command(), reading),

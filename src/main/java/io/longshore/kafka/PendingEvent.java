@@ -38,9 +38,9 @@ final class PendingEvent {
     return record.value().length + OVERHEAD;
   }
 
-  void send(Producer<byte[], byte[]> producer) {
+  void send(Producer<byte[], byte[]> producer, ResultChain chain) {
     sent = null;
-    sent = producer.send(record);
+    sent = producer.send(chain.linked(record));
   }
 
   /// Why the broker would refuse it however often it is sent; null when it would not.

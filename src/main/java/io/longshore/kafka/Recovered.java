@@ -4,6 +4,7 @@ import io.longshore.ledger.Ledger;
 import io.longshore.ledger.Leftover;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the result topic tells at start.
 ///
@@ -12,10 +13,12 @@ import java.util.List;
 ///   they came
 /// @param leftovers containers that were to be removed after one of the last results
 /// @param done which messages of the command topic are done, counted from its first
+/// @param head the digest of the newest terminal event; null when there is none
 /// @param events how many events were read
 record Recovered(
     Ledger ledger,
     List<Unanswered> unanswered,
     List<Leftover> leftovers,
     BitSet done,
+    @Nullable String head,
     long events) {}

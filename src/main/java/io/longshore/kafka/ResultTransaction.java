@@ -42,6 +42,7 @@ final class ResultTransaction {
   private final CountDownLatch abandoned = new CountDownLatch(1);
   private final AtomicLong commits = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
+  private @Nullable String head;
   private long begunNanos;
 
   /// @param producer after `initTransactions`
@@ -49,18 +50,21 @@ final class ResultTransaction {
   /// @param group that holds those offsets
   /// @param timeout after which the broker gives up on an open transaction, and then fences this
   ///   producer as if there were another
+  /// @param head the digest of the newest terminal event; null when there is none
   ResultTransaction(
       Producer<byte[], byte[]> producer,
       TopicPartition commands,
       ConsumerGroupMetadata group,
       OffsetTracker offsets,
       Duration timeout,
+      @Nullable String head,
       StateReporter reporter) {
     this.producer = producer;
     this.commands = commands;
     this.group = group;
     this.offsets = offsets;
     this.timeout = timeout;
+    this.head = head;
     this.reporter = reporter;
   }
 
@@ -73,7 +77,7 @@ final class ResultTransaction {
     List<PendingEvent> left = batch;
     for (int failed = 1; ; failed++) {
       try {
-        write(left);
+        head = write(left);
         break;
       } catch (KafkaException e) {
         failures.incrementAndGet();
@@ -112,10 +116,12 @@ final class ResultTransaction {
     }
   }
 
-  private void write(List<PendingEvent> batch) {
+  /// @return the digest of the newest terminal event, these included
+  private @Nullable String write(List<PendingEvent> batch) {
     begunNanos = System.nanoTime();
+    ResultChain chain = new ResultChain(head);
     producer.beginTransaction();
-    batch.forEach(event -> event.send(producer));
+    batch.forEach(event -> event.send(producer, chain));
     List<Long> finished = finishedBy(batch);
     if (batch.isEmpty() || !finished.isEmpty()) {
       OffsetTracker.Position position = offsets.positionWith(finished);
@@ -123,6 +129,7 @@ final class ResultTransaction {
           Map.of(commands, new OffsetAndMetadata(position.offset(), position.metadata())), group);
     }
     insist(producer::commitTransaction);
+    return chain.head();
   }
 
   /// @throws PublishException when the producer is beyond abort

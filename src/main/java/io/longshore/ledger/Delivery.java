@@ -1,5 +1,7 @@
 package io.longshore.ledger;
 
+import io.longshore.command.Envelope;
+import io.longshore.command.HostControl;
 import io.longshore.event.Reading;
 import java.time.Instant;
 
@@ -9,4 +11,21 @@ import java.time.Instant;
 /// @param appendedAt when the broker appended it, by the broker's clock: the only clock the ledger
 ///   goes by
 /// @param reading what it says
-public record Delivery(long offset, Instant appendedAt, Reading reading) {}
+public record Delivery(long offset, Instant appendedAt, Reading reading) {
+  /// What it keeps its order with. A command that calls another off waits for no third.
+  public String lane() {
+    return switch (reading) {
+      case Reading.Refused refused -> "message/" + refused.header().commandId();
+      case Reading.Understood(Envelope envelope) ->
+          envelope.command() instanceof HostControl.CancelCommand cancel
+              ? cancel.resource().key() + "/" + cancel.target()
+              : envelope.command().resource().key();
+    };
+  }
+
+  /// Whether it is about the host, and so may wait for commands that are still to be taken in.
+  public boolean isControl() {
+    return reading instanceof Reading.Understood understood
+        && understood.envelope().command() instanceof HostControl;
+  }
+}

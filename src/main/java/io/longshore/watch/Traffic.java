@@ -2,7 +2,6 @@ package io.longshore.watch;
 
 import io.longshore.command.ContainerName;
 import io.longshore.event.Event;
-import io.longshore.event.Reading;
 import io.longshore.event.Report;
 import io.longshore.ledger.CommandSource;
 import io.longshore.ledger.Delivery;
@@ -66,7 +65,7 @@ public final class Traffic {
   private synchronized void taken(List<Delivery> deliveries) {
     Instant now = clock.instant();
     deliveries.forEach(
-        delivery -> messages.put(delivery.offset(), new InHand(lane(delivery.reading()), now)));
+        delivery -> messages.put(delivery.offset(), new InHand(delivery.lane(), now)));
   }
 
   private void answered(Event event, long offset) {
@@ -88,13 +87,6 @@ public final class Traffic {
         finished.startedAt(),
         Report.NOTHING,
         null);
-  }
-
-  private static String lane(Reading reading) {
-    return switch (reading) {
-      case Reading.Understood understood -> understood.envelope().command().resource().key();
-      case Reading.Refused refused -> "message/" + refused.header().commandId();
-    };
   }
 
   private record InHand(String lane, Instant since) {}
@@ -136,8 +128,8 @@ public final class Traffic {
     }
 
     @Override
-    public void setPaused(boolean paused) {
-      source.setPaused(paused);
+    public void want(Wanted wanted) {
+      source.want(wanted);
     }
 
     @Override

@@ -25,8 +25,13 @@ public final class CommandEncoder {
     String key = key(payload);
     return new WireMessage(
         key,
-        MAPPER.writeValueAsString(payload).getBytes(StandardCharsets.UTF_8),
+        bytes(payload),
         CloudEventHeaders.of(id, CloudEventHeaders.COMMAND_TYPE, source, now.toString(), key));
+  }
+
+  /// The payload's bytes.
+  static byte[] bytes(JsonNode payload) {
+    return MAPPER.writeValueAsString(payload).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String key(ObjectNode payload) {

@@ -133,6 +133,7 @@ public final class EventDecoder {
             fields.objects("differences", EventDecoder::difference),
             fields.objects("steps", EventDecoder::step),
             fields.texts("warnings"))
+        .withCertainty(fields.flag("changedKnown", true))
         .withTotals(totals(fields.optionalMember("output")))
         .withInterruption(
             fields.optionalDuration("downtimeMs"), rollback(fields.optionalMember("rollback")))

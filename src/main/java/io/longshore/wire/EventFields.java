@@ -42,7 +42,11 @@ record EventFields(JsonNode node) {
 
   /// False when the member is missing.
   boolean flag(String name) {
-    return node.path(name).asBoolean(false);
+    return flag(name, false);
+  }
+
+  boolean flag(String name, boolean whenMissing) {
+    return node.path(name).asBoolean(whenMissing);
   }
 
   Instant instant(String name) {

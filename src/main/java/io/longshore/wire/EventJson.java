@@ -51,6 +51,9 @@ final class EventJson {
 
   private static void putReport(ObjectNode payload, Report report) {
     payload.put("changed", report.changed());
+    if (!report.changedKnown()) {
+      payload.put("changedKnown", false);
+    }
     payload.put("result", report.result());
     if (report.rc() != null) {
       payload.put("rc", report.rc());
@@ -126,7 +129,7 @@ final class EventJson {
   }
 
   /// Milliseconds down to the microsecond.
-  private static BigDecimal milliseconds(Duration duration) {
+  static BigDecimal milliseconds(Duration duration) {
     // A clock that was set back between two attempts must not make a time negative.
     long micros = Math.max(0, duration.toNanos() / NANOS_PER_MICRO);
     BigDecimal shortest = BigDecimal.valueOf(micros, MICRO_DIGITS).stripTrailingZeros();

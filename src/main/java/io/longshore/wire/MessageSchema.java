@@ -19,6 +19,9 @@ final class MessageSchema {
   /// Readers of commands know better words; these are for what only the schema refuses.
   static final String NOT_FITTING = "the schema does not allow it";
 
+  /// Schemas name one another so; they are read from the class path all the same.
+  private static final String PUBLISHED = "https://longshore.io/schemas/";
+
   private final Schema schema;
 
   private MessageSchema(Schema schema) {
@@ -39,7 +42,11 @@ final class MessageSchema {
           SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build();
       SchemaRegistry registry =
           SchemaRegistry.withDefaultDialect(
-              SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config));
+              SpecificationVersion.DRAFT_2020_12,
+              builder ->
+                  builder
+                      .schemaRegistryConfig(config)
+                      .schemaIdResolvers(ids -> ids.mapPrefix(PUBLISHED, "classpath:schemas/")));
       Schema schema = registry.getSchema(text, InputFormat.JSON);
       schema.initializeValidators();
       return new MessageSchema(schema);

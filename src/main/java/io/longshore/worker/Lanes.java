@@ -3,9 +3,11 @@ package io.longshore.worker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// by side, each lane on a virtual thread that lives as long as it has tasks.
 final class Lanes<T> {
   private final Map<String, Queue<T>> waiting = new HashMap<>();
+  private final Set<String> crowded = new HashSet<>();
   private final Work<T> work;
+  private final int crowd;
   private int inFlight;
   private boolean closed;
 
@@ -25,8 +29,10 @@ final class Lanes<T> {
     void on(T task, boolean waited);
   }
 
-  Lanes(Work<T> work) {
+  /// @param crowd how many waiting tasks make a lane crowded, at least 1
+  Lanes(Work<T> work, int crowd) {
     this.work = work;
+    this.crowd = crowd;
   }
 
   /// Puts a task at the end of its lane; after [#close] does nothing.
@@ -38,6 +44,7 @@ final class Lanes<T> {
     Queue<T> lane = waiting.get(key);
     if (lane != null) {
       lane.add(task);
+      noteCrowd(key, lane);
       return;
     }
     waiting.put(key, new ArrayDeque<>());
@@ -62,7 +69,10 @@ final class Lanes<T> {
   /// Takes a task out of its lane. False when its work was begun or it is not there. It stays in
   /// flight until [#withdrawnEnded].
   synchronized boolean withdraw(String key, T task) {
-    return waiting(key).remove(task);
+    Queue<T> lane = waiting(key);
+    boolean withdrawn = lane.remove(task);
+    noteCrowd(key, lane);
+    return withdrawn;
   }
 
   /// Notes that a task which was taken out has ended.
@@ -86,6 +96,22 @@ final class Lanes<T> {
     return waiting.values().stream().mapToInt(Queue::size).sum();
   }
 
+  /// Whether so many wait in a lane that no more should be put into it, until half of them are
+  /// gone.
+  synchronized boolean isCrowded(String key) {
+    return crowded.contains(key);
+  }
+
+  /// Whether any lane is crowded.
+  synchronized boolean isCrowded() {
+    return !crowded.isEmpty();
+  }
+
+  /// How many wait in crowded lanes beyond what makes them crowded.
+  synchronized int excess() {
+    return crowded.stream().mapToInt(key -> Math.max(0, waiting(key).size() - crowd)).sum();
+  }
+
   /// How many lanes have a task.
   synchronized int active() {
     return waiting.size();
@@ -96,6 +122,7 @@ final class Lanes<T> {
     closed = true;
     int dropped = queued();
     waiting.values().forEach(Queue::clear);
+    crowded.clear();
     inFlight -= dropped;
     notifyAll();
     return dropped;
@@ -125,11 +152,21 @@ final class Lanes<T> {
   private synchronized @Nullable T next(String key) {
     inFlight--;
     notifyAll();
-    T task = waiting(key).poll();
+    Queue<T> lane = waiting(key);
+    T task = lane.poll();
+    noteCrowd(key, lane);
     if (task == null) {
       waiting.remove(key);
     }
     return task;
+  }
+
+  private void noteCrowd(String key, Queue<T> lane) {
+    if (lane.size() >= crowd) {
+      crowded.add(key);
+    } else if (lane.size() <= crowd / 2) {
+      crowded.remove(key);
+    }
   }
 
   private Queue<T> waiting(String key) {

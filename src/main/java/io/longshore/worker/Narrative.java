@@ -17,6 +17,7 @@ import io.longshore.plan.Plan;
 import io.longshore.plan.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Gathers what happens to one command, and tells it as the terminal event. Used by one thread.
 final class Narrative {
+  private static final Set<FailureKind> WITHOUT_ANSWER =
+      EnumSet.of(
+          FailureKind.TIMED_OUT,
+          FailureKind.CANCELLED,
+          FailureKind.INTERRUPTED,
+          FailureKind.ENGINE_UNAVAILABLE,
+          FailureKind.SUPERVISOR_UNAVAILABLE);
+
   private final Envelope envelope;
   private final Attempt attempt;
   private final Instant handledAt;
@@ -204,33 +213,48 @@ final class Narrative {
             findings.differences(),
             steps,
             List.copyOf(warnings))
+        .withCertainty(changedSurely() || !isInDoubt())
         .withTotals(run == null ? null : run.output().totals())
         .withInterruption(downtime.measured(), rollback)
         .withFacts(facts);
   }
 
+  private boolean changed() {
+    return changedSurely() || mayHaveRun();
+  }
+
   /// A command is begun only when something has to change: one that was begun by an earlier attempt
   /// and now succeeds has changed something, whichever attempt did it. Only of a pull of what is
   /// local this is not known before, and then told by the image that was there.
-  private boolean changed() {
+  private boolean changedSurely() {
     boolean earlierAttempt =
         attempt.firstStarted() != null
             && attempt.imageBefore() == null
             && (failure == null || run != null);
     return findings.changed()
         || earlierAttempt
-        || mayHaveRun()
         || steps.stream()
             .anyMatch(step ->
                 step.state() == StepReport.State.CHANGED
                     || step.state() == StepReport.State.PLANNED);
   }
 
+  /// A step without an answer may have had its effect, and so may those of an earlier attempt.
+  private boolean isInDoubt() {
+    return failure != null
+        && (attempt.firstStarted() != null
+            || mayHaveRun()
+            || (tried() && WITHOUT_ANSWER.contains(failure.kind())));
+  }
+
+  private boolean tried() {
+    return steps.stream().anyMatch(step -> step.state() == StepReport.State.FAILED);
+  }
+
   /// A program that was begun and whose end was not seen may have changed anything.
   private boolean mayHaveRun() {
-    boolean tried = steps.stream().anyMatch(step -> step.state() == StepReport.State.FAILED);
     boolean leftAlone = failedFor(FailureKind.TIMED_OUT) || failedFor(FailureKind.CANCELLED);
     return envelope.command() instanceof Command.Exec
-        && (failedFor(FailureKind.INTERRUPTED) || (tried && leftAlone));
+        && (failedFor(FailureKind.INTERRUPTED) || (tried() && leftAlone));
   }
 }

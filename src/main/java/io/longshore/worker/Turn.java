@@ -2,7 +2,6 @@ package io.longshore.worker;
 
 import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
-import io.longshore.command.HostControl;
 import io.longshore.event.Reading;
 import io.longshore.ledger.Delivery;
 import java.util.Optional;
@@ -71,19 +70,11 @@ final class Turn {
         : Optional.empty();
   }
 
-  /// Whether it is about the host, and so may wait for commands that are still to be taken in.
   boolean isControl() {
-    return envelope().filter(known -> known.command() instanceof HostControl).isPresent();
+    return delivery.isControl();
   }
 
-  /// What it keeps its order with. A command that calls another off waits for no third.
   String lane() {
-    return switch (delivery.reading()) {
-      case Reading.Refused refused -> "message/" + refused.header().commandId();
-      case Reading.Understood understood ->
-          understood.envelope().command() instanceof HostControl.CancelCommand cancel
-              ? cancel.resource().key() + "/" + cancel.target()
-              : understood.envelope().command().resource().key();
-    };
+    return delivery.lane();
   }
 }

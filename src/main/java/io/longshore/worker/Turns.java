@@ -12,10 +12,15 @@ import java.util.concurrent.TimeUnit;
 /// The messages that were taken in and are not answered yet, each in its lane, and found by the
 /// command's id.
 final class Turns {
-  private final Lanes<Turn> lanes = new Lanes<>(this::take);
+  private final Lanes<Turn> lanes;
   private final Map<CommandId, Turn> byId = new HashMap<>();
   private long takenBefore;
   private int control;
+
+  /// @param crowd how many messages that wait for their turn make a lane crowded, at least 1
+  Turns(int crowd) {
+    lanes = new Lanes<>(this::take, crowd);
+  }
 
   /// Puts a message into its lane. Of several under one id, the first is the one that is found.
   synchronized void submit(Turn turn) {
@@ -89,10 +94,21 @@ final class Turns {
     return lanes.inFlight();
   }
 
-  /// How many of those in flight are not about the host. Those that are must not keep others from
-  /// being taken in, since they may wait for them.
+  /// How many in flight count against taking in more. Not those about the host, since they may wait
+  /// for what is still to be taken in, nor those that crowd one lane, since they use nothing but
+  /// room.
   synchronized int load() {
-    return lanes.inFlight() - control;
+    return lanes.inFlight() - control - lanes.excess();
+  }
+
+  /// As [Lanes#isCrowded(String)].
+  boolean isCrowded(String lane) {
+    return lanes.isCrowded(lane);
+  }
+
+  /// As [Lanes#isCrowded()].
+  boolean isCrowded() {
+    return lanes.isCrowded();
   }
 
   int queued() {

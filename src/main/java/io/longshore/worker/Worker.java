@@ -5,6 +5,7 @@ import io.longshore.command.Resource;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
+import io.longshore.ledger.CommandSource.Wanted;
 import io.longshore.ledger.Delivery;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.ResultPublisher;
@@ -65,12 +66,20 @@ public final class Worker {
     while (!ending.isDone()) {
       source.poll(POLL).forEach(this::dispatch);
       turns.takenBefore(source.next());
-      source.setPaused(intake.isClosed(turns.load()));
+      source.want(wanted());
       expiry.look(this::fatal);
       tellOfFreeze();
       eachRound.run();
     }
     rethrowFatal();
+  }
+
+  /// One lane's many commands leave room for those of others.
+  private Wanted wanted() {
+    if (intake.isClosed(turns.load())) {
+      return new Wanted.Control();
+    }
+    return turns.isCrowded() ? new Wanted.AllBut(turns::isCrowded) : new Wanted.All();
   }
 
   /// Does something in a resource's lane before all of its commands, when called before [#run].

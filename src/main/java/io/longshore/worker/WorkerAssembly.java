@@ -68,10 +68,18 @@ public final class WorkerAssembly {
       Duration outageLimit,
       Duration dedupeWindow,
       boolean supersede) {
+    /// One lane of so many may stand still before the worker takes in no more.
+    private static final int SHARE = 8;
+
     /// With commands superseded.
     public Limits(
         int mostInFlight, Duration pullLimit, Duration outageLimit, Duration dedupeWindow) {
       this(mostInFlight, pullLimit, outageLimit, dedupeWindow, true);
+    }
+
+    /// How many messages may wait for one resource before those of others are let by.
+    private int crowd() {
+      return Math.max(1, mostInFlight / SHARE);
     }
   }
 
@@ -101,7 +109,7 @@ public final class WorkerAssembly {
             outages,
             clock,
             steady);
-    Turns turns = new Turns();
+    Turns turns = new Turns(limits.crowd());
     Admission admission = new Admission(policy, log.ledger.control(), limits.dedupeWindow, clock);
     Answers answers = new Answers(log.publisher, log.ledger);
     Canceller canceller =

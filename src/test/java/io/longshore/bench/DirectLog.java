@@ -87,7 +87,7 @@ final class DirectLog implements CommandSource, ResultPublisher, FirstResults {
   }
 
   @Override
-  public void setPaused(boolean paused) {}
+  public void want(Wanted wanted) {}
 
   @Override
   public long next() {

@@ -3,7 +3,7 @@ package io.longshore.bench;
 import io.longshore.broker.EmbeddedBroker;
 import io.longshore.client.MessageHeaders;
 import io.longshore.command.HostName;
-import io.longshore.engine.FakeContainerEngine;
+import io.longshore.emulator.FakeContainerEngine;
 import io.longshore.kafka.EncodedEvent;
 import io.longshore.kafka.KafkaConnection;
 import io.longshore.kafka.KafkaSettings;

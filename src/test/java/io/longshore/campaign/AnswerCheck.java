@@ -1,11 +1,13 @@
 package io.longshore.campaign;
 
 import io.longshore.event.Event;
+import io.longshore.event.Failure;
 import io.longshore.event.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One terminal result for every command; one answer for every message that repeats an id.
 final class AnswerCheck {
@@ -20,6 +22,7 @@ final class AnswerCheck {
     AnswerCheck check = new AnswerCheck(evidence);
     check.count();
     check.outcomes();
+    check.callingOff();
     return check.violations;
   }
 
@@ -81,6 +84,31 @@ final class AnswerCheck {
                 new Violation(Violation.Kind.WRONG_ANSWER, id + ": " + result.outcome()));
           }
         });
+  }
+
+  /// What is called off names the command that did so, and that one says so, too.
+  private void callingOff() {
+    Map<String, Asked> commands = evidence.commands();
+    Map<String, Event.Finished> results = evidence.results();
+    results.forEach((id, result) -> {
+      if (result.outcome() == Outcome.CANCELLED) {
+        String by = calledOffBy(result);
+        Asked caller = commands.get(by);
+        if (caller == null || !caller.target().equals(id) || !changed(results.get(by))) {
+          violations.add(
+              new Violation(Violation.Kind.WRONG_ANSWER, id + ": cancelled by '" + by + "'"));
+        }
+      }
+    });
+  }
+
+  private static String calledOffBy(Event.Finished result) {
+    Failure failure = result.failure();
+    return failure == null || failure.by() == null ? "" : failure.by().text();
+  }
+
+  private static boolean changed(Event.@Nullable Finished result) {
+    return result != null && result.report().changed();
   }
 
   private static boolean fits(Asked asked, Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.longshore.campaign;
 
+import io.longshore.command.Resource;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,14 +14,22 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param action empty when it cannot be read
 /// @param name of what it is about; empty when it gives none
 /// @param spec of a service: the specification asked for; empty for all else
+/// @param target the command that it calls off; empty when it calls none off
 /// @param payload the whole text
 record Asked(
-    long offset, String id, String key, String action, String name, String spec, String payload) {
+    long offset,
+    String id,
+    String key,
+    String action,
+    String name,
+    String spec,
+    String target,
+    String payload) {
   /// The message in that place of that topic.
   static Asked of(String topic, long offset, String key, String payload) {
     Optional<JsonNode> read = read(payload);
     if (read.isEmpty()) {
-      return new Asked(offset, topic + "-0-" + offset, key, "", "", "", payload);
+      return new Asked(offset, topic + "-0-" + offset, key, "", "", "", "", payload);
     }
     JsonNode message = read.get();
     JsonNode parameters = message.path("parameters");
@@ -31,6 +40,7 @@ record Asked(
         message.path("action").asString(""),
         parameters.path("name").asString(""),
         parameters.path("environment").path("SPEC").asString(""),
+        parameters.path("command_id").asString(""),
         payload);
   }
 
@@ -50,6 +60,11 @@ record Asked(
   /// Whether its deadline had passed when it was sent.
   boolean isLate() {
     return id.endsWith("-late");
+  }
+
+  /// Whether it is about the host.
+  boolean isControl() {
+    return key.equals(Resource.OfHost.KEY);
   }
 
   /// Whether each time it is carried out writes a line into the effects file.

@@ -43,7 +43,7 @@ final class Campaign {
         BrokerProcess broker = new BrokerProcess(directory)) {
       Workload workload = new Workload(options.seed(), site.images());
       WorkerOnSite workers = new WorkerOnSite(directory, site, broker.address());
-      Nemesis nemesis = new Nemesis(workers, broker, site, options.points(), options.seed());
+      Nemesis nemesis = new Nemesis(workers, broker, site, options);
       try (Scheduler scheduler =
           new Scheduler(broker.address(), workload.first(), workload::next)) {
         struggle(scheduler, nemesis);

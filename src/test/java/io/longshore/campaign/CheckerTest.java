@@ -30,7 +30,7 @@ class CheckerTest {
 
   private void ask(String id, String action, String name, String spec) {
     String key = (action.endsWith("volume") ? "volume/" : "container/") + name;
-    asked.add(new Asked(asked.size(), id, key, action, name, spec, id + action + name + spec));
+    asked.add(new Asked(asked.size(), id, key, action, name, spec, "", id + action + name + spec));
   }
 
   private void tell(String id, boolean changed) {
@@ -237,5 +237,41 @@ class CheckerTest {
     containers.add(new Evidence.Seen("web-1.longshore-old", false, "0-service"));
 
     assertThat(found()).containsExactly(Violation.Kind.LEFT_OVER);
+  }
+
+  @Test
+  void aCommandThatNobodyCalledOffIsNoCancelledOne() {
+    ask("1-task", "start_container", "task-1");
+    askToCancel("2-cancel", "1-task");
+    told.add(cancelled("1-task", "2-cancel"));
+    tell("2-cancel", true);
+    assertThat(found()).isEmpty();
+
+    ask("3-task", "start_container", "task-1");
+    told.add(cancelled("3-task", "2-cancel"));
+    assertThat(found()).containsExactly(Violation.Kind.WRONG_ANSWER);
+  }
+
+  @Test
+  void aCommandThatRanAlthoughItWasCalledOffUnbegunIsFound() {
+    ask("1-task", "start_container", "task-1");
+    askToCancel("2-cancel", "1-task");
+    told.add(cancelled("1-task", "2-cancel"));
+    tell("2-cancel", true);
+    effect("task task-1 1-task");
+
+    assertThat(found()).containsExactly(Violation.Kind.EFFECT_DOUBLED);
+  }
+
+  private void askToCancel(String id, String target) {
+    asked.add(
+        new Asked(asked.size(), id, "host/control", "cancel_command", "", "", target, id + target));
+  }
+
+  private static Event.Finished cancelled(String id, String by) {
+    Failure failure =
+        new Failure(FailureKind.CANCELLED, "of the test", null, null, null, new CommandId(by));
+    return new Event.Finished(
+        header(id), Outcome.CANCELLED, null, false, 0, null, Report.NOTHING, failure);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// whatever is said, and in the order in which it was asked for.
 final class EffectCheck {
   private static final Set<Outcome> OF_NO_ORDER =
-      Set.of(Outcome.REJECTED, Outcome.SUPERSEDED, Outcome.EXPIRED);
+      Set.of(Outcome.REJECTED, Outcome.SUPERSEDED, Outcome.EXPIRED, Outcome.CANCELLED);
 
   private final Evidence evidence;
   private final Map<String, Asked> commands;
@@ -55,13 +55,16 @@ final class EffectCheck {
 
   private static int most(@Nullable Asked asked, Event.@Nullable Finished result) {
     boolean mayRun = asked != null && asked.writesALine();
-    boolean untouched =
-        result != null
-            && switch (result.outcome()) {
-              case SUCCEEDED, FAILED, CANCELLED -> false;
-              case REJECTED, DENIED, EXPIRED, SUPERSEDED -> true;
-            };
-    return mayRun && !untouched ? 1 : 0;
+    return mayRun && (result == null || mayHaveTouched(result)) ? 1 : 0;
+  }
+
+  /// Whether the command may have changed something, by its result.
+  static boolean mayHaveTouched(Event.Finished result) {
+    return switch (result.outcome()) {
+      case SUCCEEDED, FAILED -> true;
+      case CANCELLED -> result.attempts() > 0;
+      case REJECTED, DENIED, EXPIRED, SUPERSEDED -> false;
+    };
   }
 
   private String told(String id) {
@@ -74,14 +77,15 @@ final class EffectCheck {
   }
 
   /// Those that were refused unread have no resource whose order they could keep; those that were
-  /// overtaken, and those whose time passed while they waited, are answered when that is so.
+  /// overtaken or called off, and those whose time passed while they waited, are answered when that
+  /// is so. A command that calls another off waits for that one alone.
   private void resultsInOrder() {
     Map<String, Asked> last = new HashMap<>();
     evidence
         .results()
         .forEach((id, result) -> {
           Asked asked = commands.get(id);
-          if (asked != null && !OF_NO_ORDER.contains(result.outcome())) {
+          if (asked != null && !asked.isControl() && !OF_NO_ORDER.contains(result.outcome())) {
             compare(last.put(asked.key(), asked), asked, "answered");
           }
         });

@@ -34,12 +34,7 @@ final class HistoryCheck {
   }
 
   private void follow(Asked asked, Event.Finished result) {
-    boolean touched =
-        switch (result.outcome()) {
-          case SUCCEEDED, FAILED, CANCELLED -> true;
-          case REJECTED, DENIED, EXPIRED, SUPERSEDED -> false;
-        };
-    if (!touched) {
+    if (!EffectCheck.mayHaveTouched(result)) {
       compare(asked, result, false);
     } else if (asked.writesALine()) {
       follow(asked, result, unsettled);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// and now and then the broker, Podman or the bus.
 final class Nemesis {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final long LIFE = 3_000;
   private static final long NANOS_A_MILLI = 1_000_000;
   private static final long CHILDHOOD = 1_500;
   private static final int LIVES_A_CHILDHOOD = 8;
@@ -19,16 +18,16 @@ final class Nemesis {
 
   private final WorkerOnSite workers;
   private final List<Trouble> troubles;
-  private final String points;
+  private final Options options;
   private final Random random;
   private @Nullable Trouble going;
   private int kills;
   private int disturbances;
 
-  Nemesis(WorkerOnSite workers, BrokerProcess broker, Site site, String points, long seed) {
+  Nemesis(WorkerOnSite workers, BrokerProcess broker, Site site, Options options) {
     this.workers = workers;
-    this.points = points;
-    this.random = new Random(seed);
+    this.options = options;
+    this.random = new Random(options.seed());
     this.troubles =
         List.of(
             new Trouble(broker::kill, broker::startAgain),
@@ -41,7 +40,7 @@ final class Nemesis {
   ///
   /// @throws IllegalStateException when it ended by itself
   void life() throws InterruptedException {
-    String armed = kills % LIVES_A_QUIET_ONE == 0 ? FaultyWorker.NOTHING : points;
+    String armed = kills % LIVES_A_QUIET_ONE == 0 ? FaultyWorker.NOTHING : options.points();
     long born = System.nanoTime();
     try (JavaProcess worker = workers.start(armed, PlantedBug.NONE, random.nextInt())) {
       endTrouble();
@@ -49,7 +48,7 @@ final class Nemesis {
       if (random.nextInt(LIVES_A_CHILDHOOD) > 0
           && worker.awaitLineOrEnd("Worker ready", PATIENCE)) {
         // Where it takes long to be ready, all takes long.
-        longest = Math.max(LIFE, (System.nanoTime() - born) / NANOS_A_MILLI);
+        longest = Math.max(options.life().toMillis(), (System.nanoTime() - born) / NANOS_A_MILLI);
         maybeTrouble();
       }
       Duration life = Duration.ofMillis(random.nextLong(longest));

@@ -12,20 +12,36 @@ import java.util.List;
 /// @param commands messages to be sent at least
 /// @param kills of the worker at least
 /// @param points which fault points are armed: [FaultyWorker#EFFECTS] or [FaultyWorker#ALL]
+/// @param life the longest that a worker is let live when it comes to no fault point
 /// @param limit after which no more commands are sent and no more faults are made
-record Options(String release, long seed, int commands, int kills, String points, Duration limit) {
+record Options(
+    String release,
+    long seed,
+    int commands,
+    int kills,
+    String points,
+    Duration life,
+    Duration limit) {
   static final String USAGE =
       "usage: ops/campaign [--short] [--seed N] [--release bookworm|trixie] [--commands N]"
           + " [--kills N] [--minutes N]";
 
   /// The long form: hours.
   static Options full(long seed) {
-    return new Options("trixie", seed, 10_000, 500, FaultyWorker.ALL, Duration.ofHours(6));
+    return new Options(
+        "trixie", seed, 10_000, 500, FaultyWorker.ALL, Duration.ofSeconds(12), Duration.ofHours(6));
   }
 
   /// The short form, for CI.
   static Options brief(long seed) {
-    return new Options("trixie", seed, 300, 30, FaultyWorker.EFFECTS, Duration.ofSeconds(100));
+    return new Options(
+        "trixie",
+        seed,
+        300,
+        30,
+        FaultyWorker.EFFECTS,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(100));
   }
 
   /// @throws IllegalArgumentException when they are not as in [#USAGE]
@@ -47,15 +63,22 @@ record Options(String release, long seed, int commands, int kills, String points
 
   private Options with(String word, String value) {
     return switch (word) {
-      case "--seed" -> new Options(release, Long.parseLong(value), commands, kills, points, limit);
-      case "--release" -> new Options(value, seed, commands, kills, points, limit);
+      case "--seed" ->
+          new Options(release, Long.parseLong(value), commands, kills, points, life, limit);
+      case "--release" -> new Options(value, seed, commands, kills, points, life, limit);
       case "--commands" ->
-          new Options(release, seed, Integer.parseInt(value), kills, points, limit);
+          new Options(release, seed, Integer.parseInt(value), kills, points, life, limit);
       case "--kills" ->
-          new Options(release, seed, commands, Integer.parseInt(value), points, limit);
+          new Options(release, seed, commands, Integer.parseInt(value), points, life, limit);
       case "--minutes" ->
           new Options(
-              release, seed, commands, kills, points, Duration.ofMinutes(Long.parseLong(value)));
+              release,
+              seed,
+              commands,
+              kills,
+              points,
+              life,
+              Duration.ofMinutes(Long.parseLong(value)));
       default -> throw new IllegalArgumentException(word);
     };
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// tomorrow is a fault point, too.
 final class Watched implements InvocationHandler {
   private static final Set<String> OF_NO_CONSEQUENCE =
-      Set.of("close", "wakeUp", "setPaused", "toString", "hashCode", "equals");
+      Set.of("close", "wakeUp", "want", "toString", "hashCode", "equals");
 
   private final String port;
   private final Object target;

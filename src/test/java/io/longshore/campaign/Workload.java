@@ -1,11 +1,15 @@
 package io.longshore.campaign;
 
+import io.longshore.command.Resource;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/// Commands of every kind over many containers, the same for the same seed.
+/// Commands of every kind over many containers, the same for the same seed but for times.
 ///
 /// What a container's process does it writes into the effects file: `start NAME ID` a service at
 /// each start, `task NAME ID` a container run to its end, `exec NAME ID` a program run in one. The
@@ -28,11 +32,14 @@ final class Workload {
   private static final int TASKS = 12;
   private static final int VOLUMES = 3;
   private static final int REMEMBERED = 200;
+  private static final int RECENT = 12;
+  private static final int SOON = 1_000;
 
   private final Random random;
   private final List<String> images;
   private final List<Supplier<Message>> kinds = new ArrayList<>();
   private final List<Message> sent = new ArrayList<>();
+  private final Deque<String> recent = new ArrayDeque<>();
   private final ServiceSpecs specs = new ServiceSpecs();
   private int number;
 
@@ -55,6 +62,10 @@ final class Workload {
     weigh(2, this::invalid);
     weigh(1, this::unreadable);
     weigh(2, this::expired);
+    weigh(5, this::later);
+    weigh(5, this::cancel);
+    weigh(1, this::freeze);
+    weigh(1, this::thaw);
   }
 
   /// What has to be there before anything else.
@@ -67,13 +78,22 @@ final class Workload {
   /// The next message.
   Message next() {
     Message message = kinds.get(random.nextInt(kinds.size())).get();
-    if (message.id().matches("\\d+-(?!bad|late).*") && sent.size() < REMEMBERED) {
-      sent.add(message);
-    } else if (sent.size() == REMEMBERED) {
-      sent.set(random.nextInt(REMEMBERED), sent.getLast());
-      sent.removeLast();
+    if (message.id().matches("\\d+-(?!bad|late|noise).*")) {
+      remember(message);
     }
     return message;
+  }
+
+  private void remember(Message message) {
+    recent.add(message.id());
+    if (recent.size() > RECENT) {
+      recent.remove();
+    }
+    if (sent.size() < REMEMBERED) {
+      sent.add(message);
+    } else {
+      sent.set(random.nextInt(REMEMBERED), message);
+    }
   }
 
   private void weigh(int weight, Supplier<Message> kind) {
@@ -179,10 +199,37 @@ final class Workload {
 
   private Message expired() {
     Message late = task(id("late"), "task-" + random.nextInt(TASKS));
-    return new Message(
-        late.id(),
-        late.key(),
-        late.payload().replaceFirst("}$", ",\"notAfter\":\"2020-01-01T00:00:00Z\"}"));
+    return with(late, "notAfter", Instant.parse("2020-01-01T00:00:00Z"));
+  }
+
+  /// A task that has to wait a little.
+  private Message later() {
+    Message task = task();
+    Instant time = Instant.now().plusMillis(random.nextInt(SOON));
+    return with(task, "notBefore", time);
+  }
+
+  /// Calls off something that was sent a moment ago.
+  private Message cancel() {
+    String target = recent.isEmpty() ? "nothing" : pick(List.copyOf(recent));
+    return control(id("cancel"), "cancel_command", "\"command_id\":\"" + target + "\"");
+  }
+
+  private Message freeze() {
+    return control(id("freeze"), "freeze_host", "\"duration\":\"PT1S\"");
+  }
+
+  private Message thaw() {
+    return control(id("thaw"), "thaw_host", "");
+  }
+
+  private static Message control(String id, String action, String parameters) {
+    return message(id, action, Resource.OfHost.KEY, parameters);
+  }
+
+  private static Message with(Message message, String field, Instant time) {
+    String text = ",\"%s\":\"%s\"}".formatted(field, time);
+    return new Message(message.id(), message.key(), message.payload().replaceFirst("}$", text));
   }
 
   private static Message named(String id, String action, String name, String more) {

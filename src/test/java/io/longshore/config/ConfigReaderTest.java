@@ -48,7 +48,7 @@ class ConfigReaderTest {
               createTopics: false
               replicationFactor: 3
               dedupeWindow: P14D
-            engine: {socket: /tmp/podman.sock, callLimit: 90s, pullLimit: PT1H30M, outageLimit: 500m}
+            engine: {socket: /tmp/podman.sock, callLimit: 90s, pullLimit: PT1H30M, outageLimit: 500m, removeAnonymousVolumes: false}
             supervisor: {kind: systemd, bus: 'unix:path=/host/bus', unitDirectory: /host/units, callLimit: 5s, reloadLimit: 1m}
             hostRoot: /host
             lanes: {mostInFlight: 8}
@@ -83,7 +83,8 @@ class ConfigReaderTest {
                 Path.of("/tmp/podman.sock"),
                 Duration.ofSeconds(90),
                 Duration.ofMinutes(90),
-                Duration.ofMinutes(500)));
+                Duration.ofMinutes(500),
+                false));
     assertThat(config.supervisor())
         .isEqualTo(
             new SupervisorSettings.Systemd(

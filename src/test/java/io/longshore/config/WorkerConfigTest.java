@@ -15,7 +15,7 @@ class WorkerConfigTest {
   void aRecordTellsAllThatIsWrongWithIt() {
     assertThatThrownBy(() ->
             new WorkerConfig.Engine(
-                Path.of("socket"), Duration.ZERO, Duration.ofDays(3), Duration.ofDays(31)))
+                Path.of("socket"), Duration.ZERO, Duration.ofDays(3), Duration.ofDays(31), true))
         .isInstanceOfSatisfying(
             InvalidSettingsException.class,
             e ->
@@ -29,10 +29,10 @@ class WorkerConfigTest {
   void aSocketPathThatTheKernelRefusesIsRefused() {
     Path longest = Path.of("/" + "é".repeat(53));
     Duration second = Duration.ofSeconds(1);
-    assertThat(new WorkerConfig.Engine(longest, second, second, second).socket())
+    assertThat(new WorkerConfig.Engine(longest, second, second, second, true).socket())
         .isEqualTo(longest);
     assertThatThrownBy(
-            () -> new WorkerConfig.Engine(Path.of(longest + "e"), second, second, second))
+            () -> new WorkerConfig.Engine(Path.of(longest + "e"), second, second, second, true))
         .hasMessageContaining("at most 107 bytes");
   }
 

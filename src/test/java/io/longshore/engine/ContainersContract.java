@@ -9,6 +9,7 @@ import io.longshore.command.Environment;
 import io.longshore.command.ImageReference;
 import io.longshore.command.ProcessUser;
 import io.longshore.command.Program;
+import io.longshore.emulator.Outputs;
 import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.engine.Containers.ExecResult;
 import io.longshore.event.FailureKind;

@@ -11,6 +11,8 @@ import io.longshore.command.ContainerName;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
+import io.longshore.event.ResultDigest;
+import io.longshore.ledger.CommandSource.Wanted;
 import io.longshore.ledger.Delivery;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.Leftover;
@@ -18,13 +20,18 @@ import io.longshore.ledger.Lost;
 import io.longshore.ledger.PublishException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -126,6 +133,67 @@ class KafkaConnectionIT {
       }
     }
     assertThat(world.seenResults()).isEmpty();
+  }
+
+  @Test
+  void theChainOfResultsGoesOnAfterARestartAndPastWhatWasNeverCommitted() throws Exception {
+    for (String id : List.of("c-0", "c-1", "c-2")) {
+      try (KafkaConnection connection = world.connect()) {
+        world.send(id);
+        long offset = pollAll(connection).getFirst().offset();
+        connection.publisher().publish(world.started(id, 1)).join();
+        connection.publisher().finish(world.finished(id), offset).join();
+      }
+      leaveAnUncommittedResult();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> results =
+        world.seen().stream().filter(KafkaConnectionIT::isTerminal).toList();
+    assertThat(results).hasSize(3);
+    String previous = null;
+    for (ConsumerRecord<byte[], byte[]> result : results) {
+      assertThat(LedgerHeaders.read(result.headers(), ResultChain.PREVIOUS).orElse(null))
+          .isEqualTo(previous);
+      previous = ResultDigest.of(previous, result.value());
+    }
+  }
+
+  @Test
+  void theChainGoesOnFromAResultOlderThanTheDedupeWindow() throws Exception {
+    try (KafkaConnection connection = world.connect()) {
+      connection.publisher().publish(world.finished("c-1")).join();
+      Thread.sleep(50);
+      connection.publisher().publish(world.started("c-2", 1)).join();
+    }
+    ConsumerRecord<byte[], byte[]> newest = world.seen().getLast();
+    try (Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(new ClientProperties(world.settings()).ledger())) {
+      Recovered recovered =
+          new LedgerReader(world.results, Duration.ofMillis(1), "a-topic", 0)
+              .read(consumer, Optional.of(Instant.ofEpochMilli(newest.timestamp())));
+
+      assertThat(recovered.events()).isEqualTo(1);
+      assertThat(recovered.head()).isEqualTo(ResultDigest.of(null, new byte[1]));
+    }
+  }
+
+  private void leaveAnUncommittedResult() throws Exception {
+    try (Producer<byte[], byte[]> dying =
+        new KafkaProducer<>(new ClientProperties(world.settings()).producer())) {
+      dying.initTransactions();
+      dying.beginTransaction();
+      ProducerRecord<byte[], byte[]> answer =
+          new ProducerRecord<>(world.results.topic(), 0, new byte[1], new byte[1]);
+      LedgerHeaders.describe(world.finished("never"), answer.headers());
+      answer.headers().add(ResultChain.OWN, "never".getBytes(StandardCharsets.UTF_8));
+      dying.send(answer).get();
+    }
+  }
+
+  private static boolean isTerminal(ConsumerRecord<byte[], byte[]> event) {
+    return LedgerHeaders.read(event.headers(), LedgerHeaders.KIND)
+        .orElse("")
+        .equals(LedgerHeaders.FINISHED);
   }
 
   @Test
@@ -261,9 +329,9 @@ class KafkaConnectionIT {
   void aPausedSourceHandsOutNothingUntilItIsResumed() throws Exception {
     try (KafkaConnection connection = world.connect()) {
       world.send("c-1");
-      connection.source().setPaused(true);
+      connection.source().want(new Wanted.Control());
       assertThat(connection.source().poll(Duration.ofSeconds(1))).isEmpty();
-      connection.source().setPaused(false);
+      connection.source().want(new Wanted.All());
       assertThat(idsFrom(connection)).containsExactly("c-1");
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.command.HostName;
 import io.longshore.event.Reading;
+import io.longshore.ledger.CommandSource.Wanted;
 import io.longshore.ledger.Delivery;
 import io.longshore.ledger.OffsetTracker;
 import io.longshore.wire.CommandDecoder;
@@ -51,11 +52,11 @@ class LookAheadTest {
     append("host/control", "thaw_host", "");
     append("container/web", "stop_container", "'name':'web'");
     append("host/control", "cancel_command", "'command_id':'c-0'");
-    source.setPaused(true);
+    source.want(new Wanted.Control());
 
     assertThat(handedOut()).containsExactly(1L, 3L);
     assertThat(source.next()).isZero();
-    source.setPaused(false);
+    source.want(new Wanted.All());
     assertThat(handedOut()).containsExactly(0L, 2L);
     assertThat(source.next()).isEqualTo(4);
   }
@@ -64,10 +65,10 @@ class LookAheadTest {
   void aKeyAloneLetsNothingOvertake() {
     append("host/control", "stop_container", "'name':'web'");
     append("container/web", "thaw_host", "");
-    source.setPaused(true);
+    source.want(new Wanted.Control());
 
     assertThat(handedOut()).isEmpty();
-    source.setPaused(false);
+    source.want(new Wanted.All());
     assertThat(handedOut()).containsExactly(0L, 1L);
   }
 
@@ -75,11 +76,11 @@ class LookAheadTest {
   void nothingIsLookedThroughTwice() {
     append("container/web", "stop_container", "'name':'web'");
     append("host/control", "thaw_host", "");
-    source.setPaused(true);
+    source.want(new Wanted.Control());
     assertThat(handedOut()).containsExactly(1L);
-    source.setPaused(false);
+    source.want(new Wanted.All());
     assertThat(source.poll(WAIT)).isEmpty();
-    source.setPaused(true);
+    source.want(new Wanted.Control());
     assertThat(source.poll(WAIT)).isEmpty();
     looked.clear();
 
@@ -87,6 +88,51 @@ class LookAheadTest {
     feed();
     assertThat(handedOut()).containsExactly(2L);
     assertThat(looked).containsExactly(2L);
+  }
+
+  @Test
+  void whatIsNotOfACrowdedLaneIsHandedOutAheadAndTheLaneLaterInItsOrder() {
+    append("container/slow", "stop_container", "'name':'slow'");
+    append("container/web", "stop_container", "'name':'web'");
+    append("container/slow", "stop_container", "'name':'slow'");
+    append("host/control", "thaw_host", "");
+    source.want(new Wanted.AllBut("container/slow"::equals));
+
+    assertThat(handedOut()).containsExactly(1L, 3L);
+    source.want(new Wanted.All());
+    assertThat(handedOut()).containsExactly(0L, 2L);
+    assertThat(source.next()).isEqualTo(4);
+  }
+
+  @Test
+  void whatWasLeftHoldsBackItsLaneAlthoughThatIsCrowdedNoMore() {
+    append("container/slow", "stop_container", "'name':'slow'");
+    source.want(new Wanted.AllBut("container/slow"::equals));
+    assertThat(handedOut()).isEmpty();
+    append("container/slow", "stop_container", "'name':'slow'");
+    append("container/web", "stop_container", "'name':'web'");
+    source.want(new Wanted.AllBut(_ -> false));
+
+    assertThat(handedOut()).containsExactly(2L);
+    source.want(new Wanted.All());
+    assertThat(handedOut()).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void aPauseInBetweenForgetsNoLaneThatWasLeft() {
+    append("container/slow", "stop_container", "'name':'slow'");
+    source.want(new Wanted.AllBut("container/slow"::equals));
+    assertThat(handedOut()).isEmpty();
+    append("container/web", "stop_container", "'name':'web'");
+    append("host/control", "thaw_host", "");
+    append("container/slow", "stop_container", "'name':'slow'");
+    source.want(new Wanted.Control());
+    assertThat(handedOut()).containsExactly(2L);
+    source.want(new Wanted.AllBut(_ -> false));
+
+    assertThat(handedOut()).containsExactly(1L);
+    source.want(new Wanted.All());
+    assertThat(handedOut()).containsExactly(0L, 3L);
   }
 
   /// Polls as long as something comes.

@@ -3,6 +3,7 @@ package io.longshore.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.longshore.event.ResultDigest;
 import io.longshore.ledger.OffsetTracker;
 import io.longshore.ledger.PublishException;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +20,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ResultTransactionTest {
   private static final TopicPartition COMMANDS = new TopicPartition("longshore.commands.h", 0);
+
+  private static final String HEAD = ResultDigest.of(null, bytes("before"));
 
   private final FaultyProducer producer = new FaultyProducer();
   private final OffsetTracker offsets = OffsetTracker.startingAt(0);
@@ -35,6 +39,7 @@ class ResultTransactionTest {
           new MockConsumer<byte[], byte[]>("none").groupMetadata(),
           offsets,
           Duration.ofMinutes(15),
+          HEAD,
           new StateReporter(BrokerState.Part.RESULTS, states::add));
 
   @BeforeEach
@@ -100,8 +105,57 @@ class ResultTransactionTest {
     assertThat(producer.consumerGroupOffsetsHistory()).hasSize(1);
   }
 
+  @Test
+  void terminalEventsAreChainedInTheOrderInWhichTheyWereSent() {
+    PendingEvent between = event("c-2", 1L);
+    transaction.commit(List.of(terminal("c-1"), between));
+    transaction.commit(List.of(terminal("c-3")));
+
+    String first = ResultDigest.of(HEAD, bytes("c-1"));
+    assertThat(links()).containsExactly(HEAD, null, first);
+    assertThat(digests()).containsExactly(first, null, ResultDigest.of(first, bytes("c-3")));
+  }
+
+  @Test
+  void anAbortedTransactionDoesNotMoveTheChainOn() {
+    producer.commitFailures.add(new KafkaException("a record expired"));
+
+    transaction.commit(List.of(terminal("c-1"), terminal("c-2")));
+
+    String first = ResultDigest.of(HEAD, bytes("c-1"));
+    assertThat(producer.aborts).isEqualTo(1);
+    assertThat(links()).containsExactly(HEAD, first);
+  }
+
+  private List<@Nullable String> links() {
+    return headers(ResultChain.PREVIOUS);
+  }
+
+  private List<@Nullable String> digests() {
+    return headers(ResultChain.OWN);
+  }
+
+  private List<@Nullable String> headers(String name) {
+    List<@Nullable String> values = new ArrayList<>();
+    producer
+        .history()
+        .forEach(event -> values.add(LedgerHeaders.read(event.headers(), name).orElse(null)));
+    return values;
+  }
+
+  private static PendingEvent terminal(String id) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>("longshore.results.h", 0, bytes(id), bytes(id));
+    LedgerHeaders.put(record.headers(), LedgerHeaders.KIND, LedgerHeaders.FINISHED);
+    return new PendingEvent(record, null);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static PendingEvent event(String id, Long finishes) {
-    byte[] key = id.getBytes(StandardCharsets.UTF_8);
+    byte[] key = bytes(id);
     return new PendingEvent(new ProducerRecord<>("longshore.results.h", 0, key, key), finishes);
   }
 

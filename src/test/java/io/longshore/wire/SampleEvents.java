@@ -65,6 +65,7 @@ final class SampleEvents {
     events.put("finished-rejected", rejected());
     events.put("finished-facts", facts());
     events.put("finished-interrupted", interrupted());
+    events.put("finished-in-doubt", inDoubt());
     events.put("started-cancel", startedCancel());
     events.put("finished-cancelled", cancelled());
     events.put("finished-superseded", superseded());
@@ -203,6 +204,18 @@ final class SampleEvents {
         report,
         Failure.of(
             FailureKind.INTERRUPTED, "psql may or may not have run to its end; not run again"));
+  }
+
+  private static Event.Finished inDoubt() {
+    return new Event.Finished(
+        HEADER,
+        Outcome.FAILED,
+        DIGEST,
+        false,
+        1,
+        STARTED,
+        Report.NOTHING.withCertainty(false),
+        Failure.of(FailureKind.TIMED_OUT, "Podman did not answer within 30 s: create container"));
   }
 
   private static Event.Started startedCancel() {

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.longshore.command.CommandId;
 import io.longshore.command.ImageReference;
-import io.longshore.engine.FakeOperation;
+import io.longshore.emulator.FakeOperation;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.Failure;

@@ -3,7 +3,6 @@ package io.longshore.worker;
 import io.longshore.command.CommandId;
 import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
-import io.longshore.command.HostControl;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
@@ -13,8 +12,10 @@ import io.longshore.ledger.ResultPublisher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   private final List<Long> doneOffsets = new ArrayList<>();
   private Consumer<Event> onPublish = _ -> {};
   private long nextOffset;
-  private boolean paused;
+  private Wanted wanted = new Wanted.All();
 
   /// Appends a command.
   public synchronized void send(Envelope envelope) {
@@ -99,24 +100,30 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   public List<Delivery> poll(Duration wait) {
     try {
       Delivery first =
-          paused ? control(wait) : commands.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+          wanted instanceof Wanted.All
+              ? commands.poll(wait.toMillis(), TimeUnit.MILLISECONDS)
+              : ahead(wait);
       return first == null ? List.of() : List.of(first);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
-  private @Nullable Delivery control(Duration wait) throws InterruptedException {
+  private @Nullable Delivery ahead(Duration wait) throws InterruptedException {
+    Set<String> left = new HashSet<>();
     for (Delivery each : commands) {
-      boolean isControl =
-          each.reading() instanceof Reading.Understood understood
-              && understood.envelope().command() instanceof HostControl;
-      if (isControl && commands.remove(each)) {
+      if ((each.isControl() || isOfOtherLane(each, left)) && commands.remove(each)) {
         return each;
       }
     }
     Thread.sleep(wait.dividedBy(10));
     return null;
+  }
+
+  private boolean isOfOtherLane(Delivery delivery, Set<String> left) {
+    return wanted instanceof Wanted.AllBut(Predicate<String> crowded)
+        && !(crowded.test(delivery.lane()) && left.add(delivery.lane()))
+        && !left.contains(delivery.lane());
   }
 
   @Override
@@ -126,8 +133,8 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   }
 
   @Override
-  public void setPaused(boolean now) {
-    paused = now;
+  public void want(Wanted what) {
+    wanted = what;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.longshore.worker;
 
-import io.longshore.engine.FakeContainerEngine;
+import io.longshore.emulator.FakeContainerEngine;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.OffsetTracker;
 import io.longshore.plan.PlanOptions;

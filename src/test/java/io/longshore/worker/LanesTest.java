@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
-  private final Lanes<Runnable> lanes = new Lanes<>((task, _) -> task.run());
+  private static final int CROWD = 4;
+  private final Lanes<Runnable> lanes = new Lanes<>((task, _) -> task.run(), CROWD);
 
   @Test
   void tasksOfOneLaneRunInTheOrderInWhichTheyCame() throws InterruptedException {
@@ -50,16 +52,44 @@ class LanesTest {
     CountDownLatch held = new CountDownLatch(1);
     Map<String, Boolean> waits = new ConcurrentHashMap<>();
     Lanes<String> told =
-        new Lanes<>((task, waited) -> {
-          waits.put(task, waited);
-          await(held);
-        });
+        new Lanes<>(
+            (task, waited) -> {
+              waits.put(task, waited);
+              await(held);
+            },
+            CROWD);
     told.submit("container/a", "first");
     told.submit("container/a", "second");
     held.countDown();
 
     assertThat(told.awaitIdle(LIMIT)).isTrue();
     assertThat(waits).containsEntry("first", false).containsEntry("second", true);
+  }
+
+  @Test
+  void aLaneIsCrowdedUntilHalfOfItIsGoneAndOnlyItsCrowdCounts() throws InterruptedException {
+    Semaphore turns = new Semaphore(0);
+    for (int task = 0; task < 2 + CROWD; task++) {
+      lanes.submit("container/slow", turns::acquireUninterruptibly);
+    }
+    lanes.submit("container/quick", () -> {});
+
+    assertThat(lanes.isCrowded("container/slow")).isTrue();
+    assertThat(lanes.isCrowded("container/quick")).isFalse();
+    assertThat(lanes.excess()).isEqualTo(1);
+    turns.release(3);
+    awaitQueued(2);
+    assertThat(lanes.isCrowded()).isFalse();
+    assertThat(lanes.excess()).isZero();
+
+    turns.release(3);
+    assertThat(lanes.awaitIdle(LIMIT)).isTrue();
+  }
+
+  private void awaitQueued(int number) throws InterruptedException {
+    while (lanes.queued() > number) {
+      Thread.sleep(1);
+    }
   }
 
   private static void await(CountDownLatch latch) {

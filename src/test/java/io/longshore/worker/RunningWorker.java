@@ -98,7 +98,11 @@ final class RunningWorker implements AutoCloseable {
         config.host(),
         config.kafka(),
         new WorkerConfig.Engine(
-            socket, callLimit, config.engine().pullLimit(), config.engine().outageLimit()),
+            socket,
+            callLimit,
+            config.engine().pullLimit(),
+            config.engine().outageLimit(),
+            config.engine().removeAnonymousVolumes()),
         config.registries(),
         config.supervisor(),
         config.hostRoot(),

@@ -12,7 +12,7 @@ import io.longshore.command.ImageRequest;
 import io.longshore.command.Lifecycle;
 import io.longshore.command.RestartPolicy;
 import io.longshore.command.RunMode;
-import io.longshore.engine.FakeContainerEngine;
+import io.longshore.emulator.FakeContainerEngine;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.ledger.Ledger;

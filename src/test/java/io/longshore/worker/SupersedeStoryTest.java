@@ -13,7 +13,7 @@ import io.longshore.command.Command;
 import io.longshore.command.CommandId;
 import io.longshore.command.ProcessUser;
 import io.longshore.command.Program;
-import io.longshore.engine.FakeOperation;
+import io.longshore.emulator.FakeOperation;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.event.Outcome;

@@ -2,7 +2,7 @@ package io.longshore.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longshore.engine.Outputs;
+import io.longshore.emulator.Outputs;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
 import io.longshore.event.OutputTotals;

@@ -98,7 +98,7 @@ public final class ResultText {
   private static String ending(Event.Finished finished) {
     String outcome = finished.outcome().wireName();
     if (finished.outcome() != Outcome.SUCCEEDED) {
-      return finished.report().changed() ? outcome + ", with changes made" : outcome;
+      return outcome + changes(finished.report());
     }
     Fact.Members facts = finished.report().facts();
     if (facts != null) {
@@ -106,6 +106,13 @@ public final class ResultText {
     }
     boolean compares = isComparison(finished.header().action());
     return outcome + ", " + (compares ? comparison(finished) : change(finished));
+  }
+
+  private static String changes(Report report) {
+    if (!report.changedKnown()) {
+      return ", perhaps with changes made";
+    }
+    return report.changed() ? ", with changes made" : "";
   }
 
   private static String comparison(Event.Finished finished) {

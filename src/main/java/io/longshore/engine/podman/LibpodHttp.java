@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -97,6 +98,8 @@ final class LibpodHttp implements AutoCloseable {
     return new OkHttpClient.Builder()
         .dispatcher(dispatcher)
         .socketFactory(sockets(socket))
+        // Otherwise the machine's certificates are read into memory, and never asked for.
+        .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
         .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
         .dns(_ -> List.of(InetAddress.getLoopbackAddress()))
         .proxy(Proxy.NO_PROXY)

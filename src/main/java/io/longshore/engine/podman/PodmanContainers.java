@@ -160,7 +160,9 @@ final class PodmanContainers implements Containers {
 
   /// The libpod handler reads `volumes`, although its documentation says `v`.
   private boolean removed(String address, String attempt) {
-    HttpUrl.Builder url = http.path("containers", address).addQueryParameter("volumes", "true");
+    HttpUrl.Builder url =
+        http.path("containers", address)
+            .addQueryParameter("volumes", Boolean.toString(settings.removesAnonymousVolumes()));
     return switch (http.delete(attempt, url, Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode reports) -> withoutErrors(reports, attempt);
       case Answer.Refused<JsonNode>(Refusal refusal)

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 ///   only those that Podman has of its own
 /// @param leastFree bytes that have to be free where Podman keeps images before one is pulled; 0:
 ///   it is not looked
+/// @param removesAnonymousVolumes whether a container's anonymous volumes go with it
 public record PodmanSettings(
     Path socket,
     Duration callLimit,
     Duration exitPollInterval,
     int outputLimit,
     @Nullable Path authFile,
-    long leastFree) {
+    long leastFree,
+    boolean removesAnonymousVolumes) {
   /// Where Podman's `podman.socket` unit listens for root.
   public static final Path SYSTEM_SOCKET = Path.of("/run/podman/podman.sock");
 
@@ -51,22 +53,31 @@ public record PodmanSettings(
   /// seen within 50 ms, 256 KiB of each output stream, 64 MiB of the disk kept free.
   public static PodmanSettings of(Path socket) {
     return new PodmanSettings(
-        socket, Duration.ofMinutes(2), Duration.ofMillis(50), OUTPUT_LIMIT, null, 64L << 20);
+        socket, Duration.ofMinutes(2), Duration.ofMillis(50), OUTPUT_LIMIT, null, 64L << 20, true);
   }
 
   /// The same with another limit for calls.
   public PodmanSettings withCallLimit(Duration limit) {
-    return new PodmanSettings(socket, limit, exitPollInterval, outputLimit, authFile, leastFree);
+    return new PodmanSettings(
+        socket, limit, exitPollInterval, outputLimit, authFile, leastFree, removesAnonymousVolumes);
   }
 
   /// The same with accounts for registries in that file; null: with none.
   public PodmanSettings withAuthFile(@Nullable Path file) {
-    return new PodmanSettings(socket, callLimit, exitPollInterval, outputLimit, file, leastFree);
+    return new PodmanSettings(
+        socket, callLimit, exitPollInterval, outputLimit, file, leastFree, removesAnonymousVolumes);
   }
 
   /// The same with other free space asked for.
   public PodmanSettings withLeastFree(long bytes) {
-    return new PodmanSettings(socket, callLimit, exitPollInterval, outputLimit, authFile, bytes);
+    return new PodmanSettings(
+        socket, callLimit, exitPollInterval, outputLimit, authFile, bytes, removesAnonymousVolumes);
+  }
+
+  /// The same, with the anonymous volumes of removed containers left where they are or not.
+  public PodmanSettings withAnonymousVolumes(boolean removed) {
+    return new PodmanSettings(
+        socket, callLimit, exitPollInterval, outputLimit, authFile, leastFree, removed);
   }
 
   private static void require(boolean holds, String expected, Object got) {

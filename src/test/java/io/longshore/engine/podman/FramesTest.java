@@ -3,9 +3,9 @@ package io.longshore.engine.podman;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.longshore.emulator.Outputs;
 import io.longshore.engine.Containers.RunOutput;
 import io.longshore.engine.EngineException;
-import io.longshore.engine.Outputs;
 import io.longshore.event.OutputTotals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

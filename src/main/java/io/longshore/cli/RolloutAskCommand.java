@@ -1,0 +1,83 @@
+package io.longshore.cli;
+
+import io.longshore.client.BrokerAccess;
+import io.longshore.rollout.RolloutEvent;
+import io.longshore.rollout.RolloutEvent.Request;
+import io.longshore.rollout.RolloutId;
+import io.longshore.rollout.RolloutState;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `longshore rollout pause`, `resume`, `abort` and `revert`: each writes a person's wish into the
+/// topic, where whoever leads the rollout finds it.
+@Command
+final class RolloutAskCommand implements Callable<Integer> {
+  static final ExitCode[] EXIT_CODES = {
+    ExitCode.SUCCEEDED,
+    ExitCode.USAGE,
+    ExitCode.REJECTED,
+    ExitCode.UNAVAILABLE,
+    ExitCode.FILE,
+    ExitCode.FAULT
+  };
+
+  private final Surroundings surroundings;
+  private final Request request;
+
+  @Spec private CommandSpec specification;
+
+  @Mixin private BrokerOptions broker;
+
+  @Parameters(paramLabel = "ROLLOUT", description = "Its name.")
+  private String id = "";
+
+  RolloutAskCommand(Surroundings surroundings, Request request) {
+    this.surroundings = surroundings;
+    this.request = request;
+  }
+
+  /// What it does, for the help.
+  static String header(Request request) {
+    return switch (request) {
+      case PAUSE -> "Begin no further host; those that were begun end.";
+      case RESUME -> "Go on after a pause or a canary's rest.";
+      case ABORT -> "Send nothing more and end; what was changed stays.";
+      case REVERT -> "Bring back what was changed, also after the end.";
+    };
+  }
+
+  @Override
+  public Integer call() {
+    RolloutId rollout = RolloutRequests.id(id);
+    BrokerAccess access = broker.access();
+    RolloutState state = RolloutRequests.state(access, rollout);
+    refuseVain(state);
+    RolloutRequests.write(
+        access,
+        rollout,
+        new RolloutEvent.Asked(
+            surroundings.clock().instant(), request, surroundings.issuer().get()));
+    PrintWriter out = specification.commandLine().getOut();
+    out.println(
+        "written down for whoever leads %s; if nobody does: longshore rollout run --id %s"
+            .formatted(rollout, rollout));
+    out.flush();
+    return ExitCode.SUCCEEDED.number();
+  }
+
+  private void refuseVain(RolloutState state) {
+    if (request == Request.REVERT && state.plan().reversal().steps().isEmpty()) {
+      throw new CliException(
+          ExitCode.REJECTED,
+          "the plan of " + id + " does not say how a host is brought back (revert:)");
+    }
+    if (request != Request.REVERT && state.isEnded()) {
+      throw new CliException(ExitCode.REJECTED, id + " has ended: longshore rollout status " + id);
+    }
+  }
+}

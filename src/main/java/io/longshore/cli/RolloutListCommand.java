@@ -1,0 +1,41 @@
+package io.longshore.cli;
+
+import io.longshore.cli.text.RolloutText;
+import io.longshore.cli.text.TerminalText;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `longshore rollout list`: every rollout that is remembered.
+@Command(name = "list", header = "List the rollouts that are remembered, oldest first.")
+final class RolloutListCommand implements Callable<Integer> {
+  static final ExitCode[] EXIT_CODES = {
+    ExitCode.SUCCEEDED, ExitCode.USAGE, ExitCode.UNAVAILABLE, ExitCode.FILE, ExitCode.FAULT
+  };
+
+  @Spec private CommandSpec specification;
+
+  @Mixin private BrokerOptions broker;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = specification.commandLine().getOut();
+    RolloutRequests.read(broker.access())
+        .all()
+        .forEach(state ->
+            out.println(
+                TerminalText.line(
+                    "%s  %s  %s; %s (by %s)"
+                        .formatted(
+                            state.plannedAt(),
+                            state.plan().id(),
+                            RolloutText.phase(state),
+                            RolloutText.summary(state),
+                            state.by()))));
+    out.flush();
+    return ExitCode.SUCCEEDED.number();
+  }
+}

@@ -1,0 +1,176 @@
+package io.longshore.cli.rollout;
+
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.ResultFeed;
+import io.longshore.client.ResultMessage;
+import io.longshore.command.HostName;
+import io.longshore.kafka.Topics;
+import io.longshore.rollout.Conductor;
+import io.longshore.rollout.RolloutEvent;
+import io.longshore.rollout.RolloutId;
+import io.longshore.rollout.RolloutState;
+import io.longshore.rollout.Target;
+import io.longshore.wire.RolloutCommands;
+import io.longshore.wire.RolloutEventEncoder;
+import io.longshore.wire.WireMessage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/// Leads a rollout. It keeps nothing that is not in the topics: what it decides is written first,
+/// read back, and only then so. Whoever leads after it, wherever, goes on from there.
+public final class Coordinator implements AutoCloseable {
+  /// So many events and commands are written in one transaction.
+  private static final int MOST_AT_ONCE = 500;
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /// Clocks of brokers and coordinators may differ by so much.
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
+
+  private final RolloutId id;
+  private final InstantSource clock;
+  private final Listener listener;
+  private final RolloutReader reader;
+  private final ResultFeed feed;
+  private final RolloutWriter writer;
+  private final Rollouts rollouts = new Rollouts();
+  private final Map<HostName, Target> targets = new HashMap<>();
+  private final Set<HostName> known = new HashSet<>();
+
+  /// Takes over the lead, and learns what has happened so far.
+  ///
+  /// @param listener hears of every event from then on
+  /// @throws io.longshore.client.BrokerTroubleException when the broker cannot be reached
+  public Coordinator(BrokerAccess access, RolloutId id, InstantSource clock, Listener listener) {
+    this.id = id;
+    this.clock = clock;
+    this.listener = listener;
+    this.reader = new RolloutReader(access);
+    this.feed = new ResultFeed(access);
+    this.writer = new RolloutWriter(access, id);
+    rollouts.read(reader.toEnd());
+  }
+
+  /// Hears what happens, on the coordinator's thread.
+  public interface Listener {
+    /// After an event.
+    void happened(RolloutEvent event, RolloutState after);
+  }
+
+  /// What is so; empty when the rollout was never planned.
+  public Optional<RolloutState> state() {
+    return rollouts.of(id);
+  }
+
+  /// Makes the first event of the rollout.
+  public void plan(WireMessage planned) {
+    write(List.of(new RolloutWriter.Outgoing(Topics.ROLLOUTS, planned)));
+  }
+
+  /// Leads until the rollout has ended, which may take as long as its plan says, or the thread is
+  /// interrupted, after which anybody may go on.
+  ///
+  /// @param leader who leads, for others to see
+  /// @return what is so at last
+  /// @throws LostLeadException when somebody else has taken over
+  public RolloutState lead(String leader) {
+    begin();
+    write(events(List.of(new RolloutEvent.Led(clock.instant(), leader))));
+    while (!current().isEnded() && !Thread.currentThread().isInterrupted()) {
+      take(reader.poll(Duration.ZERO));
+      List<RolloutEvent> decided =
+          Conductor.next(current(), clock.instant(), known::contains).stream()
+              .limit(MOST_AT_ONCE)
+              .toList();
+      if (decided.isEmpty()) {
+        listen();
+      } else {
+        write(events(decided));
+      }
+    }
+    return current();
+  }
+
+  private RolloutState current() {
+    return state().orElseThrow(() -> new IllegalStateException("no rollout is planned as " + id));
+  }
+
+  private void begin() {
+    current().plan().targets().forEach(target -> targets.put(target.host(), target));
+    known.addAll(feed.knownHosts());
+    known.retainAll(targets.keySet());
+    if (!known.isEmpty()) {
+      feed.readSince(known, current().plannedAt().minus(CLOCKS));
+    }
+  }
+
+  /// Waits for answers, a little.
+  private void listen() {
+    RolloutState state = current();
+    List<RolloutEvent> heard = new ArrayList<>();
+    for (ResultMessage message : feed.poll(POLL)) {
+      Optional<RolloutEvent> answer = Conductor.heard(state, message.event(), clock.instant());
+      if (answer.isPresent()) {
+        heard.add(answer.get());
+        state = state.after(answer.get());
+      }
+    }
+    if (!heard.isEmpty()) {
+      write(events(heard));
+    }
+  }
+
+  /// A decision is so when it is read back: between it and the one before, a person's wish may
+  /// stand.
+  private void write(List<RolloutWriter.Outgoing> messages) {
+    RecordMetadata last = writer.write(messages);
+    take(reader.through(new TopicPartition(last.topic(), last.partition()), last.offset()));
+  }
+
+  private void take(List<RolloutReader.Entry> entries) {
+    for (RolloutReader.Entry entry : entries) {
+      rollouts.read(List.of(entry));
+      if (entry.rollout().equals(id)) {
+        listener.happened(entry.event(), current());
+      }
+    }
+  }
+
+  private List<RolloutWriter.Outgoing> events(List<RolloutEvent> events) {
+    List<RolloutWriter.Outgoing> messages = new ArrayList<>();
+    for (RolloutEvent event : events) {
+      messages.add(
+          new RolloutWriter.Outgoing(Topics.ROLLOUTS, RolloutEventEncoder.encode(id, event)));
+      if (event instanceof RolloutEvent.Sent sent) {
+        messages.add(command(sent));
+      }
+    }
+    return messages;
+  }
+
+  private RolloutWriter.Outgoing command(RolloutEvent.Sent sent) {
+    Target target = targets.get(sent.host());
+    if (target == null) {
+      throw new IllegalStateException(sent.host() + " is no target of " + id);
+    }
+    return new RolloutWriter.Outgoing(
+        Topics.commands(sent.host()),
+        RolloutCommands.message(current().plan(), target, sent, current().by()));
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    feed.close();
+    reader.close();
+  }
+}

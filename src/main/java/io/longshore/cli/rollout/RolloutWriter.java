@@ -1,0 +1,135 @@
+package io.longshore.cli.rollout;
+
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.BrokerTroubleException;
+import io.longshore.kafka.TopicSpec;
+import io.longshore.kafka.Topics;
+import io.longshore.rollout.RolloutId;
+import io.longshore.wire.WireMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Writes what was decided, and the commands that belong to it, in transactions of which only the
+/// last coordinator's succeed: the transactional id is the rollout. For use by one thread.
+public final class RolloutWriter implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// After this long a dead coordinator's open transaction is given up by the broker, if nobody
+  /// takes over before.
+  private static final Duration TRANSACTION = Duration.ofMinutes(1);
+
+  private final RolloutId id;
+  private final Producer<byte[], byte[]> producer;
+
+  /// Takes over the lead: whatever an earlier coordinator writes from now on is refused.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached or refuses
+  public RolloutWriter(BrokerAccess access, RolloutId id) {
+    this.id = id;
+    this.producer = new KafkaProducer<>(settings(access, id));
+    try {
+      producer.initTransactions();
+    } catch (KafkaException failed) {
+      producer.close(Duration.ZERO);
+      throw new BrokerTroubleException(
+          "cannot take the lead of the rollout %s at %s: %s"
+              .formatted(id, access.bootstrapServers(), failed.getMessage()),
+          failed);
+    }
+  }
+
+  /// A message with the topic it goes to.
+  public record Outgoing(String topic, WireMessage message) {}
+
+  private static Map<String, Object> settings(BrokerAccess access, RolloutId id) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, access.bootstrapServers());
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "longshore-rollout-" + id);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "longshore-rollout-" + id);
+    settings.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION.toMillis()));
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpec.LARGEST_MESSAGE);
+    settings.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+    settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    settings.putAll(access.properties());
+    return settings;
+  }
+
+  /// Writes all of them or none.
+  ///
+  /// @param messages at least one of which goes to the topic of rollouts
+  /// @return where the last of those stands
+  /// @throws LostLeadException when somebody else has taken over
+  /// @throws BrokerTroubleException when the broker refuses; whether they are written is not known
+  public RecordMetadata write(List<Outgoing> messages) {
+    try {
+      producer.beginTransaction();
+      List<Future<RecordMetadata>> places = new ArrayList<>();
+      for (Outgoing outgoing : messages) {
+        Future<RecordMetadata> place = producer.send(record(outgoing));
+        if (outgoing.topic().equals(Topics.ROLLOUTS)) {
+          places.add(place);
+        }
+      }
+      producer.commitTransaction();
+      return places.getLast().get();
+    } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
+      throw new LostLeadException("another coordinator leads the rollout " + id, fenced);
+    } catch (KafkaException | ExecutionException failed) {
+      throw trouble(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw trouble(interrupted);
+    }
+  }
+
+  private RuntimeException trouble(Exception failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProducerFencedException
+          || cause instanceof InvalidProducerEpochException) {
+        return new LostLeadException("another coordinator leads the rollout " + id, failed);
+      }
+    }
+    return new BrokerTroubleException(
+        "cannot write to the topic %s: %s; run the rollout again, it goes on where it is"
+            .formatted(Topics.ROLLOUTS, failed.getMessage()),
+        failed);
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Outgoing outgoing) {
+    WireMessage message = outgoing.message();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(outgoing.topic(), bytes(message.key()), message.value());
+    message.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
+    return record;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,167 @@
+package io.longshore.cli.text;
+
+import io.longshore.rollout.Answer;
+import io.longshore.rollout.HostState;
+import io.longshore.rollout.Phase;
+import io.longshore.rollout.RolloutEvent;
+import io.longshore.rollout.RolloutState;
+import io.longshore.rollout.Stage;
+import io.longshore.rollout.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A rollout for people.
+public final class RolloutText {
+  private RolloutText() {}
+
+  /// The line about an event; empty for those that say nothing new to a reader.
+  public static Optional<String> line(RolloutEvent event, RolloutState after) {
+    return words(event, after).map(words -> TerminalText.line(event.at() + " " + words));
+  }
+
+  private static Optional<String> words(RolloutEvent event, RolloutState after) {
+    return switch (event) {
+      case RolloutEvent.Planned planned ->
+          Optional.of(
+              "planned by %s: %d hosts in batches of %s"
+                  .formatted(planned.by(), hosts(after), after.plan().batchSizes()));
+      case RolloutEvent.Led led -> Optional.of("led by " + led.leader());
+      case RolloutEvent.BatchBegun begun ->
+          Optional.of(
+              "batch %d of %d: %d hosts"
+                  .formatted(
+                      begun.number(),
+                      after.plan().batchSizes().size(),
+                      after.fleet().batch(begun.number()).count()));
+      case RolloutEvent.Sent _ -> Optional.empty();
+      case RolloutEvent.Answered answered -> answered(answered, after);
+      case RolloutEvent.Held held ->
+          Optional.of(
+              held.until() == null
+                  ? "rests until it is resumed: longshore rollout resume " + after.plan().id()
+                  : "rests until " + held.until());
+      case RolloutEvent.Released _ -> Optional.of("goes on");
+      case RolloutEvent.Asked asked ->
+          Optional.of(word(asked.request()) + " asked for by " + asked.by());
+      case RolloutEvent.Stopped stopped -> Optional.of("STOPPED: " + stopped.words());
+      case RolloutEvent.RevertBegun _ -> Optional.of("what was changed is brought back");
+      case RolloutEvent.Ended ended -> Optional.of("ended: " + word(ended.verdict()));
+    };
+  }
+
+  private static Optional<String> answered(RolloutEvent.Answered answered, RolloutState after) {
+    Optional<HostState> host = after.fleet().host(answered.host());
+    return switch (answered.answer()) {
+      case Answer.Bad bad when host.isPresent() && host.get().stage() instanceof Stage.Over ->
+          Optional.of(
+              "%s %s: %s (%s)"
+                  .formatted(
+                      answered.host(),
+                      place(answered.task()),
+                      bad.trouble().wireName().toUpperCase(Locale.ROOT),
+                      bad.words()));
+      case Answer.Bad _ -> Optional.empty();
+      case Answer.Good _ -> host.filter(RolloutText::isOver).map(RolloutText::line);
+    };
+  }
+
+  private static boolean isOver(HostState host) {
+    return host.stage() instanceof Stage.Over;
+  }
+
+  private static String place(Task task) {
+    return switch (task.phase()) {
+      case WORK -> "command " + (task.step() + 1);
+      case PROOF -> "proof";
+      case REVERT -> "revert command " + (task.step() + 1);
+    };
+  }
+
+  /// Where it stands, in a few words.
+  public static String phase(RolloutState state) {
+    return switch (state.phase()) {
+      case Phase.Rolling(int batch, _) when batch == 0 -> "not begun";
+      case Phase.Rolling(int batch, _) ->
+          "batch " + batch + " of " + state.plan().batchSizes().size();
+      case Phase.Held(int batch, _, boolean asked) ->
+          (asked ? "paused in batch " : "rests after batch ") + batch;
+      case Phase.Stopping(RolloutEvent.Cause cause, _) -> "stopping: " + word(cause);
+      case Phase.Reverting _ -> "reverting";
+      case Phase.Ended(RolloutEvent.Verdict verdict) -> "ended: " + word(verdict);
+    };
+  }
+
+  /// Everything about it: each host with what became of it, failures first, and the sums.
+  public static List<String> report(RolloutState state) {
+    List<String> lines = new ArrayList<>();
+    lines.add("rollout " + state.plan().id() + ": " + phase(state));
+    if (!state.words().isEmpty()) {
+      lines.add("  why: " + state.words());
+    }
+    state
+        .fleet()
+        .hosts()
+        .sorted(Comparator.comparing((HostState host) -> !host.hasFailed()))
+        .forEach(host -> lines.add("  " + line(host)));
+    lines.add(summary(state));
+    return lines.stream().map(TerminalText::line).toList();
+  }
+
+  /// How many hosts came to what.
+  public static String summary(RolloutState state) {
+    Map<Stage.Ending, Integer> endings = new EnumMap<>(Stage.Ending.class);
+    state
+        .fleet()
+        .hosts()
+        .forEach(host -> {
+          if (host.stage() instanceof Stage.Over(Stage.Ending ending)) {
+            endings.merge(ending, 1, Integer::sum);
+          }
+        });
+    int ended = endings.values().stream().mapToInt(Integer::intValue).sum();
+    String counts =
+        endings.entrySet().stream()
+            .map(each -> each.getValue() + " " + word(each.getKey()))
+            .collect(Collectors.joining(", "));
+    long open = hosts(state) - ended;
+    return hosts(state)
+        + " hosts: "
+        + (counts.isEmpty() ? "none ended" : counts)
+        + (open == 0 ? "" : ", " + open + " to come");
+  }
+
+  private static String line(HostState host) {
+    String changed = host.changed() ? ", changed" : "";
+    String uncertain = host.uncertain() ? ", perhaps changed" : "";
+    Duration downtime = host.downtime();
+    String down = downtime.isZero() ? "" : ", down " + DurationText.of(downtime);
+    Answer.Bad trouble = host.trouble();
+    String why =
+        trouble == null ? "" : ": " + trouble.trouble().wireName() + ", " + trouble.words();
+    return host.host() + " " + stage(host) + changed + uncertain + down + why;
+  }
+
+  private static String stage(HostState host) {
+    return switch (host.stage()) {
+      case Stage.Waiting _ -> "waits (batch " + host.batch() + ")";
+      case Stage.ToRevert _ -> "is to be brought back";
+      case Stage.Busy busy -> "at " + place(busy.task());
+      case Stage.Over(Stage.Ending ending) -> word(ending);
+    };
+  }
+
+  private static long hosts(RolloutState state) {
+    return state.plan().targets().size();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

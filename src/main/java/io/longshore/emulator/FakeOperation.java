@@ -1,0 +1,26 @@
+package io.longshore.emulator;
+
+/// The calls of the engine port, to name faults and effects by.
+public enum FakeOperation {
+  VERSION,
+  FIND_CONTAINER,
+  LIST_CONTAINERS,
+  CREATE_CONTAINER,
+  START_CONTAINER,
+  STOP_CONTAINER,
+  RESTART_CONTAINER,
+  UNPAUSE_CONTAINER,
+  REMOVE_CONTAINER,
+  RENAME_CONTAINER,
+  AWAIT_EXIT,
+  READ_LOGS,
+  EXEC,
+  FIND_IMAGE,
+  LIST_IMAGES,
+  PULL_IMAGE,
+  REMOVE_IMAGE,
+  FIND_VOLUME,
+  LIST_VOLUMES,
+  CREATE_VOLUME,
+  REMOVE_VOLUME
+}

@@ -1,0 +1,38 @@
+package io.longshore.emulator;
+
+import io.longshore.engine.Containers.ExecResult;
+import io.longshore.engine.Containers.RunOutput;
+import io.longshore.event.OutputTotals;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Outputs that are kept whole.
+public final class Outputs {
+  private Outputs() {}
+
+  /// Both streams, with their totals.
+  public static RunOutput whole(String stdout, String stderr) {
+    return new RunOutput(stdout, stderr, new OutputTotals(total(stdout), total(stderr), true));
+  }
+
+  /// How a program ended that wrote them.
+  public static ExecResult exec(int exitCode, String stdout, String stderr) {
+    return new ExecResult(exitCode, whole(stdout, stderr));
+  }
+
+  private static OutputTotals.Total total(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new OutputTotals.Total(bytes.length, sha256(bytes), false);
+  }
+
+  /// The digest of bytes, as a result tells it.
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.longshore.rollout;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What became of a command, as far as the rollout is concerned. Silence is an answer, too.
+public sealed interface Answer {
+  /// Whether the host is known to have been changed.
+  boolean changed();
+
+  /// How long no process ran; zero when none was taken down.
+  Duration downtime();
+
+  /// What was asked for holds.
+  ///
+  /// @param mark tells the container's process seen by a probe from the one after it; null when
+  ///   none was looked at
+  record Good(boolean changed, Duration downtime, @Nullable String mark) implements Answer {}
+
+  /// It does not.
+  ///
+  /// @param trouble in what way
+  /// @param words why, as a sentence
+  record Bad(Trouble trouble, boolean changed, Duration downtime, String words) implements Answer {
+    /// Of a command that changed nothing, or is not known to.
+    static Bad of(Trouble trouble, String words) {
+      return new Bad(trouble, false, Duration.ZERO, words);
+    }
+  }
+
+  /// In what way a command did not succeed. Each counts against the budget.
+  enum Trouble {
+    FAILED,
+    REJECTED,
+    DENIED,
+    EXPIRED,
+    CANCELLED,
+    SUPERSEDED,
+    /// Another command had come under the same id.
+    CONFLICT,
+    /// Nothing was heard in time; what became of the host nobody knows.
+    NO_ANSWER,
+    /// The broker has no topics for the host.
+    UNKNOWN_HOST,
+    /// Its time had passed before all its commands were sent.
+    TOO_LATE,
+    /// It was changed, and did not prove to be well in time.
+    NOT_PROVEN;
+
+    /// The name in messages.
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

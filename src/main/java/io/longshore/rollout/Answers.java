@@ -1,0 +1,86 @@
+package io.longshore.rollout;
+
+import io.longshore.event.Event;
+import io.longshore.event.Fact;
+import io.longshore.event.Outcome;
+import io.longshore.event.Report;
+import io.longshore.rollout.Answer.Trouble;
+import io.longshore.rollout.Gate.Expectation;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a host's events say to a rollout.
+public final class Answers {
+  private Answers() {}
+
+  /// What the event says to a command from which no more than success is expected; empty when it
+  /// ends nothing.
+  public static Optional<Answer> of(Event event) {
+    return of(event, Expectation.SUCCESS);
+  }
+
+  /// The same for a command that is to prove something.
+  public static Optional<Answer> of(Event event, Expectation expectation) {
+    return switch (event) {
+      case Event.Accepted _, Event.Started _, Event.Progress _, Event.Output _ -> Optional.empty();
+      case Event.Finished finished -> Optional.of(of(finished, expectation));
+      case Event.Duplicate duplicate -> Optional.of(of(duplicate.first(), expectation));
+      case Event.Conflict conflict ->
+          Optional.of(Answer.Bad.of(Trouble.CONFLICT, conflict.failure().message()));
+    };
+  }
+
+  private static Answer of(Event.Finished finished, Expectation expectation) {
+    Report report = finished.report();
+    Duration downtime = report.downtime() == null ? Duration.ZERO : report.downtime();
+    if (finished.outcome() != Outcome.SUCCEEDED) {
+      String words =
+          finished.failure() == null ? finished.outcome().wireName() : finished.failure().message();
+      return new Answer.Bad(trouble(finished.outcome()), report.changed(), downtime, words);
+    }
+    return switch (expectation) {
+      case SUCCESS -> new Answer.Good(report.changed(), downtime, null);
+      case RUNNING -> running(report, false);
+      case HEALTHY -> running(report, true);
+    };
+  }
+
+  private static Trouble trouble(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED, FAILED -> Trouble.FAILED;
+      case REJECTED -> Trouble.REJECTED;
+      case DENIED -> Trouble.DENIED;
+      case EXPIRED -> Trouble.EXPIRED;
+      case CANCELLED -> Trouble.CANCELLED;
+      case SUPERSEDED -> Trouble.SUPERSEDED;
+    };
+  }
+
+  /// The facts of `get_containers` about one container.
+  private static Answer running(Report report, boolean healthy) {
+    Optional<Fact.Members> container =
+        report.facts() == null
+            ? Optional.empty()
+            : report.facts().members().values().stream()
+                .flatMap(fact ->
+                    fact instanceof Fact.Members members
+                        ? Optional.of(members).stream()
+                        : Optional.<Fact.Members>empty().stream())
+                .findFirst();
+    String state = container.map(facts -> text(facts, "state")).orElse("absent");
+    String health = container.map(facts -> text(facts, "health")).orElse("");
+    if (!state.equals("running")) {
+      return Answer.Bad.of(Trouble.NOT_PROVEN, "the container is " + state);
+    }
+    if (healthy && !health.equals("healthy")) {
+      String said = health.isEmpty() ? "without a health check" : health;
+      return Answer.Bad.of(Trouble.NOT_PROVEN, "the container is " + said);
+    }
+    String mark = container.map(facts -> text(facts, "startedAt")).orElse("");
+    return new Answer.Good(false, Duration.ZERO, mark);
+  }
+
+  private static String text(Fact.Members facts, String name) {
+    return facts.members().get(name) instanceof Fact.Text(String text) ? text : "";
+  }
+}

@@ -1,0 +1,210 @@
+package io.longshore.rollout;
+
+import io.longshore.command.HostName;
+import io.longshore.rollout.Answer.Trouble;
+import io.longshore.rollout.Stage.Ending;
+import io.longshore.rollout.Stage.Steady;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one host.
+///
+/// @param host its name
+/// @param batch its batch, from 1
+/// @param stage where it stands
+/// @param changed whether it is known to have been changed by the rollout's commands
+/// @param uncertain whether it may have been changed by one that was never answered
+/// @param downtime how long no process ran, all its commands together
+/// @param trouble what went wrong first, or with bringing it back; null: nothing
+public record HostState(
+    HostName host,
+    int batch,
+    Stage stage,
+    boolean changed,
+    boolean uncertain,
+    Duration downtime,
+    Answer.@Nullable Bad trouble) {
+
+  static HostState waiting(HostName host, int batch) {
+    return new HostState(host, batch, new Stage.Waiting(), false, false, Duration.ZERO, null);
+  }
+
+  /// Whether it has begun and not ended.
+  public boolean isBusy() {
+    return stage instanceof Stage.Busy;
+  }
+
+  /// Whether it waits for the answer to a command.
+  public boolean isInFlight() {
+    return stage instanceof Stage.Busy busy && busy.inFlight();
+  }
+
+  /// Whether it has ended so.
+  public boolean hasEnded(Ending ending) {
+    return stage instanceof Stage.Over over && over.ending() == ending;
+  }
+
+  /// Whether it counts against the budget.
+  public boolean hasFailed() {
+    return trouble != null;
+  }
+
+  /// Whether there may be something to bring back.
+  public boolean mayHaveChanged() {
+    return changed || uncertain;
+  }
+
+  HostState at(Stage next) {
+    return new HostState(host, batch, next, changed, uncertain, downtime, trouble);
+  }
+
+  /// After a command was sent. One that was decided on before a person's wish to stop was known is
+  /// in flight all the same.
+  HostState sent(Task task, Instant until) {
+    return switch (stage) {
+      case Stage.Waiting _, Stage.ToRevert _ ->
+          at(new Stage.Busy(task, true, until, until, Steady.NOT_YET));
+      case Stage.Busy busy -> busy.task().equals(task) ? at(busy.sent()) : this;
+      case Stage.Over(Ending ending) ->
+          ending == Ending.NOT_BEGUN || ending == Ending.CUT_SHORT
+              ? at(new Stage.Busy(task, true, until, until, Steady.NOT_YET))
+              : this;
+    };
+  }
+
+  /// After an answer; one to another command than the host is at says nothing any more.
+  ///
+  /// @param stopped whether the rollout was stopped, so that nothing more is sent to the host
+  HostState answered(RolloutPlan plan, Task task, Answer answer, Instant at, boolean stopped) {
+    return switch (stage) {
+      case Stage.Waiting _, Stage.ToRevert _ -> noted(answer, task).failedUnlessGood(task, answer);
+      case Stage.Busy busy ->
+          busy.task().equals(task)
+              ? noted(answer, task).after(plan, busy, answer, at, stopped)
+              : this;
+      case Stage.Over _ -> this;
+    };
+  }
+
+  /// A host that was never sent anything has no good answer.
+  private HostState failedUnlessGood(Task task, Answer answer) {
+    return answer instanceof Answer.Bad bad ? failed(task, bad) : this;
+  }
+
+  private HostState noted(Answer answer, Task task) {
+    boolean lost =
+        answer instanceof Answer.Bad(Trouble trouble, _, _, _)
+            && trouble == Trouble.NO_ANSWER
+            && task.phase() == Task.Phase.WORK;
+    return new HostState(
+        host,
+        batch,
+        stage,
+        changed || answer.changed(),
+        uncertain || lost,
+        downtime.plus(answer.downtime()),
+        trouble);
+  }
+
+  private HostState after(
+      RolloutPlan plan, Stage.Busy busy, Answer answer, Instant at, boolean stopped) {
+    return switch (answer) {
+      case Answer.Good good ->
+          busy.task().phase() == Task.Phase.PROOF
+              ? probed(plan, busy, good, at, stopped)
+              : succeeded(plan, busy, at, stopped);
+      case Answer.Bad bad -> disappointed(plan, busy, bad, at, stopped);
+    };
+  }
+
+  private HostState succeeded(RolloutPlan plan, Stage.Busy busy, Instant at, boolean stopped) {
+    Task task = busy.task();
+    boolean more = task.step() + 1 < plan.steps(task.phase()).size();
+    if (task.phase() == Task.Phase.REVERT) {
+      return more ? at(next(task.following(), busy.until(), at)) : reverted();
+    }
+    Gate gate = plan.gate();
+    if (!more && gate == null) {
+      return at(new Stage.Over(Ending.SUCCEEDED));
+    }
+    if (stopped) {
+      return at(new Stage.Over(Ending.CUT_SHORT));
+    }
+    return more || gate == null
+        ? at(next(task.following(), busy.until(), at))
+        : at(next(new Task(Task.Phase.PROOF, 0, 1), at.plus(gate.within()), at));
+  }
+
+  private static Stage.Busy next(Task task, Instant until, Instant notBefore) {
+    return new Stage.Busy(task, false, until, notBefore, Steady.NOT_YET);
+  }
+
+  private HostState probed(
+      RolloutPlan plan, Stage.Busy busy, Answer.Good good, Instant at, boolean stopped) {
+    Gate gate = plan.gate();
+    if (gate == null) {
+      return at(new Stage.Over(Ending.SUCCEEDED));
+    }
+    Steady steady = busy.steady().seen(good.mark(), at);
+    Instant proven = steady.since(at).plus(gate.steady());
+    if (!at.isBefore(proven)) {
+      return at(new Stage.Over(Ending.SUCCEEDED));
+    }
+    if (stopped) {
+      return at(new Stage.Over(Ending.CUT_SHORT));
+    }
+    Instant rested = at.plus(gate.interval());
+    Instant next = rested.isBefore(proven) ? rested : proven;
+    return at(new Stage.Busy(busy.task().again(), false, busy.until(), next, steady));
+  }
+
+  /// A probe whose answer was not good is tried again while there is time; every other failure is
+  /// the host's.
+  private HostState disappointed(
+      RolloutPlan plan, Stage.Busy busy, Answer.Bad bad, Instant at, boolean stopped) {
+    Gate gate = plan.gate();
+    boolean again =
+        gate != null
+            && busy.task().phase() == Task.Phase.PROOF
+            && (bad.trouble() == Trouble.FAILED || bad.trouble() == Trouble.NOT_PROVEN)
+            && at.isBefore(busy.until());
+    if (!again || gate == null) {
+      return failed(busy.task(), bad);
+    }
+    return stopped
+        ? at(new Stage.Over(Ending.CUT_SHORT))
+        : at(next(busy.task().again(), busy.until(), at.plus(gate.interval())));
+  }
+
+  private HostState failed(Task task, Answer.Bad bad) {
+    boolean reverting = task.phase() == Task.Phase.REVERT;
+    return new HostState(
+        host,
+        batch,
+        new Stage.Over(reverting ? Ending.REVERT_FAILED : Ending.FAILED),
+        changed,
+        uncertain,
+        downtime,
+        bad);
+  }
+
+  private HostState reverted() {
+    return new HostState(
+        host, batch, new Stage.Over(Ending.REVERTED), false, false, downtime, trouble);
+  }
+
+  /// After the rollout was stopped: what is in flight ends, nothing else begins.
+  HostState stopped() {
+    return switch (stage) {
+      case Stage.Waiting _ -> at(new Stage.Over(Ending.NOT_BEGUN));
+      case Stage.Busy busy -> busy.inFlight() ? this : at(new Stage.Over(Ending.CUT_SHORT));
+      case Stage.ToRevert _, Stage.Over _ -> this;
+    };
+  }
+
+  /// To be brought back, when there may be something.
+  HostState toRevert(int round) {
+    return mayHaveChanged() ? at(new Stage.ToRevert(round)) : this;
+  }
+}

@@ -1,0 +1,183 @@
+package io.longshore.rollout;
+
+import io.longshore.rollout.RolloutEvent.Cause;
+import io.longshore.rollout.RolloutEvent.Request;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What is so after some events. Any event may follow any other: what no longer means anything
+/// changes nothing, because a person's wish can stand between a decision and its event.
+///
+/// @param plan how it is to go
+/// @param plannedAt when it was planned
+/// @param by who planned it
+/// @param leader who led it last; empty: nobody yet
+/// @param begunAt when its first batch was begun; null: it was not
+/// @param phase where it stands
+/// @param fleet where its hosts stand
+/// @param reverts how often bringing back was begun
+/// @param words why it was stopped, as a sentence; empty: it was not
+/// @param lastAt when something happened last
+public record RolloutState(
+    RolloutPlan plan,
+    Instant plannedAt,
+    String by,
+    String leader,
+    @Nullable Instant begunAt,
+    Phase phase,
+    Fleet fleet,
+    int reverts,
+    String words,
+    Instant lastAt) {
+
+  /// After its first event.
+  public static RolloutState of(RolloutEvent.Planned planned) {
+    return new RolloutState(
+        planned.plan(),
+        planned.at(),
+        planned.by(),
+        "",
+        null,
+        new Phase.Rolling(0, true),
+        Fleet.of(planned.plan()),
+        0,
+        "",
+        planned.at());
+  }
+
+  /// After one more event.
+  public RolloutState after(RolloutEvent event) {
+    return apply(event).at(event.at());
+  }
+
+  /// Whether nothing more happens by itself.
+  public boolean isEnded() {
+    return phase instanceof Phase.Ended;
+  }
+
+  private RolloutState apply(RolloutEvent event) {
+    return switch (event) {
+      case RolloutEvent.Planned _ -> this;
+      case RolloutEvent.Led led -> led(led.leader());
+      case RolloutEvent.BatchBegun begun -> begun(begun);
+      case RolloutEvent.Sent sent ->
+          with(fleet.with(sent.host(), host -> host.sent(sent.task(), sent.until())));
+      case RolloutEvent.Answered answered -> answered(answered);
+      case RolloutEvent.Held held -> held(held);
+      case RolloutEvent.Released _ -> released();
+      case RolloutEvent.Asked asked -> asked(asked.request(), asked.by());
+      case RolloutEvent.Stopped stopped ->
+          stopped(stopped.cause(), plan.reversal().onBreach(), stopped.words());
+      case RolloutEvent.RevertBegun _ -> revertBegun();
+      case RolloutEvent.Ended ended -> in(new Phase.Ended(ended.verdict()));
+    };
+  }
+
+  private RolloutState answered(RolloutEvent.Answered answered) {
+    boolean stopped = phase instanceof Phase.Stopping;
+    return with(
+        fleet.with(
+            answered.host(),
+            host ->
+                host.answered(plan, answered.task(), answered.answer(), answered.at(), stopped)));
+  }
+
+  private RolloutState begun(RolloutEvent.BatchBegun begun) {
+    return switch (phase) {
+      case Phase.Rolling _ -> in(new Phase.Rolling(begun.number(), false)).begunAt(begun.at());
+      case Phase.Held held ->
+          in(new Phase.Held(begun.number(), held.until(), held.asked())).begunAt(begun.at());
+      case Phase.Stopping _, Phase.Reverting _, Phase.Ended _ -> this;
+    };
+  }
+
+  private RolloutState held(RolloutEvent.Held held) {
+    return phase instanceof Phase.Rolling rolling
+        ? in(new Phase.Held(rolling.batch(), held.until(), false))
+        : this;
+  }
+
+  private RolloutState released() {
+    return phase instanceof Phase.Held held ? in(new Phase.Rolling(held.batch(), true)) : this;
+  }
+
+  private RolloutState asked(Request request, String who) {
+    return switch (request) {
+      case PAUSE ->
+          phase instanceof Phase.Rolling rolling
+              ? in(new Phase.Held(rolling.batch(), null, true))
+              : this;
+      case RESUME -> resumed();
+      case ABORT -> isRunning() ? stopped(Cause.ABORTED, false, "aborted by " + who) : this;
+      case REVERT -> revertAsked(who);
+    };
+  }
+
+  /// A pause that a person asked for says nothing about the plan's own rest after the batch.
+  private RolloutState resumed() {
+    return phase instanceof Phase.Held held
+        ? in(new Phase.Rolling(held.batch(), !held.asked()))
+        : this;
+  }
+
+  private RolloutState revertAsked(String who) {
+    String why = "revert asked for by " + who;
+    return switch (phase) {
+      case Phase.Rolling _, Phase.Held _ -> stopped(Cause.REVERT_ASKED, true, why);
+      case Phase.Stopping stopping -> in(new Phase.Stopping(stopping.cause(), true));
+      case Phase.Reverting _ -> this;
+      case Phase.Ended _ -> in(new Phase.Stopping(Cause.REVERT_ASKED, true)).saying(why);
+    };
+  }
+
+  private boolean isRunning() {
+    return phase instanceof Phase.Rolling || phase instanceof Phase.Held;
+  }
+
+  private RolloutState stopped(Cause cause, boolean revert, String why) {
+    return isRunning()
+        ? in(new Phase.Stopping(cause, revert)).with(fleet.all(HostState::stopped)).saying(why)
+        : this;
+  }
+
+  private RolloutState revertBegun() {
+    int round = reverts + 1;
+    return in(new Phase.Reverting()).with(fleet.all(host -> host.toRevert(round))).reverts(round);
+  }
+
+  private RolloutState led(String who) {
+    return new RolloutState(
+        plan, plannedAt, by, who, begunAt, phase, fleet, reverts, words, lastAt);
+  }
+
+  private RolloutState in(Phase next) {
+    return new RolloutState(
+        plan, plannedAt, by, leader, begunAt, next, fleet, reverts, words, lastAt);
+  }
+
+  private RolloutState with(Fleet next) {
+    return new RolloutState(
+        plan, plannedAt, by, leader, begunAt, phase, next, reverts, words, lastAt);
+  }
+
+  private RolloutState begunAt(Instant first) {
+    Instant begun = begunAt == null ? first : begunAt;
+    return new RolloutState(
+        plan, plannedAt, by, leader, begun, phase, fleet, reverts, words, lastAt);
+  }
+
+  private RolloutState reverts(int rounds) {
+    return new RolloutState(
+        plan, plannedAt, by, leader, begunAt, phase, fleet, rounds, words, lastAt);
+  }
+
+  private RolloutState saying(String why) {
+    return new RolloutState(
+        plan, plannedAt, by, leader, begunAt, phase, fleet, reverts, why, lastAt);
+  }
+
+  private RolloutState at(Instant time) {
+    return new RolloutState(
+        plan, plannedAt, by, leader, begunAt, phase, fleet, reverts, words, time);
+  }
+}

@@ -1,0 +1,68 @@
+package io.longshore.rollout;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Where a host stands in a rollout.
+public sealed interface Stage {
+  /// Its turn is still to come.
+  record Waiting() implements Stage {}
+
+  /// It is to be brought back, and its turn is still to come.
+  ///
+  /// @param round which one of several reverts, from 1
+  record ToRevert(int round) implements Stage {}
+
+  /// It has begun and not ended.
+  ///
+  /// @param task the command in flight, or the next one
+  /// @param inFlight whether it was sent and is not answered
+  /// @param until when it must be answered
+  /// @param notBefore when it may be sent
+  /// @param steady what earlier probes have shown
+  record Busy(Task task, boolean inFlight, Instant until, Instant notBefore, Steady steady)
+      implements Stage {
+    Busy sent() {
+      return new Busy(task, true, until, notBefore, steady);
+    }
+  }
+
+  /// It has ended, for good unless it is brought back later.
+  record Over(Ending ending) implements Stage {}
+
+  /// Since when all probes' answers were as they must be.
+  ///
+  /// @param since null: the last one was not, or there was none
+  /// @param mark of the container's process that was seen; null: none was looked at
+  record Steady(@Nullable Instant since, @Nullable String mark) {
+    static final Steady NOT_YET = new Steady(null, null);
+
+    /// Since when, or else that time.
+    Instant since(Instant otherwise) {
+      return since == null ? otherwise : since;
+    }
+
+    /// After one more good answer: from then on, when another process was seen than before.
+    Steady seen(@Nullable String process, Instant at) {
+      boolean same = since != null && Objects.equals(mark, process);
+      return new Steady(same ? since : at, process);
+    }
+  }
+
+  /// How a host ended.
+  enum Ending {
+    /// It is as asked for, and proved it.
+    SUCCEEDED,
+    /// It is not.
+    FAILED,
+    /// The rollout was stopped before its turn; nothing was sent to it.
+    NOT_BEGUN,
+    /// The rollout was stopped between its commands, or before it had proved anything.
+    CUT_SHORT,
+    /// It was brought back.
+    REVERTED,
+    /// It was to be brought back, and that failed.
+    REVERT_FAILED
+  }
+}

@@ -1,0 +1,69 @@
+package io.longshore.wire;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.HostName;
+import io.longshore.event.Failure;
+import io.longshore.event.Reading;
+import io.longshore.rollout.Gate;
+import io.longshore.rollout.RolloutPlan;
+import io.longshore.rollout.Step;
+import io.longshore.rollout.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// Reads every command of a plan for every host as the host's worker would. Of several hosts for
+/// which a command is wrong, the first is told.
+final class RolloutCommandCheck {
+  private static final CommandId SOME_ID = new CommandId("some-id");
+
+  private RolloutCommandCheck() {}
+
+  static void check(RolloutPlan plan, Problems problems) {
+    check(plan, "/commands", plan.work(), problems);
+    check(plan, "/revert", plan.reversal().steps(), problems);
+    Gate gate = plan.gate();
+    if (gate != null) {
+      fault(plan, gate.probe())
+          .ifPresent(fault -> problems.add(new Problem("/gate", fault.words(), null)));
+    }
+  }
+
+  private static void check(RolloutPlan plan, String pointer, List<Step> steps, Problems problems) {
+    for (int i = 0; i < steps.size(); i++) {
+      String place = pointer + "/" + i;
+      fault(plan, steps.get(i))
+          .ifPresent(
+              fault -> problems.add(new Problem(place + fault.pointer(), fault.words(), null)));
+    }
+  }
+
+  private static Optional<RolloutPlanReading.Fault> fault(RolloutPlan plan, Step step) {
+    return plan.targets().stream().flatMap(target -> fault(step, target).stream()).findFirst();
+  }
+
+  private static Optional<RolloutPlanReading.Fault> fault(Step step, Target target) {
+    try {
+      JsonNode payload = RolloutCommands.payload(step, target, SOME_ID, "somebody");
+      byte[] bytes = CommandEncoder.bytes(payload);
+      RawMessage message = new RawMessage("plan", 0, 0, Instant.EPOCH, bytes, Map.of());
+      return switch (new CommandDecoder(target.host()).decode(message)) {
+        case Reading.Understood _ -> Optional.empty();
+        case Reading.Refused(_, _, Failure failure) ->
+            Optional.of(
+                told(
+                    target.host(),
+                    failure.pointer() == null ? "" : failure.pointer(),
+                    failure.message()));
+      };
+    } catch (RolloutCommands.UnknownVariableException unknown) {
+      return Optional.of(told(target.host(), "", String.valueOf(unknown.getMessage())));
+    }
+  }
+
+  private static RolloutPlanReading.Fault told(HostName host, String pointer, String words) {
+    return new RolloutPlanReading.Fault(pointer, words + " (for the host " + host + ")");
+  }
+}

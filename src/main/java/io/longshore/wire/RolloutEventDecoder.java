@@ -1,0 +1,107 @@
+package io.longshore.wire;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.HostName;
+import io.longshore.command.InvalidValueException;
+import io.longshore.rollout.Answer;
+import io.longshore.rollout.RolloutEvent;
+import io.longshore.rollout.RolloutPlan;
+import io.longshore.rollout.Task;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads the events of rollouts. Members that it does not know are passed over.
+public final class RolloutEventDecoder {
+  private RolloutEventDecoder() {}
+
+  /// The event.
+  ///
+  /// @throws UnreadableEventException when it is none of those that this version knows
+  public static RolloutEvent decode(byte[] value) {
+    try {
+      return read(StrictJson.read(value));
+    } catch (StrictJson.NotJsonException | InvalidValueException | DateTimeException unreadable) {
+      throw new UnreadableEventException(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  private static RolloutEvent read(JsonNode node) {
+    EventFields fields = new EventFields(node);
+    Instant at = fields.instant("at");
+    return switch (fields.text("event")) {
+      case "planned" ->
+          new RolloutEvent.Planned(at, plan(fields.member("plan").node()), fields.text("by"));
+      case "led" -> new RolloutEvent.Led(at, fields.text("leader"));
+      case "batch" -> new RolloutEvent.BatchBegun(at, fields.integer("number"));
+      case "sent" ->
+          new RolloutEvent.Sent(
+              at,
+              host(fields),
+              task(fields),
+              new CommandId(fields.text("commandId")),
+              fields.instant("until"));
+      case "answered" -> new RolloutEvent.Answered(at, host(fields), task(fields), answer(fields));
+      case "held" -> new RolloutEvent.Held(at, fields.optionalInstant("until"));
+      case "released" -> new RolloutEvent.Released(at);
+      case "asked" ->
+          new RolloutEvent.Asked(
+              at,
+              fields.word("request", constants(RolloutEvent.Request.values())),
+              fields.text("by"));
+      case "stopped" ->
+          new RolloutEvent.Stopped(
+              at,
+              fields.word("cause", constants(RolloutEvent.Cause.values())),
+              fields.text("words"));
+      case "reverting" -> new RolloutEvent.RevertBegun(at);
+      case "ended" ->
+          new RolloutEvent.Ended(
+              at, fields.word("verdict", constants(RolloutEvent.Verdict.values())));
+      default -> throw new UnreadableEventException("unknown event " + fields.text("event"));
+    };
+  }
+
+  private static RolloutPlan plan(JsonNode document) {
+    return switch (RolloutPlanReader.readAgain(document)) {
+      case RolloutPlanReading.Valid valid -> valid.plan();
+      case RolloutPlanReading.Invalid invalid ->
+          throw new UnreadableEventException("plan: " + invalid.faults().getFirst());
+    };
+  }
+
+  private static HostName host(EventFields fields) {
+    return new HostName(fields.text("host"));
+  }
+
+  private static Task task(EventFields fields) {
+    return new Task(
+        fields.word("phase", constants(Task.Phase.values())),
+        fields.integer("step"),
+        fields.integer("attempt"));
+  }
+
+  private static Answer answer(EventFields fields) {
+    @Nullable Duration told = fields.optionalDuration("downtimeMs");
+    Duration downtime = told == null ? Duration.ZERO : told;
+    return fields.optionalText("trouble") == null
+        ? new Answer.Good(fields.flag("changed"), downtime, fields.optionalText("mark"))
+        : new Answer.Bad(
+            fields.word("trouble", constants(Answer.Trouble.values())),
+            fields.flag("changed"),
+            downtime,
+            fields.text("words"));
+  }
+
+  private static <E extends Enum<E>> Function<String, Optional<E>> constants(E[] values) {
+    return word ->
+        Arrays.stream(values)
+            .filter(value -> RolloutEventEncoder.word(value).equals(word))
+            .findFirst();
+  }
+}

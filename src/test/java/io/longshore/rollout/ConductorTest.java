@@ -1,0 +1,336 @@
+package io.longshore.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.rollout.Answer.Trouble;
+import io.longshore.rollout.Gate.Expectation;
+import io.longshore.rollout.RolloutEvent.Request;
+import io.longshore.rollout.RolloutEvent.Verdict;
+import io.longshore.rollout.Stage.Ending;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConductorTest {
+  @Test
+  void aBatchIsBegunWhenEveryHostOfTheOneBeforeHasEnded() {
+    Play play = new Play(Plans.of(6).batches("1", "50%", "100%").plan());
+    assertThat(play.inFlight()).containsExactly(1);
+
+    play.good(1);
+    assertThat(play.inFlight()).containsExactly(2, 3, 4);
+
+    play.good(2, 3);
+    assertThat(play.inFlight()).containsExactly(4);
+
+    play.good(4);
+    assertThat(play.inFlight()).containsExactly(5, 6);
+
+    play.good(5, 6);
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.SUCCEEDED));
+  }
+
+  @Test
+  void noMoreHostsAreAtWorkThanMayBe() {
+    Plans plans = Plans.of(5);
+    plans.parallel = 2;
+    Play play = new Play(plans.plan());
+
+    assertThat(play.inFlight()).containsExactly(1, 2);
+    play.good(1);
+    assertThat(play.inFlight()).containsExactly(2, 3);
+  }
+
+  @Test
+  void aHostGetsItsCommandsInOrderEachAfterTheAnswerToTheOneBefore() {
+    Plans plans = Plans.of(1);
+    plans.work = List.of(Plans.START, Plans.RESTART);
+    Play play = new Play(plans.plan());
+
+    play.good(1);
+    assertThat(play.endings()).isEmpty();
+    play.good(1);
+
+    assertThat(play.endings()).containsExactly(Map.entry("h1", Ending.SUCCEEDED));
+    assertThat(play.events.stream().filter(RolloutEvent.Sent.class::isInstance)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Trouble.class)
+  void everyTroubleCountsAndIsToldApart(Trouble trouble) {
+    Play play = new Play(Plans.of(3).batches("1").plan());
+
+    play.bad(1, trouble);
+
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.HALTED));
+    assertThat(play.endings())
+        .isEqualTo(Map.of("h1", Ending.FAILED, "h2", Ending.NOT_BEGUN, "h3", Ending.NOT_BEGUN));
+    assertThat(play.state.fleet().host(Plans.host(1)).orElseThrow().trouble())
+        .isEqualTo(Answer.Bad.of(trouble, "of the test"));
+    assertThat(play.state.words()).contains("1 of 1 hosts of batch 1 failed");
+  }
+
+  @Test
+  void silenceIsAFailureWhenTheHostsTimeIsOver() {
+    Play play = new Play(Plans.of(2).batches("1").plan());
+
+    play.passes(Duration.ofMinutes(9));
+    assertThat(play.inFlight()).containsExactly(1);
+    play.passes(Duration.ofMinutes(1));
+
+    assertThat(play.endings()).containsEntry("h1", Ending.FAILED);
+    HostState silent = play.state.fleet().host(Plans.host(1)).orElseThrow();
+    assertThat(silent.trouble()).isNotNull();
+    assertThat(silent.mayHaveChanged()).isTrue();
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.HALTED));
+  }
+
+  @Test
+  void aHostThatTheBrokerDoesNotKnowFailsWithoutACommand() {
+    Play play = new Play(Plans.of(2).plan(), host -> !host.equals(Plans.host(2)));
+
+    assertThat(play.state.fleet().host(Plans.host(2)).orElseThrow().trouble())
+        .extracting(Answer.Bad::trouble)
+        .isEqualTo(Trouble.UNKNOWN_HOST);
+    assertThat(play.endings()).isEqualTo(Map.of("h1", Ending.NOT_BEGUN, "h2", Ending.FAILED));
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.HALTED));
+  }
+
+  @Test
+  void failuresWithinTheBudgetStopNothingAndAreNoSuccess() {
+    Plans plans = Plans.of(4).batches("2");
+    plans.budget = new Budget(50, null);
+    Play play = new Play(plans.plan());
+
+    play.bad(1, Trouble.FAILED);
+    play.good(2);
+    play.bad(3, Trouble.EXPIRED);
+    play.good(4);
+
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.WITH_FAILURES));
+  }
+
+  @Test
+  void afterABreachWhatIsInFlightEndsAndNothingElseIsSent() {
+    Plans plans = Plans.of(4);
+    plans.parallel = 3;
+    plans.work = List.of(Plans.START, Plans.RESTART);
+    Play play = new Play(plans.plan());
+
+    play.bad(1, Trouble.FAILED);
+    assertThat(play.inFlight()).containsExactly(2, 3);
+    play.good(2, 3);
+
+    assertThat(play.endings())
+        .isEqualTo(
+            Map.of(
+                "h1", Ending.FAILED,
+                "h2", Ending.CUT_SHORT,
+                "h3", Ending.CUT_SHORT,
+                "h4", Ending.NOT_BEGUN));
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.HALTED));
+  }
+
+  @Test
+  void onBreachThoseThatWereOrMayHaveBeenChangedAreBroughtBack() {
+    Plans plans = Plans.of(4).batches("3");
+    plans.reversal = new Reversal(true, List.of(Plans.START));
+    Play play = new Play(plans.plan());
+
+    play.good(1);
+    play.bad(2, Trouble.DENIED);
+    play.passes(Duration.ofMinutes(10));
+    assertThat(play.inFlight()).containsExactly(1, 3);
+    play.good(1, 3);
+
+    assertThat(play.endings())
+        .isEqualTo(
+            Map.of(
+                "h1", Ending.REVERTED,
+                "h2", Ending.FAILED,
+                "h3", Ending.REVERTED,
+                "h4", Ending.NOT_BEGUN));
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.REVERTED));
+  }
+
+  @Test
+  void aHostThatCannotBeBroughtBackIsNamedAndTheOthersAreAllTheSame() {
+    Plans plans = Plans.of(2);
+    plans.parallel = 1;
+    plans.reversal = new Reversal(false, List.of(Plans.START));
+    Play play = new Play(plans.plan());
+    play.good(1, 2);
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.SUCCEEDED));
+
+    play.ask(Request.REVERT);
+    play.bad(1, Trouble.FAILED);
+    play.good(2);
+
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.REVERT_FAILED));
+    assertThat(play.endings()).isEqualTo(Map.of("h1", Ending.REVERT_FAILED, "h2", Ending.REVERTED));
+    play.ask(Request.REVERT);
+    play.good(1);
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.REVERTED));
+  }
+
+  @Test
+  void theCanaryRestsUntilAPersonResumes() {
+    Plans plans = Plans.of(3).batches("1", "100%");
+    plans.pauses = List.of(new Pause(1, null));
+    Play play = new Play(plans.plan());
+
+    play.good(1);
+    play.passes(Duration.ofHours(1));
+    assertThat(play.inFlight()).isEmpty();
+    play.ask(Request.RESUME);
+
+    assertThat(play.inFlight()).containsExactly(2, 3);
+  }
+
+  @Test
+  void theCanaryRestsForItsTime() {
+    Plans plans = Plans.of(2).batches("1");
+    plans.pauses = List.of(new Pause(1, Duration.ofMinutes(30)));
+    Play play = new Play(plans.plan());
+
+    play.good(1);
+    play.passes(Duration.ofMinutes(29));
+    assertThat(play.inFlight()).isEmpty();
+    play.passes(Duration.ofMinutes(1));
+    assertThat(play.inFlight()).containsExactly(2);
+  }
+
+  @Test
+  void aPauseLetsThoseThatWereBegunEndAndAResumeDoesNotSkipTheCanarysRest() {
+    Plans plans = Plans.of(3).batches("2", "1");
+    plans.work = List.of(Plans.START, Plans.RESTART);
+    plans.parallel = 1;
+    plans.pauses = List.of(new Pause(1, null));
+    Play play = new Play(plans.plan());
+
+    play.ask(Request.PAUSE);
+    play.good(1);
+    play.good(1);
+    assertThat(play.inFlight()).isEmpty();
+    play.ask(Request.RESUME);
+    assertThat(play.inFlight()).containsExactly(2);
+    play.good(2);
+    play.good(2);
+
+    assertThat(play.state.phase()).isEqualTo(new Phase.Held(1, null, false));
+  }
+
+  @Test
+  void aHostMustStayTheSameProcessForTheWholeTimeOfItsProof() {
+    Play play = new Play(Plans.of(1).gate(Expectation.RUNNING, Duration.ofSeconds(8)).plan());
+    play.good(1);
+
+    answerWith(play, "first");
+    play.passes(Duration.ofSeconds(5));
+    answerWith(play, "second");
+    play.passes(Duration.ofSeconds(5));
+    answerWith(play, "second");
+    assertThat(play.endings()).isEmpty();
+    play.passes(Duration.ofSeconds(3));
+    answerWith(play, "second");
+
+    assertThat(play.endings()).containsExactly(Map.entry("h1", Ending.SUCCEEDED));
+  }
+
+  private static void answerWith(Play play, String process) {
+    play.answer(1, new Answer.Good(false, Duration.ZERO, process));
+  }
+
+  @Test
+  void aHostThatDoesNotProveToBeWellInTimeHasFailed() {
+    Play play = new Play(Plans.of(1).gate(Expectation.HEALTHY, Duration.ZERO).plan());
+    play.good(1);
+
+    for (int probe = 0; probe < 60; probe++) {
+      play.bad(1, Trouble.NOT_PROVEN);
+      play.passes(Duration.ofSeconds(5));
+    }
+
+    assertThat(play.endings()).containsExactly(Map.entry("h1", Ending.FAILED));
+    assertThat(play.state.fleet().host(Plans.host(1)).orElseThrow().trouble())
+        .extracting(Answer.Bad::trouble)
+        .isEqualTo(Trouble.NOT_PROVEN);
+  }
+
+  @Test
+  void theWholeHasATimeToo() {
+    Plans plans = Plans.of(2).batches("1");
+    plans.pauses = List.of(new Pause(1, null));
+    Play play = new Play(plans.plan());
+    play.good(1);
+
+    play.passes(Duration.ofHours(10));
+
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.HALTED));
+    assertThat(play.state.words()).contains("had not ended");
+  }
+
+  @Test
+  void outsideOfItsWindowsNoHostIsBegun() {
+    Plans plans = Plans.of(2);
+    plans.parallel = 1;
+    plans.windows =
+        List.of(
+            new Window(
+                EnumSet.allOf(DayOfWeek.class),
+                LocalTime.of(22, 0),
+                LocalTime.of(6, 0),
+                ZoneOffset.UTC));
+    Play play = new Play(plans.plan());
+    assertThat(play.inFlight()).isEmpty();
+
+    play.passes(Duration.ofHours(10));
+    assertThat(play.inFlight()).containsExactly(1);
+    play.good(1);
+    assertThat(play.inFlight()).containsExactly(2);
+  }
+
+  @Test
+  void aCommandDecidedOnBeforeAnAbortWasKnownIsWaitedFor() {
+    Plans plans = Plans.of(2);
+    plans.parallel = 1;
+    Play play = new Play(plans.plan());
+    play.happen(new RolloutEvent.Asked(play.now, Request.ABORT, "alice"));
+    Task task = new Task(Task.Phase.WORK, 0, 1);
+    play.happen(
+        new RolloutEvent.Sent(
+            play.now,
+            Plans.host(2),
+            task,
+            CommandIds.of(play.state.plan().id(), Plans.host(2), task),
+            play.now.plusSeconds(60)));
+    play.goOn();
+
+    play.good(1);
+    assertThat(play.state.isEnded()).isFalse();
+    play.good(2);
+
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.ABORTED));
+    assertThat(play.endings()).isEqualTo(Map.of("h1", Ending.SUCCEEDED, "h2", Ending.SUCCEEDED));
+  }
+
+  @Test
+  void aCommandsIdIsAUuidOfItsPlaceInTheRollout() {
+    Task task = new Task(Task.Phase.WORK, 0, 1);
+    String id = CommandIds.of(new RolloutId("r"), Plans.host(1), task).text();
+
+    assertThat(UUID.fromString(id).version()).isEqualTo(5);
+    assertThat(CommandIds.of(new RolloutId("r"), Plans.host(1), task).text()).isEqualTo(id);
+    assertThat(CommandIds.of(new RolloutId("r"), Plans.host(1), task.again()).text())
+        .isNotEqualTo(id);
+    assertThat(CommandIds.of(new RolloutId("r"), Plans.host(2), task).text()).isNotEqualTo(id);
+  }
+}

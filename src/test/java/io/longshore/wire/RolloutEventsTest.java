@@ -1,0 +1,119 @@
+package io.longshore.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.longshore.command.CommandId;
+import io.longshore.command.HostName;
+import io.longshore.rollout.Answer;
+import io.longshore.rollout.RolloutEvent;
+import io.longshore.rollout.RolloutId;
+import io.longshore.rollout.RolloutPlan;
+import io.longshore.rollout.Target;
+import io.longshore.rollout.Task;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class RolloutEventsTest {
+  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+  private static final RolloutId ID = new RolloutId("web-2");
+  private static final HostName HOST = new HostName("web01");
+  private static final Task TASK = new Task(Task.Phase.PROOF, 0, 3);
+  private static final String PLAN =
+      "{'rollout':'web-2','targets':{'hosts':['web01']},'variables':{'tag':'2'},'commands':[{'action':'pull_image','parameters':{'image':'web:{{tag}}','tls_verify':false}}]}"
+          .replace('\'', '"');
+
+  static Stream<RolloutEvent> events() {
+    return Stream.of(
+        new RolloutEvent.Led(NOON, "alice@desk"),
+        new RolloutEvent.BatchBegun(NOON, 2),
+        new RolloutEvent.Sent(NOON, HOST, TASK, new CommandId("c-1"), NOON.plusSeconds(60)),
+        new RolloutEvent.Answered(
+            NOON, HOST, TASK, new Answer.Good(true, Duration.ofMillis(298), null)),
+        new RolloutEvent.Answered(NOON, HOST, TASK, new Answer.Good(false, Duration.ZERO, "x")),
+        new RolloutEvent.Answered(
+            NOON,
+            HOST,
+            TASK,
+            new Answer.Bad(Answer.Trouble.NO_ANSWER, false, Duration.ZERO, "nothing heard")),
+        new RolloutEvent.Held(NOON, null),
+        new RolloutEvent.Held(NOON, NOON.plusSeconds(60)),
+        new RolloutEvent.Released(NOON),
+        new RolloutEvent.Asked(NOON, RolloutEvent.Request.REVERT, "bob"),
+        new RolloutEvent.Stopped(NOON, RolloutEvent.Cause.BREACH, "too many"),
+        new RolloutEvent.RevertBegun(NOON),
+        new RolloutEvent.Ended(NOON, RolloutEvent.Verdict.REVERT_FAILED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void whatIsWrittenIsReadAgain(RolloutEvent event) {
+    WireMessage message = RolloutEventEncoder.encode(ID, event);
+
+    assertThat(message.key()).isEqualTo("web-2");
+    assertThat(message.headers()).containsEntry("ce_type", RolloutEventEncoder.TYPE);
+    assertThat(RolloutEventDecoder.decode(message.value())).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void whatIsWrittenFitsTheSchema(RolloutEvent event) {
+    ObjectNode payload = RolloutEventEncoder.toJson(ID, event);
+
+    assertThat(MessageSchema.read("rollout-event.schema.json").check(payload)).isEmpty();
+  }
+
+  @Test
+  void aPlanIsReadAgainAsItWasWritten() {
+    WireMessage message = RolloutEventEncoder.planned(ID, plan(), NOON, "alice");
+
+    assertThat(RolloutEventDecoder.decode(message.value()))
+        .isEqualTo(
+            new RolloutEvent.Planned(
+                NOON, ((RolloutPlanReading.Valid) RolloutPlanReader.read(plan())).plan(), "alice"));
+  }
+
+  @Test
+  void whatIsNoEventIsTold() {
+    for (String text : new String[] {"{}", "[]", "nothing", "{\"event\":\"led\"}"}) {
+      assertThatThrownBy(() -> RolloutEventDecoder.decode(text.getBytes(StandardCharsets.UTF_8)))
+          .as(text)
+          .isInstanceOf(UnreadableEventException.class);
+    }
+  }
+
+  @Test
+  void aCommandCarriesItsHostsVariablesItsDeadlineAndItsRollout() {
+    RolloutPlan plan = ((RolloutPlanReading.Valid) RolloutPlanReader.read(plan())).plan();
+    RolloutEvent.Sent sent =
+        new RolloutEvent.Sent(
+            NOON,
+            HOST,
+            new Task(Task.Phase.WORK, 0, 1),
+            new CommandId("c-1"),
+            NOON.plusSeconds(60));
+    Target target = new Target(HOST, Map.of("tag", "\"2\\"));
+
+    WireMessage message = RolloutCommands.message(plan, target, sent, "alice");
+
+    JsonNode payload = JsonMapper.shared().readTree(message.value());
+    assertThat(payload.at("/parameters/image").asString()).isEqualTo("web:\"2\\");
+    assertThat(payload.at("/parameters/tls_verify").isBoolean()).isTrue();
+    assertThat(payload.path("notAfter").asString()).isEqualTo("2026-11-26T12:01:00Z");
+    assertThat(payload.path("correlationId").asString()).isEqualTo("web-2");
+    assertThat(payload.path("issuer").asString()).isEqualTo("alice");
+  }
+
+  private static ObjectNode plan() {
+    return (ObjectNode) JsonMapper.shared().readTree(PLAN);
+  }
+}

@@ -1,0 +1,59 @@
+package io.longshore.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.command.Command;
+import io.longshore.command.VolumeName;
+import io.longshore.emulator.FakeOperation;
+import io.longshore.event.Event;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Report;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// D76: `changed` is the truth, and says so where it is not known.
+class DoubtStoryTest {
+  private static final Command VOLUME = new Command.CreateVolume(new VolumeName("data"));
+
+  private final StoryHost host = new StoryHost();
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  @Test
+  void aCallWithoutAnAnswerLeavesInDoubtWhetherAnythingChanged() {
+    host.engine.faults().failNext(FakeOperation.CREATE_VOLUME, FailureKind.TIMED_OUT);
+    host.send("v", VOLUME);
+
+    assertThat(report("v").changed()).isFalse();
+    assertThat(report("v").changedKnown()).isFalse();
+  }
+
+  @Test
+  void aCallThatIsRefusedChangedNothing() {
+    host.engine.faults().failNext(FakeOperation.CREATE_VOLUME, FailureKind.ENGINE);
+    host.send("v", VOLUME);
+
+    assertThat(report("v").changed()).isFalse();
+    assertThat(report("v").changedKnown()).isTrue();
+  }
+
+  @Test
+  void whatAnEarlierAttemptDidIsNotKnownWhenTheNextOneFails() {
+    host.dieAt(event -> event instanceof Event.Finished);
+    host.send("v", VOLUME);
+    host.awaitDeath();
+    host.engine.volumes().remove(new VolumeName("data"));
+    host.engine.faults().failNext(FakeOperation.CREATE_VOLUME, FailureKind.ENGINE);
+    host.startAgain();
+
+    assertThat(host.log.result("v").attempts()).isEqualTo(2);
+    assertThat(report("v").changedKnown()).isFalse();
+  }
+
+  private Report report(String id) {
+    return host.log.result(id).report();
+  }
+}
