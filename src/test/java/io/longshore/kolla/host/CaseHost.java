@@ -27,7 +27,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A worker as it runs on a host, on a [PretendPodman] and a systemd in memory whose units start
@@ -183,5 +185,16 @@ public final class CaseHost implements AutoCloseable {
     }
     engine.close();
     server.close();
+    delete(root);
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> below = Files.walk(directory)) {
+      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
