@@ -8,6 +8,7 @@ import io.longshore.rollout.RolloutState;
 import io.longshore.rollout.Stage;
 import io.longshore.rollout.Task;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -23,7 +24,8 @@ public final class RolloutText {
 
   /// The line about an event; empty for those that say nothing new to a reader.
   public static Optional<String> line(RolloutEvent event, RolloutState after) {
-    return words(event, after).map(words -> TerminalText.line(event.at() + " " + words));
+    return words(event, after)
+        .map(words -> TerminalText.line(event.at().truncatedTo(ChronoUnit.MILLIS) + " " + words));
   }
 
   private static Optional<String> words(RolloutEvent event, RolloutState after) {
