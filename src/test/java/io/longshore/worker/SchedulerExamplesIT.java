@@ -70,8 +70,7 @@ class SchedulerExamplesIT {
         Program program = Program.values()[(first + step) % Program.values().length];
         assertThat(program.told(run))
             .as("%s as number %d", program, step)
-            .endsWith(
-                step == 0 ? "web01: succeeded\n" : "web01: succeeded (answered before)\n");
+            .endsWith(step == 0 ? "web01: succeeded\n" : "web01: succeeded (answered before)\n");
       }
     }
   }
@@ -94,6 +93,7 @@ class SchedulerExamplesIT {
     PYTHON("/usr/bin/python3", EXAMPLES.resolve("start_web.py").toString()),
     SHELL("sh", EXAMPLES.resolve("start-web.sh").toString());
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> line;
 
     Program(String... line) {
