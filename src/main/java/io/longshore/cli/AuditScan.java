@@ -65,7 +65,8 @@ final class AuditScan {
     byte[] value = message.value() == null ? new byte[0] : message.value();
     try {
       if (filter.mayAdmit(EventGlance.at(value))
-          && EventDecoder.decode(value, MessageHeaders.of(message)) instanceof Event.Finished finished
+          && EventDecoder.decode(value, MessageHeaders.of(message))
+              instanceof Event.Finished finished
           && filter.admits(finished)) {
         found.accept(finished, new String(value, StandardCharsets.UTF_8));
       }
