@@ -56,7 +56,8 @@ final class AuditLog {
     String topicId = makeTopics(bootstrap, host);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            // Without idempotence: on a loaded machine it was seen to get stuck on a topic just made.
+            // Without idempotence: on a loaded machine it was seen to get stuck on a topic just
+            // made.
             Map.of(
                 "bootstrap.servers",
                 bootstrap,

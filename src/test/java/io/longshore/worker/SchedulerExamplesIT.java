@@ -70,8 +70,7 @@ class SchedulerExamplesIT {
         Program program = Program.values()[(first + step) % Program.values().length];
         assertThat(program.told(run))
             .as("%s as number %d", program, step)
-            .endsWith(
-                step == 0 ? "web01: succeeded\n" : "web01: succeeded (answered before)\n");
+            .endsWith(step == 0 ? "web01: succeeded\n" : "web01: succeeded (answered before)\n");
       }
     }
   }
