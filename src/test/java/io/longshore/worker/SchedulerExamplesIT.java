@@ -93,6 +93,7 @@ class SchedulerExamplesIT {
     PYTHON("/usr/bin/python3", EXAMPLES.resolve("start_web.py").toString()),
     SHELL("sh", EXAMPLES.resolve("start-web.sh").toString());
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> line;
 
     Program(String... line) {
