@@ -56,7 +56,19 @@ final class AuditLog {
     String topicId = makeTopics(bootstrap, host);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrap, "linger.ms", 20, "batch.size", 200_000),
+            // Without idempotence: on a loaded machine it was seen to get stuck on a topic just
+            // made.
+            Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "linger.ms",
+                20,
+                "batch.size",
+                200_000,
+                "enable.idempotence",
+                false,
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       AuditLog log = new AuditLog(host, producer, topicId);
