@@ -35,7 +35,8 @@ class ContractTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
-  /// Writes the directory of a release from today's golden messages and schemas, unless it is there.
+  /// Writes the directory of a release from today's golden messages and schemas, unless it is
+  /// there.
   public static void main(String... arguments) throws IOException {
     Path release = Files.createDirectory(RELEASES.resolve(arguments[0]));
     copy(SCHEMAS, Files.createDirectory(release.resolve("schemas")));

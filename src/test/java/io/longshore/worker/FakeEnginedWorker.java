@@ -6,7 +6,7 @@ import io.longshore.config.ClientProperties;
 import io.longshore.config.KafkaSettings;
 import io.longshore.config.SupervisorSettings;
 import io.longshore.config.WorkerConfig;
-import io.longshore.engine.FakeContainerEngine;
+import io.longshore.emulator.FakeContainerEngine;
 import io.longshore.kafka.KafkaConnection;
 import io.longshore.supervisor.AbsentServiceManager;
 import io.longshore.watch.Traffic;
