@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Waits for the answers to commands that were sent.
 final class Awaiting {
@@ -22,28 +23,41 @@ final class Awaiting {
   private final ResultPrinter printer;
   private final List<Sent> sent;
   private final Duration limit;
+  private final BooleanSupplier isLeft;
+  private final Leaving leaving;
   private final Map<HostName, List<Sent>> owed = new LinkedHashMap<>();
   private final Map<Sent, Integer> exitCodes = new HashMap<>();
   private final Tally tally;
   private boolean heard;
 
   /// @param feed reads the hosts' results from before the commands were sent
-  Awaiting(ResultFeed feed, ResultPrinter printer, List<Sent> sent, Duration limit) {
+  /// @param isLeft whether somebody has stopped the waiting
+  Awaiting(
+      ResultFeed feed,
+      ResultPrinter printer,
+      List<Sent> sent,
+      Duration limit,
+      BooleanSupplier isLeft,
+      Leaving leaving) {
     this.feed = feed;
     this.printer = printer;
     this.sent = sent;
     this.limit = limit;
+    this.isLeft = isLeft;
+    this.leaving = leaving;
     this.tally = new Tally(sent.size(), owed.keySet());
     sent.forEach(one -> owed.computeIfAbsent(one.host(), _ -> new ArrayList<>()).add(one));
   }
 
-  /// Returns when every command is answered or the time has passed.
+  /// Returns when every command is answered, the time has passed or somebody has stopped it.
   ///
   /// @return the exit code of the first command that did not succeed; 0 when all did
   int untilAnswered() {
     long begun = System.nanoTime();
     long told = begun;
-    while (!owed.isEmpty() && System.nanoTime() - begun < limit.toNanos()) {
+    while (!owed.isEmpty()
+        && System.nanoTime() - begun < limit.toNanos()
+        && !isLeft.getAsBoolean()) {
       feed.poll(POLL).forEach(this::receive);
       if (!owed.isEmpty() && System.nanoTime() - told > SILENCE.toNanos()) {
         tellSilence(told == begun);
@@ -51,6 +65,9 @@ final class Awaiting {
       }
     }
     printer.ended(tally);
+    if (!owed.isEmpty() && isLeft.getAsBoolean()) {
+      return leaving.from(sent.stream().filter(one -> !exitCodes.containsKey(one)).toList());
+    }
     return sent.stream().map(this::exitCode).filter(code -> code != 0).findFirst().orElse(0);
   }
 

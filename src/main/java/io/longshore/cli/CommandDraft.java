@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param action what to do
 /// @param parameters the action's parameters but for the environment
 /// @param environment the container's variables
+/// @param notBefore it is not begun before
 /// @param notAfter the binding deadline
 /// @param timeout ISO 8601
 /// @param flags members that are true, such as `checkMode`
@@ -33,6 +34,7 @@ record CommandDraft(
     @Nullable String action,
     List<ParameterAssignment> parameters,
     Map<String, String> environment,
+    @Nullable Instant notBefore,
     @Nullable Instant notAfter,
     @Nullable String timeout,
     Set<String> flags,
@@ -54,6 +56,7 @@ record CommandDraft(
         action,
         parameters,
         environment,
+        notBefore,
         notAfter,
         timeout,
         flags,
@@ -74,6 +77,7 @@ record CommandDraft(
     file.properties()
         .forEach(member -> payload.putIfAbsent(member.getKey(), member.getValue().deepCopy()));
     putParameters(payload);
+    put(payload, "notBefore", notBefore == null ? null : notBefore.toString(), null);
     put(payload, "notAfter", notAfter == null ? null : notAfter.toString(), null);
     put(payload, "timeout", timeout, null);
     put(payload, "issuer", issuer, file.path("issuer").isMissingNode() ? defaultIssuer : null);

@@ -74,6 +74,12 @@ final class DraftOptions {
   private boolean waitHealthy;
 
   @Option(
+      names = "--not-before",
+      paramLabel = "TIME",
+      description = "Do not begin earlier; TIME as for --not-after.")
+  private @Nullable String notBefore;
+
+  @Option(
       names = "--not-after",
       paramLabel = "TIME",
       description =
@@ -120,7 +126,8 @@ final class DraftOptions {
         action,
         assignments,
         environment,
-        notAfter == null ? null : instant(notAfter, now),
+        instant("--not-before", notBefore, now),
+        instant("--not-after", notAfter, now),
         timeout == null ? null : timeout.toString(),
         flags(),
         issuer,
@@ -145,7 +152,10 @@ final class DraftOptions {
     }
   }
 
-  private static Instant instant(String text, Instant now) {
+  private static @Nullable Instant instant(String option, @Nullable String text, Instant now) {
+    if (text == null) {
+      return null;
+    }
     try {
       return DurationText.parse(text)
           .map(now::plus)
@@ -153,7 +163,8 @@ final class DraftOptions {
     } catch (DateTimeParseException unreadable) {
       throw new CliException(
           ExitCode.USAGE,
-          "--not-after: expected "
+          option
+              + ": expected "
               + DurationText.FORM
               + ", or an instant such as 2026-11-22T21:00:00Z, got '"
               + text

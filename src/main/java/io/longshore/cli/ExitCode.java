@@ -41,7 +41,9 @@ public enum ExitCode {
   /// A rollout was taken back.
   REVERTED(81, "what was changed is as before"),
   /// A rollout was to be taken back and is not, on some hosts.
-  REVERT_FAILED(82, "what was changed is not as before on some hosts");
+  REVERT_FAILED(82, "what was changed is not as before on some hosts"),
+  /// Somebody stopped the waiting, as Unix shells number it.
+  INTERRUPTED(130, "interrupted while waiting");
 
   private static final int LARGEST = 255;
 

@@ -1,13 +1,20 @@
 package io.longshore.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.longshore.cli.text.EventText;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.CommandBuilder;
 import io.longshore.client.CommandSender;
 import io.longshore.client.Outgoing;
 import io.longshore.client.ResultFeed;
 import io.longshore.client.Sent;
+import io.longshore.command.Action;
 import io.longshore.command.HostName;
 import io.longshore.event.Failure;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +57,8 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "With --wait, a container run to its end (-p detach=false) and a program run in one (exec) give their own exit "
           + "code. It may be any number, also one of the above: --json tells them apart (.outcome and .rc). Of several "
-          + "commands, the first that did not succeed gives the code.",
+          + "commands, the first that did not succeed gives the code. Ctrl-C ends the waiting and offers, on a "
+          + "terminal, to cancel what is unanswered.",
       "",
       "Examples:",
       "  longshore send --host web01 start_container --name nginx --image docker.io/library/nginx:1.29 --wait",
@@ -72,10 +80,19 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class SendCommand implements Callable<Integer> {
   static final ExitCode[] EXIT_CODES = {
-    ExitCode.SUCCEEDED, ExitCode.USAGE, ExitCode.REJECTED, ExitCode.UNAVAILABLE, ExitCode.FAILED,
-        ExitCode.EXPIRED,
-    ExitCode.CANCELLED, ExitCode.SUPERSEDED, ExitCode.FILE, ExitCode.NO_ANSWER, ExitCode.DENIED,
-        ExitCode.FAULT
+    ExitCode.SUCCEEDED,
+    ExitCode.USAGE,
+    ExitCode.REJECTED,
+    ExitCode.UNAVAILABLE,
+    ExitCode.FAILED,
+    ExitCode.EXPIRED,
+    ExitCode.CANCELLED,
+    ExitCode.SUPERSEDED,
+    ExitCode.FILE,
+    ExitCode.NO_ANSWER,
+    ExitCode.DENIED,
+    ExitCode.FAULT,
+    ExitCode.INTERRUPTED
   };
 
   private final Surroundings surroundings;
@@ -214,7 +231,7 @@ final class SendCommand implements Callable<Integer> {
         sent.add(sender.send(command));
         tell(sent.getLast());
       }
-      return wait == null ? ExitCode.SUCCEEDED.number() : awaitResults(feed, sent, wait);
+      return wait == null ? ExitCode.SUCCEEDED.number() : awaitResults(feed, sender, sent, wait);
     }
   }
 
@@ -236,7 +253,8 @@ final class SendCommand implements Callable<Integer> {
     return place.put("partition", sent.partition()).put("offset", sent.offset()).toString();
   }
 
-  private int awaitResults(ResultFeed feed, List<Sent> sent, Duration limit) {
+  private int awaitResults(ResultFeed feed, CommandSender sender, List<Sent> sent, Duration limit) {
+    Ending ending = Ending.listening(() -> {});
     boolean manyHosts = sent.stream().map(Sent::host).distinct().count() > 1;
     ResultPrinter printer =
         new ResultPrinter(
@@ -244,6 +262,33 @@ final class SendCommand implements Callable<Integer> {
             specification.commandLine().getErr(),
             json,
             manyHosts);
-    return new Awaiting(feed, printer, sent, limit).untilAnswered();
+    int exitCode = ExitCode.FAULT.number();
+    try {
+      exitCode =
+          new Awaiting(feed, printer, sent, limit, ending::isAsked, leaving(sender))
+              .untilAnswered();
+      return exitCode;
+    } finally {
+      int _ = ending.ended(exitCode);
+    }
+  }
+
+  private Leaving leaving(CommandSender sender) {
+    return new Leaving(
+        specification.commandLine().getErr(), person(), one -> sender.send(cancelling(one)));
+  }
+
+  private Outgoing cancelling(Sent sent) {
+    return CommandBuilder.to(sent.host(), Action.CANCEL_COMMAND)
+        .parameter("command_id", sent.id())
+        .issuer(surroundings.issuer().get())
+        .build(surroundings.clock().instant());
+  }
+
+  /// Who can be asked; null when this is no terminal.
+  private @Nullable BufferedReader person() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+        ? new BufferedReader(new InputStreamReader(surroundings.standardInput(), UTF_8))
+        : null;
   }
 }

@@ -1,6 +1,9 @@
 package io.longshore.client;
 
 import io.longshore.client.BrokerTroubleException.Kind;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /// How clients speak with the broker: they give up soon, and say why.
 ///
@@ -29,6 +33,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public record BrokerAccess(String bootstrapServers, Map<String, String> properties) {
   /// How long a call waits for the broker.
   static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
   private static final int FETCH = 2 * 1024 * 1024;
@@ -87,11 +93,38 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
           case LOGIN -> "the broker at %s refuses the login or certificate: %s";
           case FORBIDDEN -> "the broker at %s does not allow it: %s";
           case SETTINGS -> "the address %s or a client property cannot be used: %s";
-          case UNREACHABLE -> "no broker answers at %s (tried for " + PATIENCE.toSeconds() + " s)";
+          case UNREACHABLE -> unreachable();
           case UNKNOWN_HOST, OTHER -> "the broker at %s says: %s";
         };
     return new BrokerTroubleException(
         kind, attempt + ": " + told.formatted(bootstrapServers, reason.getMessage()), failure);
+  }
+
+  /// Whether nobody is there, or somebody who does not speak as asked: a broker that wants TLS or a
+  /// login says nothing of it to a client that uses none.
+  private String unreachable() {
+    return isListening()
+        ? "something listens at %s, but no broker answers there over "
+            + properties.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
+            + " (tried for "
+            + PATIENCE.toSeconds()
+            + " s): it may want TLS or a login"
+        : "no broker answers at %s (tried for " + PATIENCE.toSeconds() + " s)";
+  }
+
+  private boolean isListening() {
+    String first = bootstrapServers.split(",", 2)[0].strip();
+    String host = Utils.getHost(first);
+    Integer port = Utils.getPort(first);
+    if (host == null || port == null) {
+      return false;
+    }
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), Math.toIntExact(LOOK.toMillis()));
+      return true;
+    } catch (IOException nobody) {
+      return false;
+    }
   }
 
   private static Kind kind(Throwable reason) {

@@ -12,8 +12,12 @@ import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
+import io.longshore.testhost.Ran;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -244,6 +248,61 @@ class CliIT {
           .hasLineCount(1);
     }
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(2 * 10));
+  }
+
+  /// As a TLS listener does with a client that speaks without.
+  @Test
+  void whatListensButHangsUpOnAClientWithoutTlsIsToldApart() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      Thread hangingUp = Thread.startVirtualThread(() -> hangUpOnAll(socket));
+      String address = "127.0.0.1:" + socket.getLocalPort();
+
+      Typed typed = Typed.in("audit", "--bootstrap", address);
+
+      assertThat(hangingUp.isAlive()).isTrue();
+      assertThat(typed.exitCode()).isEqualTo(69);
+      assertThat(typed.errors())
+          .contains(
+              "something listens at " + address,
+              "over PLAINTEXT",
+              "it may want TLS or a login",
+              "--client-properties")
+          .hasLineCount(1);
+    }
+  }
+
+  private static void hangUpOnAll(ServerSocket socket) {
+    while (!socket.isClosed()) {
+      try {
+        socket.accept().close();
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void whoeverIsInterruptedWhileWaitingIsToldHowToCallItOff() throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.longshore.Main"));
+    line.addAll(List.of("send", "--host", "web02", "stop_container", "--name", "x"));
+    line.addAll(List.of("--id", "left", "--wait", "--bootstrap", broker.bootstrapServers()));
+    Process process = new ProcessBuilder(line).start();
+    try (BufferedReader errors = process.errorReader()) {
+      String sent = errors.readLine();
+      while (sent != null && !sent.equals("sent left to web02")) {
+        sent = errors.readLine();
+      }
+      Ran.run(Duration.ofSeconds(10), List.of("kill", "-INT", Long.toString(process.pid())))
+          .orThrow();
+
+      assertThat(errors.lines())
+          .anySatisfy(told ->
+              assertThat(told)
+                  .contains("longshore send --host web02 cancel_command -p command_id=left"));
+      assertThat(process.waitFor()).isEqualTo(130);
+    }
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.longshore.contract;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +25,9 @@ final class Described {
       case null -> NullNode.getInstance();
       case Record record -> record(record);
       case Map<?, ?> map -> map(map);
-      case Collection<?> collection -> list(collection);
+      case List<?> list -> list(list.stream().map(Described::of));
+      case Collection<?> set ->
+          list(set.stream().map(Described::of).sorted(Comparator.comparing(JsonNode::toString)));
       default -> StringNode.valueOf(value.toString());
     };
   }
@@ -46,9 +51,9 @@ final class Described {
     return described;
   }
 
-  private static ArrayNode list(Collection<?> collection) {
+  private static ArrayNode list(Stream<JsonNode> elements) {
     ArrayNode described = JsonMapper.shared().createArrayNode();
-    collection.forEach(element -> described.add(of(element)));
+    elements.forEach(described::add);
     return described;
   }
 

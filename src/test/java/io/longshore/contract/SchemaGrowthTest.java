@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.contract.SchemaGrowth.Elder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ class SchemaGrowthTest {
           "^a"| "^b" | READS | /properties/id/pattern was
           """)
   void whatBreaksThoseWhoKeepToTheOldIsNamed(
-      String part, String instead, Elder elder, String breach) {
+      String part, @Nullable String instead, Elder elder, String breach) {
     String now = SCHEMA.replace(part, instead == null ? "" : instead);
 
     assertThat(breaches(now, elder)).singleElement().asString().startsWith(breach);

@@ -85,24 +85,26 @@ class SchedulerExamplesIT {
   }
 
   private enum Program {
-    JAVA(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        EXAMPLES.resolve("StartWeb.java").toString()),
-    PYTHON("/usr/bin/python3", EXAMPLES.resolve("start_web.py").toString()),
-    SHELL("sh", EXAMPLES.resolve("start-web.sh").toString());
+    JAVA,
+    PYTHON,
+    SHELL;
 
-    @SuppressWarnings("ImmutableEnumChecker") // List.of
-    private final List<String> line;
-
-    Program(String... line) {
-      this.line = List.of(line);
+    private List<String> line() {
+      return switch (this) {
+        case JAVA ->
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                EXAMPLES.resolve("StartWeb.java").toString());
+        case PYTHON -> List.of("/usr/bin/python3", EXAMPLES.resolve("start_web.py").toString());
+        case SHELL -> List.of("sh", EXAMPLES.resolve("start-web.sh").toString());
+      };
     }
 
     /// What it told about that run.
     String told(String run) {
-      List<String> whole = new ArrayList<>(line);
+      List<String> whole = new ArrayList<>(line());
       whole.addAll(List.of(broker.bootstrapServers(), run, "web01"));
       Ran ran = Ran.run(Duration.ofMinutes(1), whole);
       return ran.stdout() + ran.stderr();

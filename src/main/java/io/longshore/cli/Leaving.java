@@ -1,0 +1,63 @@
+package io.longshore.cli;
+
+import io.longshore.cli.text.TerminalText;
+import io.longshore.client.Sent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What happens when somebody stops waiting for answers before they have come.
+final class Leaving {
+  private final PrintWriter errors;
+  private final @Nullable BufferedReader person;
+  private final Consumer<Sent> cancel;
+
+  /// @param person what somebody types; null when nobody is there to be asked
+  /// @param cancel asks a command's host to call it off
+  Leaving(PrintWriter errors, @Nullable BufferedReader person, Consumer<Sent> cancel) {
+    this.errors = errors;
+    this.person = person;
+    this.cancel = cancel;
+  }
+
+  /// Offers to call off what is unanswered; says how where nobody can be asked.
+  ///
+  /// @return the exit code
+  int from(List<Sent> unanswered) {
+    if (person == null) {
+      unanswered.forEach(this::tellHow);
+    } else if (isWanted(person, unanswered.size())) {
+      unanswered.forEach(cancel);
+      say("asked for; longshore audit --follow will show what comes of it");
+    } else {
+      say("left; they stay in their topics");
+    }
+    return ExitCode.INTERRUPTED.number();
+  }
+
+  private void tellHow(Sent sent) {
+    say(
+        "longshore: left without an answer to %s; call it off with: longshore send --host %s cancel_command -p command_id=%s"
+            .formatted(sent.id(), sent.host(), sent.id()));
+  }
+
+  private boolean isWanted(BufferedReader typed, int unanswered) {
+    errors.printf("%ncancel the %d unanswered? [y/N] ", unanswered);
+    errors.flush();
+    try {
+      String answer = typed.readLine();
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private void say(String line) {
+    errors.println(TerminalText.line(line));
+    errors.flush();
+  }
+}

@@ -1,0 +1,58 @@
+package io.longshore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.client.Sent;
+import io.longshore.command.HostName;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LeavingTest {
+  private static final List<Sent> TWO =
+      List.of(
+          new Sent(new HostName("web01"), "c1", "longshore.commands.web01", 0, 7),
+          new Sent(new HostName("web02"), "c2", "longshore.commands.web02", 0, 9));
+
+  private final StringWriter errors = new StringWriter();
+  private final List<Sent> cancelled = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"y\n", "Yes\n", " y"})
+  void whoeverAgreesHasAllUnansweredCalledOff(String typed) {
+    assertThat(leave(typed)).isEqualTo(130);
+
+    assertThat(cancelled).isEqualTo(TWO);
+    assertThat(errors.toString()).contains("cancel the 2 unanswered? [y/N]", "asked for");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "n\n", ""})
+  void whoeverDoesNotLeavesThemInTheirTopics(String typed) {
+    assertThat(leave(typed)).isEqualTo(130);
+
+    assertThat(cancelled).isEmpty();
+    assertThat(errors.toString()).contains("left; they stay in their topics");
+  }
+
+  @Test
+  void whereNobodyCanBeAskedItIsSaidHow() {
+    assertThat(leave(null)).isEqualTo(130);
+
+    assertThat(cancelled).isEmpty();
+    assertThat(errors.toString())
+        .contains("longshore send --host web02 cancel_command -p command_id=c2");
+  }
+
+  private int leave(@Nullable String typed) {
+    BufferedReader person = typed == null ? null : new BufferedReader(new StringReader(typed));
+    return new Leaving(new PrintWriter(errors), person, cancelled::add).from(TWO);
+  }
+}
