@@ -32,7 +32,8 @@ class ArchitectureTest {
   private static final String ROOT = "io.longshore.";
 
   /// Decides, and does nothing: plain Java, so that every decision is tested without a machine.
-  private static final String[] CORE = packages("command", "event", "plan", "policy", "rollout");
+  private static final String[] CORE =
+      packages("command", "event", "plan", "policy", "rollout", "audit");
 
   /// Puts ports and adapters together.
   private static final String[] COMPOSITION = packages("cli", "host", "demo", "bench");
@@ -121,6 +122,7 @@ class ArchitectureTest {
         new Object[] {"event", packages("event", "command")},
         new Object[] {"plan", packages("plan", "event", "command")},
         new Object[] {"policy", packages("policy", "event", "command")},
+        new Object[] {"audit", packages("audit", "event", "command")},
         new Object[] {"rollout", packages("rollout", "event", "command")});
   }
 

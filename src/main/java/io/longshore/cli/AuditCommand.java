@@ -1,13 +1,11 @@
 package io.longshore.cli;
 
 import io.longshore.client.ResultFeed;
-import io.longshore.command.Action;
 import io.longshore.command.HostName;
-import io.longshore.event.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,13 +45,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Mixin private BrokerOptions broker;
 
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      split = ",",
-      converter = HostNames.class,
-      description = "Only these hosts; may be repeated. Default: all")
-  private List<HostName> hosts = List.of();
+  @Mixin private AuditedHosts audited;
 
   @Option(
       names = "--since",
@@ -62,43 +54,7 @@ final class AuditCommand implements Callable<Integer> {
       description = "How far back, such as 2h or 7d. Default: 24h; with --follow: from now on")
   private @Nullable Duration since;
 
-  @Option(
-      names = "--outcome",
-      paramLabel = "OUTCOME",
-      split = ",",
-      converter = Choices.OfOutcomes.class,
-      description =
-          "Only these: succeeded, failed, rejected, denied, expired, cancelled, superseded.")
-  private Set<Outcome> outcomes = Set.of();
-
-  @Option(
-      names = "--action",
-      paramLabel = "ACTION",
-      split = ",",
-      converter = Choices.OfActions.class,
-      description = "Only these actions.")
-  private Set<Action> actions = Set.of();
-
-  @Option(
-      names = "--container",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Only commands about these containers.")
-  private Set<String> containers = Set.of();
-
-  @Option(
-      names = "--issuer",
-      paramLabel = "WHO",
-      split = ",",
-      description = "Only what they asked for.")
-  private Set<String> issuers = Set.of();
-
-  @Option(
-      names = "--correlation-id",
-      paramLabel = "ID",
-      split = ",",
-      description = "Only what belongs to these: rollouts, tickets.")
-  private Set<String> correlationIds = Set.of();
+  @Mixin private FilterOptions filters;
 
   @Option(
       names = "--limit",
@@ -109,7 +65,14 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--follow", description = "Go on with new results until Ctrl-C.")
   private boolean follow;
 
-  @Option(names = "--json", description = "Print each result as published, one JSON object a line.")
+  @Option(
+      names = "--output",
+      paramLabel = "FORM",
+      defaultValue = "table",
+      description = "table, json (each result as published, on a line) or csv. Default: table")
+  private AuditOutput output = AuditOutput.TABLE;
+
+  @Option(names = "--json", description = "The same as --output json.")
   private boolean json;
 
   AuditCommand(Surroundings surroundings) {
@@ -121,17 +84,43 @@ final class AuditCommand implements Callable<Integer> {
     if (limit < 0) {
       throw new CliException(ExitCode.USAGE, "--limit: expected a number of results, got " + limit);
     }
-    AuditPrinter printer = new AuditPrinter(specification.commandLine().getOut(), json, limit);
-    AuditFilter filter = new AuditFilter(outcomes, actions, containers, issuers, correlationIds);
-    try (ResultFeed feed = new ResultFeed(broker.access())) {
-      AuditRun run = new AuditRun(feed, hosts, start(), filter, printer);
-      run.showSoFar();
-      if (follow) {
-        run.follow();
-      }
-      tellUnreadable(feed.unreadable());
-    }
+    AuditPrinter printer =
+        new AuditPrinter(
+            specification.commandLine().getOut(), json ? AuditOutput.JSON : output, limit);
+    AuditFilter filter = filters.filter();
+    tellUnreadable(follow ? follow(filter, printer) : show(filter, printer));
     return ExitCode.SUCCEEDED.number();
+  }
+
+  /// How many messages were passed over.
+  private long show(AuditFilter filter, AuditPrinter printer) {
+    try (TopicScan scan = new TopicScan(broker.access())) {
+      Collection<HostName> hosts = audited.hosts(scan.topics());
+      AuditScan results = new AuditScan(scan, filter, printer::show);
+      printer.begin();
+      results.read(hosts, start(), () -> !printer.isClosed());
+      printer.endOfStored();
+      return results.unreadable();
+    }
+  }
+
+  private long follow(AuditFilter filter, AuditPrinter printer) {
+    try (ResultFeed feed = new ResultFeed(broker.access())) {
+      AuditRun run = new AuditRun(feed, named(), start(), filter, printer);
+      run.showSoFar();
+      run.follow();
+      return feed.unreadable();
+    }
+  }
+
+  /// Empty: all, also those that are new.
+  private List<HostName> named() {
+    if (!audited.given()) {
+      return List.of();
+    }
+    try (TopicScan scan = new TopicScan(broker.access())) {
+      return List.copyOf(audited.hosts(scan.topics()));
+    }
   }
 
   private Instant start() {

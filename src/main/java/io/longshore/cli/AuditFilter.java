@@ -4,7 +4,9 @@ import io.longshore.command.Action;
 import io.longshore.command.Resource;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
+import io.longshore.wire.EventGlance;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Which results are shown; an empty set lets everything through.
@@ -35,6 +37,21 @@ record AuditFilter(
         && admits(issuers, header.issuer())
         && admits(correlationIds, header.correlationId())
         && (containers.isEmpty() || isOnContainer(header));
+  }
+
+  /// Whether an event may be admitted, by a glance at it; what is not is not worth decoding.
+  boolean mayAdmit(EventGlance glance) {
+    String resource = glance.optionalText("resource");
+    return isAny(outcomes, Outcome::wireName, glance.optionalText("outcome"))
+        && isAny(actions, Action::wireName, glance.optionalText("action"))
+        && admits(issuers, glance.optionalText("issuer"))
+        && admits(correlationIds, glance.optionalText("correlationId"))
+        && (containers.isEmpty() || (resource != null && resource.startsWith("container/")));
+  }
+
+  private static <T> boolean isAny(
+      Set<T> wanted, Function<T, String> name, @Nullable String found) {
+    return wanted.isEmpty() || wanted.stream().anyMatch(one -> name.apply(one).equals(found));
   }
 
   private static <T> boolean admits(Set<T> wanted, @Nullable T found) {

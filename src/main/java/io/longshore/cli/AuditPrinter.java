@@ -1,6 +1,5 @@
 package io.longshore.cli;
 
-import io.longshore.cli.text.AuditTable;
 import io.longshore.event.Event;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -11,7 +10,7 @@ import java.util.PriorityQueue;
 /// by time.
 final class AuditPrinter {
   private final PrintWriter out;
-  private final boolean json;
+  private final AuditOutput output;
   private final int limit;
   private final PriorityQueue<Held> newest = new PriorityQueue<>(Comparator.comparing(Held::at));
   private boolean stored = true;
@@ -20,21 +19,19 @@ final class AuditPrinter {
   private record Held(Instant at, String line) {}
 
   /// @param limit 0: none
-  AuditPrinter(PrintWriter out, boolean json, int limit) {
+  AuditPrinter(PrintWriter out, AuditOutput output, int limit) {
     this.out = out;
-    this.json = json;
+    this.output = output;
     this.limit = limit;
   }
 
   void begin() {
-    if (!json) {
-      out.println(AuditTable.heading());
-      out.flush();
-    }
+    output.heading().ifPresent(out::println);
+    out.flush();
   }
 
   void show(Event.Finished finished, String published) {
-    String line = json ? JsonLines.of(published) : AuditTable.row(finished);
+    String line = output.line(finished, published);
     if (limit == 0 || !stored) {
       print(line);
       return;

@@ -27,7 +27,11 @@ public final class CommandLines {
     add(root, new WorkerCommand(), WorkerCommand.EXIT_CODES);
     add(root, new BrokerCommand(), BrokerCommand.EXIT_CODES);
     add(root, new SendCommand(surroundings), SendCommand.EXIT_CODES);
-    add(root, new AuditCommand(surroundings), AuditCommand.EXIT_CODES);
+    CommandLine audit = new CommandLine(new AuditCommand(surroundings));
+    add(root, audit, AuditCommand.EXIT_CODES);
+    add(audit, new AuditVerifyCommand(surroundings), AuditVerifyCommand.EXIT_CODES);
+    add(audit, new AuditShowCommand(), AuditShowCommand.EXIT_CODES);
+    add(audit, new AuditExportCommand(surroundings), AuditExportCommand.EXIT_CODES);
     root.addSubcommand(RolloutCommand.in(surroundings));
     add(root, new EmulateCommand(), EmulateCommand.EXIT_CODES);
     add(root, new TopicsCommand(), TopicsCommand.EXIT_CODES);

@@ -28,6 +28,8 @@ public enum ExitCode {
   FILE(74, "a file cannot be read"),
   /// Nothing was heard in time; or another worker works on this host, or has taken over.
   NO_ANSWER(75, "no answer in time; of a worker: another one works on this host"),
+  /// What was found in the topics contradicts a promise.
+  BREACH(76, "a breach was found"),
   /// The policy or a signature forbids it.
   DENIED(77, "denied"),
   /// The configuration is wrong.

@@ -15,6 +15,7 @@ import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.Step;
 import io.longshore.rollout.Target;
 import io.longshore.wire.RolloutCommands;
+import io.longshore.wire.WireMessage;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,17 +82,10 @@ final class RolloutChecks {
       Step step = plan.work().get(i);
       CommandId id = new CommandId(surroundings.newId().get());
       open.put(id, target.host() + " command " + (i + 1) + " (" + step.action() + ")");
-      sender.send(
-          new Outgoing(
-              target.host(),
-              id.text(),
-              RolloutCommands.check(
-                  plan,
-                  target,
-                  step,
-                  id,
-                  surroundings.issuer().get(),
-                  surroundings.clock().instant())));
+      WireMessage message =
+          RolloutCommands.check(
+              plan, target, step, id, surroundings.issuer().get(), surroundings.clock().instant());
+      sender.send(new Outgoing(target.host(), id.text(), message));
     }
   }
 

@@ -85,7 +85,7 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
   /// What a failure of a client means to a person.
   ///
   /// @param attempt what was tried, as the beginning of a sentence
-  BrokerTroubleException trouble(String attempt, Throwable failure) {
+  public BrokerTroubleException trouble(String attempt, Throwable failure) {
     Throwable reason = reason(failure);
     Kind kind = kind(reason);
     String told =

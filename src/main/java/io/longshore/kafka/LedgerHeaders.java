@@ -46,6 +46,13 @@ public final class LedgerHeaders {
   /// The id of the local image that is pulled again; on `started` where there is one.
   public static final String IMAGE_BEFORE = "longshore_image_before";
 
+  /// The digest of the terminal event before, as [io.longshore.event.ResultDigest] has it; on
+  /// `finished`, but for the first.
+  public static final String PREVIOUS = "ce_previousdigest";
+
+  /// The digest of the event itself; on `finished`, so that the next start goes on from there.
+  public static final String OWN = "ce_resultdigest";
+
   static final String STARTED = "started";
   static final String FINISHED = "finished";
   static final String ACCEPTED = "accepted";
@@ -102,7 +109,8 @@ public final class LedgerHeaders {
     put(headers, AT, event.header().at().toString());
   }
 
-  static Optional<String> read(Headers headers, String name) {
+  /// A header as text; of a repeated one the last.
+  public static Optional<String> read(Headers headers, String name) {
     return Optional.ofNullable(headers.lastHeader(name))
         .map(Header::value)
         .map(value -> new String(value, StandardCharsets.UTF_8));

@@ -142,7 +142,7 @@ final class LedgerReader {
   }
 
   private void noteHead(ConsumerRecord<byte[], byte[]> event) {
-    LedgerHeaders.read(event.headers(), ResultChain.OWN).ifPresent(digest -> head = digest);
+    LedgerHeaders.read(event.headers(), LedgerHeaders.OWN).ifPresent(digest -> head = digest);
   }
 
   private boolean isAnswered(String id) {

@@ -7,12 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// Chains terminal events in the order in which one try of a transaction sends them. A try that is
 /// aborted is forgotten with its chain: the next begins from the same head.
 final class ResultChain {
-  /// The digest of the terminal event before, as [ResultDigest] has it; absent on the first.
-  static final String PREVIOUS = "ce_previousdigest";
-
-  /// The digest of the event itself, so that the next start goes on from headers alone.
-  static final String OWN = "ce_resultdigest";
-
   private @Nullable String head;
 
   /// @param head the digest of the newest terminal event; null when there is none
@@ -31,8 +25,8 @@ final class ResultChain {
         new ProducerRecord<>(
             event.topic(), event.partition(), event.key(), event.value(), event.headers());
     String digest = ResultDigest.of(head, event.value());
-    LedgerHeaders.put(linked.headers(), PREVIOUS, head);
-    LedgerHeaders.put(linked.headers(), OWN, digest);
+    LedgerHeaders.put(linked.headers(), LedgerHeaders.PREVIOUS, head);
+    LedgerHeaders.put(linked.headers(), LedgerHeaders.OWN, digest);
     head = digest;
     return linked;
   }

@@ -24,13 +24,22 @@ public final class Topics {
 
   /// The host whose commands are sent to that topic; empty when it is no such topic.
   public static Optional<HostName> hostOfCommands(String topic) {
+    return host(COMMANDS, topic);
+  }
+
+  private static Optional<HostName> host(String prefix, String topic) {
     try {
-      return topic.startsWith(COMMANDS)
-          ? Optional.of(new HostName(topic.substring(COMMANDS.length())))
+      return topic.startsWith(prefix)
+          ? Optional.of(new HostName(topic.substring(prefix.length())))
           : Optional.empty();
     } catch (InvalidValueException nobodysName) {
       return Optional.empty();
     }
+  }
+
+  /// The host that answers in that topic; empty when it is no such topic.
+  public static Optional<HostName> hostOfResults(String topic) {
+    return host(RESULTS, topic);
   }
 
   /// Where a host answers. A topic for each host, because Kafka grants rights by topic: a stolen

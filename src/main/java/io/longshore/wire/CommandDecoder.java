@@ -78,6 +78,21 @@ public final class CommandDecoder {
     }
   }
 
+  /// Tells which command a message is, as [#decode] would, without asking whether it breaks a rule,
+  /// which takes ten times as long. Never throws.
+  public CommandIdentity identify(RawMessage message) {
+    byte[] value = message.value();
+    try {
+      JsonNode payload = value == null ? null : StrictJson.read(value);
+      if (payload != null && payload.isObject()) {
+        return new CommandReading(host, message, payload).identity();
+      }
+    } catch (StrictJson.NotJsonException | RuntimeException unreadable) {
+      // Then it goes by what can be salvaged, as in its answer.
+    }
+    return new CommandIdentity(header(message).commandId(), null, null);
+  }
+
   private Problem sizeProblem(byte @Nullable [] value) {
     return value == null
         ? new Problem("", "the message has no value", "Send one JSON object in UTF-8.")

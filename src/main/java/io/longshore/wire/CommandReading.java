@@ -58,6 +58,15 @@ final class CommandReading {
     return new Reading.Refused(header, digest, Refusal.of(kind, problems.all()));
   }
 
+  /// Which command it is.
+  CommandIdentity identity() {
+    CommandId id = envelope.id();
+    return new CommandIdentity(
+        id == null ? CommandDecoder.derivedId(message) : id,
+        CanonicalJson.digest(payload),
+        envelope.instant("notAfter"));
+  }
+
   private boolean isElsewhere() {
     HostName target = envelope.host();
     boolean elsewhere = target != null && !target.equals(host);

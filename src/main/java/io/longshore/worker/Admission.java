@@ -119,7 +119,7 @@ final class Admission {
     }
   }
 
-  private static Failure expired(Instant notAfter, Instant now) {
+  static Failure expired(Instant notAfter, Instant now) {
     return Failure.of(
         FailureKind.EXPIRED,
         "Its deadline "

@@ -28,14 +28,16 @@ final class Beginnings {
   /// @param attempt 1, or more after a restart of the worker
   /// @return when it began
   Instant say(Envelope envelope, int attempt) {
-    return say(envelope, attempt, null);
+    Instant now = clock.instant();
+    say(envelope, attempt, null, now);
+    return now;
   }
 
   /// The same with a note for the next start.
   ///
   /// @param imageBefore as [io.longshore.plan.Plan.Proceed#imageBefore]
-  Instant say(Envelope envelope, int attempt, @Nullable String imageBefore) {
-    Instant now = clock.instant();
+  /// @param now when it begins
+  void say(Envelope envelope, int attempt, @Nullable String imageBefore, Instant now) {
     CommandId cancels =
         envelope.command() instanceof HostControl.CancelCommand cancel ? cancel.target() : null;
     Durably.await(
@@ -47,6 +49,5 @@ final class Beginnings {
     if (cancels != null) {
       ledger.control().cancelBegun(cancels, envelope.id());
     }
-    return now;
   }
 }

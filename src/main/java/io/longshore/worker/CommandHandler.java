@@ -14,6 +14,7 @@ import io.longshore.plan.Plan;
 import io.longshore.plan.Planner;
 import io.longshore.supervisor.SupervisorException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -159,14 +160,29 @@ final class CommandHandler {
     if (plan.steps().isEmpty()) {
       return false;
     }
-    if (!narrative.begun()) {
-      String image = plan.imageBefore();
-      int attempt = narrative.attempt().number();
-      narrative.begin(beginnings.say(narrative.envelope(), attempt, image), image);
+    if (!narrative.begun() && !begin(plan, narrative)) {
+      return false;
     }
     PlanExecutor.Execution execution = executor.execute(plan, context);
     narrative.did(execution);
     return execution.planAnew();
+  }
+
+  /// Says that it begins. False when its deadline has passed while it was looked at: then it does
+  /// not.
+  private boolean begin(Plan.Proceed plan, Narrative narrative) {
+    Envelope envelope = narrative.envelope();
+    Instant now = clock.instant();
+    Instant notAfter = envelope.notAfter();
+    boolean never = narrative.attempt().firstStarted() == null;
+    if (never && notAfter != null && now.isAfter(notAfter)) {
+      narrative.fail(Admission.expired(notAfter, now));
+      return false;
+    }
+    String image = plan.imageBefore();
+    beginnings.say(envelope, narrative.attempt().number(), image, now);
+    narrative.begin(now, image);
+    return true;
   }
 
   private StepContext context(Narrative narrative, StopSignal stop) {

@@ -200,7 +200,11 @@ final class Narrative {
     if (failure == null) {
       return Outcome.SUCCEEDED;
     }
-    return failedFor(FailureKind.CANCELLED) ? Outcome.CANCELLED : Outcome.FAILED;
+    return switch (failure.kind()) {
+      case CANCELLED -> Outcome.CANCELLED;
+      case EXPIRED -> Outcome.EXPIRED;
+      default -> Outcome.FAILED;
+    };
   }
 
   private Report report() {

@@ -122,7 +122,7 @@ final class Recoveries {
     board.figure("ledger, heap for each of " + REMEMBERED + " commands", bytes, "B  ", LEDGER_GOAL);
   }
 
-  private static long heapInUse() {
+  static long heapInUse() {
     Runtime runtime = Runtime.getRuntime();
     for (int i = 0; i < 3; i++) {
       System.gc();

@@ -1,11 +1,16 @@
 package io.longshore.campaign;
 
+import io.longshore.cli.CommandLines;
+import io.longshore.cli.Surroundings;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 
 /// `ops/campaign`: sends commands through every fault, and tells what promises were broken.
 final class Campaign {
@@ -35,7 +40,7 @@ final class Campaign {
     System.out.println("campaign: " + options + " in " + directory);
     Result result = new Campaign(options, directory).run();
     System.out.println(result);
-    System.exit(result.findings().violations().isEmpty() ? 0 : 1);
+    System.exit(result.isSound() ? 0 : 1);
   }
 
   Result run() throws IOException, InterruptedException {
@@ -52,6 +57,7 @@ final class Campaign {
       }
       return new Result(
           Findings.of(evidence(broker, site)),
+          audit(broker),
           nemesis.kills(),
           FaultPoints.spentIn(workers.spent()).size(),
           nemesis.disturbances());
@@ -91,15 +97,36 @@ final class Campaign {
         topics.asked(), topics.told(), site.effects(), site.containers(), site.volumes());
   }
 
+  /// What `longshore audit verify` says of the topics, which it alone reads.
+  private static Audit audit(BrokerProcess broker) {
+    StringWriter out = new StringWriter();
+    CommandLine longshore = CommandLines.of(Surroundings.ofThisProcess());
+    longshore.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
+    int exitCode =
+        longshore.execute("audit", "verify", "--patience=0s", "--bootstrap", broker.address());
+    return new Audit(exitCode, out.toString());
+  }
+
+  /// A verification's end.
+  record Audit(int exitCode, String told) {}
+
   /// What a campaign came to.
   ///
+  /// @param audit the verification of its topics
   /// @param kills of workers
   /// @param points different fault points at which workers were killed
   /// @param disturbances of broker, Podman and bus
-  record Result(Findings findings, int kills, int points, int disturbances) {
+  record Result(Findings findings, Audit audit, int kills, int points, int disturbances) {
+    /// Whether nobody has found anything.
+    boolean isSound() {
+      return findings.violations().isEmpty() && audit.exitCode() == 0;
+    }
+
     @Override
     public String toString() {
       return findings.report()
+          + "\n  audit verify    "
+          + audit.told().indent(18).strip()
           + "\n  kills           %6d  (at %d different points)\n  disturbances    %6d"
               .formatted(kills, points, disturbances);
     }

@@ -22,6 +22,7 @@ class CampaignIT {
     Campaign.Result result = new Campaign(options, directory).run();
 
     assertThat(result.findings().violations()).as("%s%n%s", options, result).isEmpty();
+    assertThat(result.audit().exitCode()).as("%s%n%s", options, result).isZero();
     assertThat(result.kills()).isPositive();
     assertThat(result.points()).isPositive();
   }

@@ -49,7 +49,7 @@ class ConfigProblemsTest {
             "line 7: /kafka/properties/group.id: expected no such property: the worker sets it itself, got one",
             "line 8: /kafka/properties/sasl: expected a text, number or boolean, got a section",
             "line 10: /engine/callLimit: expected a duration with its unit, such as 30s, 5m, 2h, 7d or PT1M30S, got 30",
-            "line 11: /engine/pull_limit: expected one of socket, callLimit, pullLimit, outageLimit, got the unknown key 'pull_limit'; did you mean 'pullLimit'?",
+            "line 11: /engine/pull_limit: expected one of socket, callLimit, pullLimit, outageLimit, removeAnonymousVolumes, got the unknown key 'pull_limit'; did you mean 'pullLimit'?",
             "line 12: /engine/pullLimit: expected a duration between 1s and 2d, got 3d",
             "line 13: /lanes: expected a section (lines of key: value), got 7",
             "line 14: /lanse: expected one of host, kafka, engine, registries, supervisor, hostRoot, lanes, limits, actions, shutdown, status, log, got the unknown key 'lanse'; did you mean 'lanes'?",

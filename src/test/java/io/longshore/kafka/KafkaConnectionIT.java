@@ -152,7 +152,7 @@ class KafkaConnectionIT {
     assertThat(results).hasSize(3);
     String previous = null;
     for (ConsumerRecord<byte[], byte[]> result : results) {
-      assertThat(LedgerHeaders.read(result.headers(), ResultChain.PREVIOUS).orElse(null))
+      assertThat(LedgerHeaders.read(result.headers(), LedgerHeaders.PREVIOUS).orElse(null))
           .isEqualTo(previous);
       previous = ResultDigest.of(previous, result.value());
     }
@@ -185,7 +185,7 @@ class KafkaConnectionIT {
       ProducerRecord<byte[], byte[]> answer =
           new ProducerRecord<>(world.results.topic(), 0, new byte[1], new byte[1]);
       LedgerHeaders.describe(world.finished("never"), answer.headers());
-      answer.headers().add(ResultChain.OWN, "never".getBytes(StandardCharsets.UTF_8));
+      answer.headers().add(LedgerHeaders.OWN, "never".getBytes(StandardCharsets.UTF_8));
       dying.send(answer).get();
     }
   }

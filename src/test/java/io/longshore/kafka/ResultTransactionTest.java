@@ -128,11 +128,11 @@ class ResultTransactionTest {
   }
 
   private List<@Nullable String> links() {
-    return headers(ResultChain.PREVIOUS);
+    return headers(LedgerHeaders.PREVIOUS);
   }
 
   private List<@Nullable String> digests() {
-    return headers(ResultChain.OWN);
+    return headers(LedgerHeaders.OWN);
   }
 
   private List<@Nullable String> headers(String name) {

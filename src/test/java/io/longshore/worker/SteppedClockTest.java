@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,18 @@ class SteppedClockTest {
     engine.faults().heal();
 
     assertThat(log.result("1").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void aCommandWhoseDeadlinePassesWhileItIsLookedAtIsNotBegun() {
+    engine.faults().before((_, _) -> step.set(Duration.ofDays(3)));
+    Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+    log.send(
+        new Envelope(
+            new CommandId("1"), HOST, volume(), null, tomorrow, null, false, null, null, "d1"));
+
+    assertThat(log.result("1").outcome()).isEqualTo(Outcome.EXPIRED);
+    assertThat(engine.faults().effects()).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,160 @@
+package io.longshore.cli;
+
+import io.longshore.audit.Asked;
+import io.longshore.audit.Told;
+import io.longshore.client.MessageHeaders;
+import io.longshore.command.Action;
+import io.longshore.command.HostName;
+import io.longshore.event.Outcome;
+import io.longshore.event.ResultDigest;
+import io.longshore.kafka.LedgerHeaders;
+import io.longshore.wire.CommandDecoder;
+import io.longshore.wire.CommandIdentity;
+import io.longshore.wire.EventGlance;
+import io.longshore.wire.EventType;
+import io.longshore.wire.RawMessage;
+import io.longshore.wire.UnreadableEventException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a host's records as an auditor needs them, and no more of them than that.
+final class AuditRecords {
+  private static final String TYPE = "ce_type";
+
+  private final HostName host;
+  private final CommandDecoder decoder;
+
+  AuditRecords(HostName host) {
+    this.host = host;
+    this.decoder = new CommandDecoder(host);
+  }
+
+  /// A message of the command topic.
+  Asked asked(ConsumerRecord<byte[], byte[]> message) {
+    CommandIdentity command = identity(message, Map.of());
+    if (command.digest() == null) {
+      // Only what is unreadable is known by its headers.
+      command = identity(message, MessageHeaders.of(message));
+    }
+    return new Asked(
+        message.offset(),
+        Instant.ofEpochMilli(message.timestamp()),
+        command.id().text(),
+        command.digest(),
+        command.notAfter());
+  }
+
+  private CommandIdentity identity(
+      ConsumerRecord<byte[], byte[]> message, Map<String, String> headers) {
+    return decoder.identify(
+        new RawMessage(
+            message.topic(),
+            message.partition(),
+            message.offset(),
+            Instant.ofEpochMilli(message.timestamp()),
+            message.value(),
+            headers));
+  }
+
+  /// A record of the result topic; empty for what neither begins nor ends anything.
+  Optional<Told> told(ConsumerRecord<byte[], byte[]> event) {
+    try {
+      return switch (type(event)) {
+        case ACCEPTED, PROGRESS, OUTPUT -> Optional.empty();
+        case STARTED -> Optional.of(begun(event));
+        case FINISHED -> Optional.of(ended(event));
+        case DUPLICATE, CONFLICT ->
+            Optional.of(new Told.Repeated(event.offset(), id(event), place(event.headers())));
+      };
+    } catch (UnreadableEventException | DateTimeException | NumberFormatException unreadable) {
+      return Optional.of(
+          new Told.Unreadable(event.offset(), String.valueOf(unreadable.getMessage())));
+    }
+  }
+
+  private EventType type(ConsumerRecord<byte[], byte[]> event) {
+    Optional<String> type = LedgerHeaders.read(event.headers(), TYPE);
+    return (type.isPresent()
+            ? EventType.ofCloudEvent(type.get())
+            : EventType.named(EventGlance.at(payload(event)).text("event")))
+        .orElseThrow(
+            () -> new UnreadableEventException("unknown kind of event " + type.orElse("")));
+  }
+
+  private Told.Begun begun(ConsumerRecord<byte[], byte[]> event) {
+    EventGlance glance = glance(event);
+    return new Told.Begun(
+        event.offset(),
+        id(event),
+        Instant.parse(glance.text("at")),
+        Integer.parseInt(glance.text("attempt")));
+  }
+
+  private Told.Ended ended(ConsumerRecord<byte[], byte[]> event) {
+    EventGlance glance = glance(event);
+    boolean cancels = Action.CANCEL_COMMAND.wireName().equals(glance.optionalText("action"));
+    Told.Ending ending =
+        new Told.Ending(
+            outcome(glance.text("outcome")),
+            cancels ? null : glance.optionalText("resource"),
+            glance.optionalText("commandDigest"),
+            glance.optionalText("startedAt") != null);
+    return new Told.Ended(event.offset(), id(event), place(event.headers()), ending, link(event));
+  }
+
+  private static Told.Link link(ConsumerRecord<byte[], byte[]> event) {
+    String previous = LedgerHeaders.read(event.headers(), LedgerHeaders.PREVIOUS).orElse(null);
+    return new Told.Link(
+        previous,
+        LedgerHeaders.read(event.headers(), LedgerHeaders.OWN).orElse(null),
+        ResultDigest.of(previous, payload(event)));
+  }
+
+  private EventGlance glance(ConsumerRecord<byte[], byte[]> event) {
+    EventGlance glance = EventGlance.at(payload(event));
+    String speaks = glance.text("host");
+    if (!speaks.equals(host.text())) {
+      throw new UnreadableEventException("it is of host " + speaks);
+    }
+    String id = glance.text("commandId");
+    if (!id.equals(id(event))) {
+      throw new UnreadableEventException("its key and its commandId " + id + " differ");
+    }
+    return glance;
+  }
+
+  private static Told.@Nullable MessagePlace place(Headers headers) {
+    Optional<String> offset = LedgerHeaders.read(headers, LedgerHeaders.OFFSET);
+    return offset.isEmpty()
+        ? null
+        : new Told.MessagePlace(
+            LedgerHeaders.read(headers, LedgerHeaders.TOPIC).orElse(""),
+            Long.parseLong(offset.get()));
+  }
+
+  private static Outcome outcome(String word) {
+    return Arrays.stream(Outcome.values())
+        .filter(outcome -> outcome.wireName().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new UnreadableEventException("unknown outcome " + word));
+  }
+
+  private static String id(ConsumerRecord<byte[], byte[]> event) {
+    if (event.key() == null) {
+      throw new UnreadableEventException("it has no key");
+    }
+    return new String(event.key(), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] payload(ConsumerRecord<byte[], byte[]> event) {
+    return Objects.requireNonNullElse(event.value(), new byte[0]);
+  }
+}

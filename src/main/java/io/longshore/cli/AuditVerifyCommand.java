@@ -1,0 +1,87 @@
+package io.longshore.cli;
+
+import io.longshore.audit.Counts;
+import io.longshore.command.HostName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `longshore audit verify`: whether every promise was kept, as far as both topics tell.
+@Command(
+    name = "verify",
+    header = "Prove from the topics that every promise was kept, or name each breach.",
+    description = {
+      "",
+      "Reads the command and the result topics, and checks that each command was answered exactly once, nothing was "
+          + "answered that nobody asked, the results of each resource keep the order of its commands, nothing was begun "
+          + "after its deadline, and each host's chain of results is whole. Prints a line for each breach, for each host "
+          + "(with the head of its chain: whoever keeps it can show later that nothing before was changed), and for all.",
+      "",
+      "A command whose answer may still come is counted as pending.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  longshore audit verify",
+      "  longshore audit verify --hosts 'web*' --patience 0s",
+      "  longshore audit verify --json | jq 'select(.kind == \"breach\")'"
+    })
+final class AuditVerifyCommand implements Callable<Integer> {
+  static final ExitCode[] EXIT_CODES = {
+    ExitCode.SUCCEEDED,
+    ExitCode.USAGE,
+    ExitCode.UNAVAILABLE,
+    ExitCode.FILE,
+    ExitCode.BREACH,
+    ExitCode.FAULT
+  };
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec specification;
+
+  @Mixin private BrokerOptions broker;
+
+  @Mixin private AuditedHosts audited;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      converter = DurationOption.class,
+      defaultValue = "24h",
+      description =
+          "How long after it was sent, or last begun, an unanswered command counts as pending although its deadline has "
+              + "passed or it has none. Default: ${DEFAULT-VALUE}")
+  private Duration patience = Duration.ofDays(1);
+
+  @Option(names = "--json", description = "Print one JSON object a line.")
+  private boolean json;
+
+  AuditVerifyCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    VerifyPrinter printer = new VerifyPrinter(specification.commandLine().getOut(), json);
+    try (TopicScan scan = new TopicScan(broker.access())) {
+      Collection<HostName> hosts = audited.hosts(scan.topics());
+      Counts counts = verify(scan, printer, hosts);
+      printer.total(hosts.size(), counts);
+      return (counts.breaches() == 0 ? ExitCode.SUCCEEDED : ExitCode.BREACH).number();
+    }
+  }
+
+  private Counts verify(TopicScan scan, VerifyPrinter printer, Collection<HostName> hosts) {
+    Verification verification = new Verification(scan, printer, hosts);
+    try (Progress progress = Progress.of("verify", verification.size())) {
+      return verification.run(progress, surroundings.clock().instant(), patience);
+    }
+  }
+}

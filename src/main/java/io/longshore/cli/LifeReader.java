@@ -1,0 +1,109 @@
+package io.longshore.cli;
+
+import io.longshore.cli.text.Life;
+import io.longshore.client.MessageHeaders;
+import io.longshore.command.HostName;
+import io.longshore.event.Reading;
+import io.longshore.kafka.LedgerHeaders;
+import io.longshore.kafka.Topics;
+import io.longshore.wire.CommandDecoder;
+import io.longshore.wire.EventDecoder;
+import io.longshore.wire.RawMessage;
+import io.longshore.wire.UnreadableEventException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Finds all that some hosts' topics tell of one command. Holds that and nothing more.
+final class LifeReader {
+  private final String id;
+  private final byte[] idBytes;
+  private final Map<String, List<Life.Message>> messages = new TreeMap<>();
+  private final Map<String, List<Life.Happening>> events = new TreeMap<>();
+
+  LifeReader(String id) {
+    this.id = id;
+    this.idBytes = id.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// What each host tells; without those that tell nothing.
+  List<Life> read(TopicScan scan, Collection<HostName> hosts) {
+    List<String> topics =
+        hosts.stream()
+            .flatMap(host -> Stream.of(Topics.commands(host), Topics.results(host)))
+            .toList();
+    scan.read(scan.stretches(topics), this::look);
+    return hosts.stream()
+        .map(host ->
+            new Life(
+                host,
+                id,
+                messages.getOrDefault(Topics.commands(host), List.of()),
+                events.getOrDefault(Topics.results(host), List.of())))
+        .filter(life -> !life.messages().isEmpty() || !life.events().isEmpty())
+        .toList();
+  }
+
+  private void look(ConsumerRecord<byte[], byte[]> record) {
+    Topics.hostOfCommands(record.topic()).ifPresent(host -> lookAtMessage(record, host));
+    if (Arrays.equals(record.key(), idBytes)) {
+      Topics.hostOfResults(record.topic()).ifPresent(_ -> lookAtEvent(record));
+    }
+  }
+
+  /// A message may name its command in its payload, or have it named by its place.
+  private void lookAtMessage(ConsumerRecord<byte[], byte[]> message, HostName host) {
+    if (!id.endsWith("-" + message.offset()) && !mentions(message.value())) {
+      return;
+    }
+    RawMessage raw =
+        new RawMessage(
+            message.topic(),
+            message.partition(),
+            message.offset(),
+            Instant.ofEpochMilli(message.timestamp()),
+            message.value(),
+            MessageHeaders.of(message));
+    Reading reading = new CommandDecoder(host).decode(raw);
+    if (idOf(reading).equals(id)) {
+      messages
+          .computeIfAbsent(message.topic(), _ -> new ArrayList<>())
+          .add(
+              new Life.Message(
+                  message.offset(), raw.timestamp(), raw.headers().get("ce_source"), reading));
+    }
+  }
+
+  private boolean mentions(byte[] value) {
+    return value != null && new String(value, StandardCharsets.UTF_8).contains(id);
+  }
+
+  private static String idOf(Reading reading) {
+    return switch (reading) {
+      case Reading.Understood understood -> understood.envelope().id().text();
+      case Reading.Refused refused -> refused.header().commandId().text();
+    };
+  }
+
+  private void lookAtEvent(ConsumerRecord<byte[], byte[]> event) {
+    try {
+      events
+          .computeIfAbsent(event.topic(), _ -> new ArrayList<>())
+          .add(
+              new Life.Happening(
+                  event.offset(),
+                  EventDecoder.decode(event.value(), MessageHeaders.of(event)),
+                  new String(event.value(), StandardCharsets.UTF_8),
+                  LedgerHeaders.read(event.headers(), LedgerHeaders.OWN).orElse(null)));
+    } catch (UnreadableEventException ofAnotherVersion) {
+      // Verification names it; there is nothing in it to show.
+    }
+  }
+}

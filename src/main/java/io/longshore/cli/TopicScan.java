@@ -1,0 +1,251 @@
+package io.longshore.cli;
+
+import io.longshore.client.BrokerAccess;
+import io.longshore.client.BrokerTroubleException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// Reads stretches of topics as fast as the broker hands them out: one thread fetches while the
+/// caller's looks at what was fetched before. Holds a few fetches of some MiB, whatever the length.
+final class TopicScan implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+  private static final int FETCHED_AHEAD = 2;
+  private static final String AT_ONCE = "4000";
+
+  private final BrokerAccess access;
+  private final Consumer<byte[], byte[]> consumer;
+
+  /// Connects with the first call.
+  TopicScan(BrokerAccess access) {
+    this.access = access;
+    Map<String, String> properties =
+        new HashMap<>(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, AT_ONCE));
+    properties.putAll(access.properties());
+    this.consumer = new BrokerAccess(access.bootstrapServers(), properties).consumer();
+  }
+
+  /// From one offset to the one before another.
+  record Stretch(long begin, long end) {
+    long length() {
+      return end - begin;
+    }
+  }
+
+  /// What is fetched, or why no more is; empty records with no failure are the end.
+  private record Fetched(
+      @Nullable ConsumerRecords<byte[], byte[]> records, @Nullable RuntimeException failure) {}
+
+  /// The names of all topics that may be read.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached
+  Set<String> topics() {
+    return tried(() -> consumer.listTopics().keySet());
+  }
+
+  /// Kafka's ids of topics: one that was made again has another.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached
+  Map<String, String> topicIds(Collection<String> topics) {
+    Map<String, String> ids = new HashMap<>();
+    try (Admin admin = access.admin()) {
+      admin
+          .describeTopics(topics)
+          .allTopicNames()
+          .get()
+          .forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
+    } catch (ExecutionException failed) {
+      throw access.trouble("cannot look at topics", failed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerTroubleException("looking at topics was interrupted", e);
+    }
+    return ids;
+  }
+
+  /// Where topics begin and end now; without those that are not there.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached
+  Map<TopicPartition, Stretch> stretches(Collection<String> topics) {
+    Set<String> known = topics();
+    Set<TopicPartition> places =
+        topics.stream()
+            .filter(known::contains)
+            .map(topic -> new TopicPartition(topic, 0))
+            .collect(Collectors.toSet());
+    Map<TopicPartition, Long> begins = tried(() -> consumer.beginningOffsets(places));
+    Map<TopicPartition, Long> ends = tried(() -> consumer.endOffsets(places));
+    Map<TopicPartition, Stretch> stretches = new HashMap<>();
+    begins.forEach((place, begin) ->
+        stretches.put(place, new Stretch(begin, ends.getOrDefault(place, begin))));
+    return stretches;
+  }
+
+  /// The same from what was appended at some time on.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached
+  Map<TopicPartition, Stretch> stretchesSince(Collection<String> topics, Instant since) {
+    Map<TopicPartition, Stretch> all = stretches(topics);
+    Map<TopicPartition, Long> times = new HashMap<>();
+    all.keySet().forEach(place -> times.put(place, since.toEpochMilli()));
+    Map<TopicPartition, OffsetAndTimestamp> begins = tried(() -> consumer.offsetsForTimes(times));
+    all.replaceAll((place, stretch) -> {
+      OffsetAndTimestamp begin = begins.get(place);
+      return new Stretch(begin == null ? stretch.end() : begin.offset(), stretch.end());
+    });
+    return all;
+  }
+
+  /// Shows every committed record of some stretches, each topic's in its order, to a reader on the
+  /// calling thread.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached or stops answering
+  void read(
+      Map<TopicPartition, Stretch> stretches,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    readWhile(
+        stretches,
+        record -> {
+          reader.accept(record);
+          return true;
+        });
+  }
+
+  /// The same, until the reader returns false.
+  void readWhile(
+      Map<TopicPartition, Stretch> stretches, Predicate<ConsumerRecord<byte[], byte[]>> reader) {
+    BlockingQueue<Fetched> fetched = new ArrayBlockingQueue<>(FETCHED_AHEAD);
+    Thread fetcher =
+        Thread.ofPlatform().name("longshore-scan").daemon().start(() -> fetch(stretches, fetched));
+    try {
+      ConsumerRecords<byte[], byte[]> records = next(fetched);
+      while (records != null && show(records, stretches, reader)) {
+        records = next(fetched);
+      }
+    } finally {
+      end(fetcher);
+    }
+  }
+
+  private static boolean show(
+      ConsumerRecords<byte[], byte[]> records,
+      Map<TopicPartition, Stretch> stretches,
+      Predicate<ConsumerRecord<byte[], byte[]>> reader) {
+    for (TopicPartition place : records.partitions()) {
+      Stretch stretch = stretches.get(place);
+      for (ConsumerRecord<byte[], byte[]> record : records.records(place)) {
+        if (stretch != null && record.offset() < stretch.end() && !reader.test(record)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable ConsumerRecords<byte[], byte[]> next(BlockingQueue<Fetched> fetched) {
+    try {
+      Fetched next = fetched.take();
+      if (next.failure() != null) {
+        throw next.failure();
+      }
+      return next.records();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerTroubleException("reading was interrupted", e);
+    }
+  }
+
+  private void end(Thread fetcher) {
+    fetcher.interrupt();
+    try {
+      fetcher.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fetch(Map<TopicPartition, Stretch> stretches, BlockingQueue<Fetched> fetched) {
+    try {
+      fetchAll(stretches, fetched);
+      fetched.put(new Fetched(null, null));
+    } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      tell(e, fetched);
+    }
+  }
+
+  private static void tell(RuntimeException failure, BlockingQueue<Fetched> fetched) {
+    try {
+      fetched.put(new Fetched(null, failure));
+    } catch (InterruptedException nobodyReads) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fetchAll(Map<TopicPartition, Stretch> stretches, BlockingQueue<Fetched> fetched)
+      throws InterruptedException {
+    Map<TopicPartition, Stretch> left = new HashMap<>(stretches);
+    left.values().removeIf(stretch -> stretch.length() <= 0);
+    consumer.assign(left.keySet());
+    left.forEach((place, stretch) -> consumer.seek(place, stretch.begin()));
+    long lastNews = System.nanoTime();
+    while (!left.isEmpty()) {
+      ConsumerRecords<byte[], byte[]> records = tried(() -> consumer.poll(POLL));
+      boolean moved =
+          left.entrySet().removeIf(each -> hasReached(each.getKey(), each.getValue().end()));
+      if (!records.isEmpty() || moved) {
+        lastNews = System.nanoTime();
+        fetched.put(new Fetched(records, null));
+        consumer.pause(assignedBut(left.keySet()));
+      } else if (System.nanoTime() - lastNews > LONGEST_SILENCE.toNanos()) {
+        throw new BrokerTroubleException("the broker has stopped answering; try again", null);
+      }
+    }
+  }
+
+  private boolean hasReached(TopicPartition place, long end) {
+    return tried(() -> consumer.position(place)) >= end;
+  }
+
+  private Set<TopicPartition> assignedBut(Set<TopicPartition> left) {
+    Set<TopicPartition> rest = new HashSet<>(consumer.assignment());
+    rest.removeAll(left);
+    return rest;
+  }
+
+  private <T> T tried(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (org.apache.kafka.common.errors.InterruptException interrupted) {
+      throw interrupted;
+    } catch (KafkaException failed) {
+      throw access.trouble("cannot read topics", failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

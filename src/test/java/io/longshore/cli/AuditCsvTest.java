@@ -1,0 +1,62 @@
+package io.longshore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.command.Action;
+import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
+import io.longshore.command.HostName;
+import io.longshore.command.Resource;
+import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
+import io.longshore.event.Outcome;
+import io.longshore.event.Report;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AuditCsvTest {
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  @Test
+  void aRowHasAValueForEachColumn() {
+    assertThat(AuditCsv.heading())
+        .isEqualTo(
+            "time,host,action,resource,outcome,changed,checkMode,rc,durationMs,attempts,id,issuer,correlationId,"
+                + "failureKind,failure");
+    assertThat(AuditCsv.row(finished("it failed")))
+        .isEqualTo(
+            "2026-11-22T12:00:00Z,web01,stop_container,container/web,failed,true,false,3,20,1,c-1,alice@desk,,"
+                + "nonZeroExit,\"it failed\"");
+  }
+
+  @Test
+  void valuesAreQuotedAndCannotSteerATerminalNorForgeALine() {
+    assertThat(AuditCsv.row(finished("a \"b\", \u001b[2J\nc")))
+        .endsWith(",\"a \"\"b\"\", \\u001b[2J\\nc\"")
+        .hasLineCount(1);
+  }
+
+  private static Event.Finished finished(String why) {
+    Event.Header header =
+        new Event.Header(
+            new CommandId("c-1"),
+            new HostName("web01"),
+            Action.STOP_CONTAINER,
+            new Resource.OfContainer(new ContainerName("web")),
+            "alice@desk",
+            null,
+            NOON);
+    Report report = new Report(true, false, 3, null, null, List.of(), List.of(), List.of());
+    return new Event.Finished(
+        header,
+        Outcome.FAILED,
+        "d",
+        false,
+        1,
+        NOON.minusMillis(20),
+        report,
+        Failure.of(FailureKind.NON_ZERO_EXIT, why));
+  }
+}
