@@ -26,6 +26,18 @@ final class Cancelled {
     return failure("Command " + by + " called it off before it was begun", null, null, by);
   }
 
+  static Failure waiting(CommandId by, CommandId target) {
+    return failure(
+        "Command "
+            + by
+            + " called it off while it waited for the end of "
+            + target
+            + ", which it had told to stop",
+        null,
+        null,
+        by);
+  }
+
   static Failure before(Step step, CommandId by) {
     return failure(
         "Command " + by + " called it off before its step " + named(step), GO_ON, null, by);

@@ -78,7 +78,15 @@ final class Canceller {
     long deadline = System.nanoTime() + (timeout == null ? WITHOUT_LIMIT : timeout).toNanos();
     beginnings.say(story.envelope(), story.attempt().number());
     Optional<Turn> other = find(turn, target, left(deadline));
-    boolean ended = other.isPresent() && end(turn, other.get(), left(deadline));
+    boolean ended;
+    try {
+      ended = other.isPresent() && end(turn, other.get(), left(deadline));
+    } catch (StoppedException stopped) {
+      CommandId by = stopped.canceller().orElseThrow(() -> stopped);
+      return story.cancelledHalfway(
+          Cancelled.waiting(by, target),
+          story.step("cancelCommand", target.text(), "it had not ended, and was told to"));
+    }
     Optional<Event.Finished> first = first(target);
     if (first.isPresent()) {
       return told(story, first.get());
@@ -99,6 +107,8 @@ final class Canceller {
 
   /// Answers the other command when nothing of it was begun; tells it to stop otherwise, and waits
   /// for its answer. False when it goes on for longer than that.
+  ///
+  /// @throws StoppedException when the other was told to stop, and its end is not waited for
   private boolean end(Turn turn, Turn other, Duration limit) {
     boolean unbegun =
         other.envelope().isPresent() && ledger.stateOf(other.id()) instanceof Ledger.State.Waiting;

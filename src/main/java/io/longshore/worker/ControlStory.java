@@ -49,6 +49,12 @@ record ControlStory(Envelope envelope, Attempt attempt, Instant handledAt, Insta
     return finished(Outcome.CANCELLED, Report.NOTHING, failure);
   }
 
+  /// It was called off itself when it had done its part.
+  Event.Finished cancelledHalfway(Failure failure, StepReport done) {
+    Report report = new Report(true, false, null, null, null, List.of(), List.of(done), List.of());
+    return finished(Outcome.CANCELLED, report, failure);
+  }
+
   private Event.Finished finished(Outcome outcome, Report report, @Nullable Failure failure) {
     Instant firstStarted = attempt.firstStarted();
     return new Event.Finished(

@@ -66,7 +66,7 @@ final class PlanExecutor {
     Iterator<Step> remaining = steps.iterator();
     while (remaining.hasNext()) {
       Step step = remaining.next();
-      boolean safe = tally.attempted() >= firstSafe && !(step instanceof Step.PutBack);
+      boolean safe = tally.attempted() >= firstSafe && !makesWhole(step);
       CommandId canceller = safe ? context.stop().canceller().orElse(null) : null;
       if (canceller != null) {
         Failure failure = calledOffBefore(step, canceller, context, tally);
@@ -86,6 +86,11 @@ final class PlanExecutor {
       }
     }
     return tally.done();
+  }
+
+  /// Without these two containers would be left where one belongs.
+  private static boolean makesWhole(Step step) {
+    return step instanceof Step.PutBack || step instanceof Step.RemoveReplaced;
   }
 
   private Failure calledOffBefore(

@@ -10,8 +10,10 @@ import io.longshore.ledger.ResultPublisher;
 import io.longshore.supervisor.ServiceManager;
 import io.longshore.worker.WorkerAssembly;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /// The worker's own process, but for its ports, which pass [FaultPoints], and for a [PlantedBug]
@@ -63,11 +65,22 @@ final class FaultyWorker implements Wrapping {
   ///   ([#EFFECTS], [#ALL], [#NOTHING] or one by its name), the name of a bug, and a number: of
   ///   many points it picks a few
   public static void main(String... arguments) {
+    endWithCampaign();
     Predicate<String> armed = armed(arguments[2], Integer.parseInt(arguments[4]));
     FaultPoints points = new FaultPoints(armed, Path.of(arguments[1]));
     PlantedBug bug = PlantedBug.valueOf(arguments[3]);
     WorkerArguments worker = new WorkerArguments(Path.of(arguments[0]), false);
     System.exit(WorkerProcess.run(worker, new FaultyWorker(points, bug)));
+  }
+
+  /// The host is addressed by the id of a process: a worker that outlived its campaign would work
+  /// on whatever host has that id next.
+  private static void endWithCampaign() {
+    Optional<ProcessHandle> campaign = ProcessHandle.current().parent();
+    if (campaign.isPresent()) {
+      CompletableFuture<Void> _ =
+          campaign.get().onExit().thenRun(() -> Runtime.getRuntime().halt(FaultPoints.KILLED));
+    }
   }
 
   private static Predicate<String> armed(String word, int salt) {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// A process of this Java with the class path of this one.
+/// A process of this Java with the class path of this one, which ends with it.
 final class JavaProcess implements AutoCloseable {
   private static final String CLASS_PATH =
       System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -23,6 +25,13 @@ final class JavaProcess implements AutoCloseable {
           "-XX:-UsePerfData",
           "-Xmx256m",
           "-Djava.awt.headless=true");
+
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Thread end = new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "end-processes");
+    Runtime.getRuntime().addShutdownHook(end);
+  }
 
   private final Process process;
   private final Path log;
@@ -49,6 +58,7 @@ final class JavaProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
+      RUNNING.add(process);
       return new JavaProcess(process, log, logStart);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -111,5 +121,6 @@ final class JavaProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
+    RUNNING.remove(process);
   }
 }

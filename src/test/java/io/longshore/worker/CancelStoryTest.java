@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.longshore.command.CommandId;
+import io.longshore.command.ContainerSpec;
 import io.longshore.command.ImageReference;
+import io.longshore.command.ImageRequest;
 import io.longshore.emulator.FakeOperation;
+import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.Failure;
@@ -180,6 +183,48 @@ class CancelStoryTest {
 
     assertThat(host.log.result("a").outcome()).isEqualTo(Outcome.CANCELLED);
     assertThat(host.log.result("b").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void aCancelThatIsCancelledWhenItHasToldItsTargetToStopSaysSo() {
+    host.send("job", task());
+    StoryHost.await(() -> host.runs(JOB));
+    host.engine
+        .faults()
+        .before((operation, _) -> {
+          if (operation == FakeOperation.STOP_CONTAINER) {
+            host.send("c2", cancel("c1"));
+            StoryHost.await(() -> host.isAnswered("c1"));
+          }
+        });
+    host.send("c1", cancel("job"));
+
+    assertCancelledBy("c1", host.log.result("job"));
+    assertCancelledBy("c2", host.log.result("c1"));
+    assertThat(host.log.result("c1").report().changed()).isTrue();
+  }
+
+  @Test
+  void aReplacementIsNotCalledOffWhileTheOldContainerIsStillAside() {
+    host.engine.images().publish("registry.example:5000/demo/old:1");
+    ImageReference old = new ImageReference("registry.example:5000/demo/old:1");
+    host.engine.images().pull(ImageRequest.of(old), _ -> {}, StoryHost.PATIENCE);
+    host.engine.containers().create(ContainerSpec.of(JOB, old), Map.of(), EngineRestart.NEVER);
+    host.engine
+        .faults()
+        .after((operation, target) -> {
+          if (operation == FakeOperation.START_CONTAINER && target.equals(JOB.text())) {
+            host.send("c", cancel("job"));
+            host.awaitStarted("c");
+            Pauses.sleep(Duration.ofMillis(200));
+          }
+        });
+    host.send("job", task());
+
+    assertCancelledBy("c", host.log.result("job"));
+    assertThat(host.log.result("job").report().steps())
+        .extracting(StepReport::name)
+        .contains("removeReplaced");
   }
 
   @Test
