@@ -33,7 +33,7 @@ public final class CommandBuilder {
   }
 
   /// Its id. Who may have to send it again, after a crash, say, gives one that comes out the same
-  /// then: [CommandIds#named].
+  /// then: [io.longshore.command.CommandIds#named].
   public CommandBuilder id(CommandId id) {
     payload.put("id", id.text());
     return this;

@@ -50,8 +50,7 @@ public final class Conductor {
   private static Optional<RolloutEvent> heard(
       RolloutState state, HostState host, Event event, Instant now) {
     if (!(host.stage() instanceof Stage.Busy(Task task, _, _, _, _))
-        || !CommandIds.of(state.plan().id(), host.host(), task)
-            .equals(event.header().commandId())) {
+        || !TaskIds.of(state.plan().id(), host.host(), task).equals(event.header().commandId())) {
       return Optional.empty();
     }
     Gate gate = state.plan().gate();

@@ -84,6 +84,6 @@ record Sending(RolloutState state, Instant now, Predicate<HostName> known) {
 
   private RolloutEvent sent(HostState host, Task task, Instant until) {
     return new RolloutEvent.Sent(
-        now, host.host(), task, CommandIds.of(state.plan().id(), host.host(), task), until);
+        now, host.host(), task, TaskIds.of(state.plan().id(), host.host(), task), until);
   }
 }

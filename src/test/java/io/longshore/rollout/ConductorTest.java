@@ -310,7 +310,7 @@ class ConductorTest {
             play.now,
             Plans.host(2),
             task,
-            CommandIds.of(play.state.plan().id(), Plans.host(2), task),
+            TaskIds.of(play.state.plan().id(), Plans.host(2), task),
             play.now.plusSeconds(60)));
     play.goOn();
 
@@ -325,12 +325,11 @@ class ConductorTest {
   @Test
   void aCommandsIdIsAUuidOfItsPlaceInTheRollout() {
     Task task = new Task(Task.Phase.WORK, 0, 1);
-    String id = CommandIds.of(new RolloutId("r"), Plans.host(1), task).text();
+    String id = TaskIds.of(new RolloutId("r"), Plans.host(1), task).text();
 
     assertThat(UUID.fromString(id).version()).isEqualTo(5);
-    assertThat(CommandIds.of(new RolloutId("r"), Plans.host(1), task).text()).isEqualTo(id);
-    assertThat(CommandIds.of(new RolloutId("r"), Plans.host(1), task.again()).text())
-        .isNotEqualTo(id);
-    assertThat(CommandIds.of(new RolloutId("r"), Plans.host(2), task).text()).isNotEqualTo(id);
+    assertThat(TaskIds.of(new RolloutId("r"), Plans.host(1), task).text()).isEqualTo(id);
+    assertThat(TaskIds.of(new RolloutId("r"), Plans.host(1), task.again()).text()).isNotEqualTo(id);
+    assertThat(TaskIds.of(new RolloutId("r"), Plans.host(2), task).text()).isNotEqualTo(id);
   }
 }

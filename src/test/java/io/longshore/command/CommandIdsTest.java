@@ -1,4 +1,4 @@
-package io.longshore.client;
+package io.longshore.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

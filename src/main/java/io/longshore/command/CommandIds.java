@@ -1,6 +1,5 @@
-package io.longshore.client;
+package io.longshore.command;
 
-import io.longshore.command.CommandId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
