@@ -46,6 +46,7 @@ final class Narrative {
   private @Nullable Failure failure;
   private @Nullable RuntimeException unexpected;
   private @Nullable Instant begunAt;
+  private boolean resumed;
   private @Nullable String imageBefore;
   private @Nullable Rollback rollback;
   private final Downtime downtime = new Downtime();
@@ -75,7 +76,9 @@ final class Narrative {
         at);
   }
 
+  /// Goes on, or begins: a round that failed may have had an effect that the next one finds.
   void beginRound() {
+    resumed |= begun() && failure != null;
     failure = null;
   }
 
@@ -232,9 +235,7 @@ final class Narrative {
   /// local this is not known before, and then told by the image that was there.
   private boolean changedSurely() {
     boolean earlierAttempt =
-        attempt.firstStarted() != null
-            && attempt.imageBefore() == null
-            && (failure == null || run != null);
+        wasBegunBefore() && attempt().imageBefore() == null && (failure == null || run != null);
     return findings.changed()
         || earlierAttempt
         || steps.stream()
@@ -243,10 +244,15 @@ final class Narrative {
                     || step.state() == StepReport.State.PLANNED);
   }
 
+  /// By an attempt before, or a round of this one.
+  private boolean wasBegunBefore() {
+    return attempt.firstStarted() != null || resumed;
+  }
+
   /// A step without an answer may have had its effect, and so may those of an earlier attempt.
   private boolean isInDoubt() {
     return failure != null
-        && (attempt.firstStarted() != null
+        && (wasBegunBefore()
             || mayHaveRun()
             || (tried() && WITHOUT_ANSWER.contains(failure.kind())));
   }

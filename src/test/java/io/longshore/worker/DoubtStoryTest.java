@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.command.Command;
 import io.longshore.command.VolumeName;
 import io.longshore.emulator.FakeOperation;
+import io.longshore.engine.EngineException;
 import io.longshore.event.Event;
 import io.longshore.event.FailureKind;
+import io.longshore.event.Outcome;
 import io.longshore.event.Report;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,23 @@ class DoubtStoryTest {
 
     assertThat(host.log.result("v").attempts()).isEqualTo(2);
     assertThat(report("v").changedKnown()).isFalse();
+  }
+
+  @Test
+  void aCallWhoseAnswerWasLostCountsWhenTheCommandGoesOnAndFindsItsEffect() {
+    AtomicBoolean lost = new AtomicBoolean();
+    host.engine
+        .faults()
+        .after((operation, _) -> {
+          if (operation == FakeOperation.CREATE_VOLUME && lost.compareAndSet(false, true)) {
+            throw new EngineException(FailureKind.ENGINE_UNAVAILABLE, "cut off", null, null, null);
+          }
+        });
+    host.send("v", VOLUME);
+
+    assertThat(host.log.result("v").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(report("v").changed()).isTrue();
+    assertThat(report("v").changedKnown()).isTrue();
   }
 
   private Report report(String id) {
