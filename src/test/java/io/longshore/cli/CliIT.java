@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -282,8 +283,10 @@ class CliIT {
   }
 
   @Test
+  @Timeout(60)
   void whoeverIsInterruptedWhileWaitingIsToldHowToCallItOff() throws Exception {
-    List<String> line = new ArrayList<>();
+    // What was started in the background of a shell ignores the signal, and so do its children.
+    List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.longshore.Main"));
     line.addAll(List.of("send", "--host", "web02", "stop_container", "--name", "x"));
