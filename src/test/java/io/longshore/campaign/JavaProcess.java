@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// A process of this Java with the class path of this one, which ends with it.
+/// A process of this Java with the class path of this one, which ends with it unless this one is
+/// killed by SIGKILL.
 final class JavaProcess implements AutoCloseable {
   private static final String CLASS_PATH =
       System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
