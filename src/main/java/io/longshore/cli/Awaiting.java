@@ -102,7 +102,7 @@ final class Awaiting {
   private void receive(Sent command, ResultMessage message) {
     switch (message.event()) {
       case Event.Accepted _, Event.Started _, Event.Progress _, Event.Output _ ->
-          printer.progress(message.event());
+          printer.progress(message);
       case Event.Finished finished -> {
         printer.finished(message, finished);
         tally.add(finished);

@@ -65,6 +65,8 @@ import tools.jackson.databind.node.ObjectNode;
       "  longshore send --host web01 stop_container --name nginx --check --wait",
       "  longshore send --host web01 start_container --name job --image alpine:3 -p detach=false \\",
       "      -p restart_policy=no -p 'command=sh -c \"exit 3\"' --wait; echo $?",
+      "  longshore send --host web01 start_container --name bootstrap --image kolla/nova-api:2026.1 -p detach=false \\",
+      "      -p restart_policy=oneshot --follow --wait=1h",
       "  longshore send --host web01 exec --name nginx -p 'command=nginx -t' -p user=root --wait",
       "  longshore send --host web01 get_containers_state --name nginx --wait",
       "  longshore send -i multinode --hosts 'compute:!compute07' restart_container --name nova_compute --wait=10m",
@@ -95,6 +97,8 @@ final class SendCommand implements Callable<Integer> {
     ExitCode.INTERRUPTED
   };
 
+  private static final Duration UNLESS_TOLD = Duration.ofMinutes(5);
+
   private final Surroundings surroundings;
 
   @Spec private CommandSpec specification;
@@ -123,6 +127,13 @@ final class SendCommand implements Callable<Integer> {
   private @Nullable Duration wait;
 
   @Option(
+      names = "--follow",
+      description =
+          "Print what a container run to its end (-p detach=false) writes as it writes it, standard error after '!'. Waits"
+              + " as --wait does.")
+  private boolean follow;
+
+  @Option(
       names = "--json",
       description =
           "Print JSON lines: with --wait the results as published, else what was sent where.")
@@ -139,7 +150,10 @@ final class SendCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = surroundings.clock().instant();
     List<Outgoing> commands =
-        payloads(now).stream().map(payload -> CommandDraft.outgoing(payload, now)).toList();
+        payloads(now).stream()
+            .map(payload -> CommandDraft.outgoing(payload, now))
+            .map(command -> follow ? command.followed() : command)
+            .toList();
     refuseSharedIds(commands);
     return noValidate || areValid(commands, now) ? send(commands) : ExitCode.REJECTED.number();
   }
@@ -223,20 +237,21 @@ final class SendCommand implements Callable<Integer> {
     try (ResultFeed feed = new ResultFeed(broker.access());
         CommandSender sender = new CommandSender(broker.access())) {
       feed.requireKnown(hosts);
-      if (wait != null) {
+      Duration limit = follow && wait == null ? UNLESS_TOLD : wait;
+      if (limit != null) {
         feed.readFromNow(hosts);
       }
       List<Sent> sent = new ArrayList<>();
       for (Outgoing command : commands) {
         sent.add(sender.send(command));
-        tell(sent.getLast());
+        tell(sent.getLast(), limit != null);
       }
-      return wait == null ? ExitCode.SUCCEEDED.number() : awaitResults(feed, sender, sent, wait);
+      return limit == null ? ExitCode.SUCCEEDED.number() : awaitResults(feed, sender, sent, limit);
     }
   }
 
-  private void tell(Sent sent) {
-    if (wait != null) {
+  private void tell(Sent sent, boolean waits) {
+    if (waits) {
       PrintWriter errors = specification.commandLine().getErr();
       errors.println(TerminalText.line("sent " + sent.id() + " to " + sent.host()));
       errors.flush();
@@ -260,8 +275,7 @@ final class SendCommand implements Callable<Integer> {
         new ResultPrinter(
             specification.commandLine().getOut(),
             specification.commandLine().getErr(),
-            json,
-            manyHosts);
+            new ResultPrinter.Form(json, manyHosts, follow));
     int exitCode = ExitCode.FAULT.number();
     try {
       exitCode =
