@@ -132,6 +132,7 @@ public final class Coordinator implements AutoCloseable {
     known.retainAll(targets.keySet());
     if (!known.isEmpty()) {
       feed.readSince(known, current().plannedAt().minus(CLOCKS));
+      writer.prepare(known.stream().map(Topics::commands).toList());
     }
   }
 
