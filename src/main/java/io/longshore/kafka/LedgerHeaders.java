@@ -53,6 +53,8 @@ public final class LedgerHeaders {
   /// The digest of the event itself; on `finished`, so that the next start goes on from there.
   public static final String OWN = "ce_resultdigest";
 
+  private static final String TYPE = "ce_type";
+
   static final String STARTED = "started";
   static final String FINISHED = "finished";
   static final String ACCEPTED = "accepted";
@@ -107,6 +109,15 @@ public final class LedgerHeaders {
   static void describeLeftover(Event event, String container, Headers headers) {
     put(headers, LEAVES, container);
     put(headers, AT, event.header().at().toString());
+  }
+
+  /// A header is looked for from the end: whoever passes over most events by their type finds it
+  /// there soonest.
+  static void putTypeLast(Headers headers) {
+    Header type = headers.lastHeader(TYPE);
+    if (type != null) {
+      headers.remove(TYPE).add(type);
+    }
   }
 
   /// A header as text; of a repeated one the last.
