@@ -138,7 +138,6 @@ final class KafkaResultPublisher implements ResultPublisher {
     ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, 0, key, encoded.value());
     encoded.headers().forEach((name, value) -> LedgerHeaders.put(message.headers(), name, value));
     LedgerHeaders.describe(event, message.headers());
-    LedgerHeaders.putTypeLast(message.headers());
     return message;
   }
 

@@ -31,7 +31,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -198,9 +197,6 @@ final class AuditLog {
             topic, 0, message.key().getBytes(StandardCharsets.UTF_8), message.value());
     message.headers().forEach((name, value) -> put(record, name, value));
     put(record, LedgerHeaders.KIND, kind);
-    // As the worker's publisher does.
-    Header type = record.headers().lastHeader("ce_type");
-    record.headers().remove("ce_type").add(type);
     return record;
   }
 
