@@ -2,10 +2,12 @@ package io.longshore.cli;
 
 import io.longshore.client.ResultFeed;
 import io.longshore.command.HostName;
+import io.longshore.kafka.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,11 +97,18 @@ final class AuditCommand implements Callable<Integer> {
   /// How many messages were passed over.
   private long show(AuditFilter filter, AuditPrinter printer) {
     try (TopicScan scan = new TopicScan(broker.access())) {
-      Collection<HostName> hosts = audited.hosts(scan.topics());
+      Set<String> topics = scan.topics();
+      Collection<HostName> hosts = audited.hosts(topics);
+      AuditedHosts.missing(hosts.stream().map(Topics::results).toList(), topics)
+          .ifPresent(this::tell);
       AuditScan results = new AuditScan(scan, filter, printer::show);
+      Instant since = start();
       printer.begin();
-      results.read(hosts, start(), () -> !printer.isClosed());
+      results.read(hosts, since, () -> !printer.isClosed());
       printer.endOfStored();
+      if (printer.shown() == 0) {
+        tell("no result since " + since + " is as asked for; --since looks further back");
+      }
       return results.unreadable();
     }
   }
@@ -130,13 +139,11 @@ final class AuditCommand implements Callable<Integer> {
 
   private void tellUnreadable(long unreadable) {
     if (unreadable > 0) {
-      specification
-          .commandLine()
-          .getErr()
-          .println(
-              "longshore: passed over "
-                  + unreadable
-                  + " messages that are no events known to this version");
+      tell("passed over " + unreadable + " messages that are no events known to this version");
     }
+  }
+
+  private void tell(String sentence) {
+    specification.commandLine().getErr().println("longshore: " + sentence);
   }
 }

@@ -2,6 +2,7 @@ package io.longshore.cli;
 
 import io.longshore.cli.text.TerminalText;
 import io.longshore.event.Event;
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -78,12 +79,15 @@ final class AuditExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = specification.commandLine().getOut();
+    PrintWriter lines = new PrintWriter(new BufferedWriter(out));
     try (TopicScan scan = new TopicScan(broker.access())) {
       AuditScan results =
-          new AuditScan(scan, filters.filter(), (finished, _) -> out.println(line(finished)));
+          new AuditScan(scan, filters.filter(), (finished, _) -> lines.println(line(finished)));
       results.read(
-          audited.hosts(scan.topics()), surroundings.clock().instant().minus(since), () -> true);
-      out.flush();
+          audited.hosts(scan.topics()),
+          surroundings.clock().instant().minus(since),
+          () -> !out.checkError());
+      lines.flush();
       return (out.checkError() ? ExitCode.FILE : ExitCode.SUCCEEDED).number();
     }
   }

@@ -22,6 +22,11 @@ record AuditFilter(
     Set<String> containers,
     Set<String> issuers,
     Set<String> correlationIds) {
+  private static final AuditFilter EVERYTHING =
+      new AuditFilter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+  private static final Set<String> GLANCED_AT =
+      Set.of("outcome", "action", "issuer", "correlationId", "resource");
+
   AuditFilter {
     outcomes = Set.copyOf(outcomes);
     actions = Set.copyOf(actions);
@@ -40,7 +45,13 @@ record AuditFilter(
   }
 
   /// Whether an event may be admitted, by a glance at it; what is not is not worth decoding.
-  boolean mayAdmit(EventGlance glance) {
+  ///
+  /// @throws io.longshore.wire.UnreadableEventException when it is no JSON object
+  boolean mayAdmit(byte[] event) {
+    return equals(EVERYTHING) || mayAdmit(EventGlance.at(event, GLANCED_AT));
+  }
+
+  private boolean mayAdmit(EventGlance glance) {
     String resource = glance.optionalText("resource");
     return isAny(outcomes, Outcome::wireName, glance.optionalText("outcome"))
         && isAny(actions, Action::wireName, glance.optionalText("action"))

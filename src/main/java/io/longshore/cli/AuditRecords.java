@@ -13,6 +13,7 @@ import io.longshore.wire.CommandIdentity;
 import io.longshore.wire.EventGlance;
 import io.longshore.wire.EventType;
 import io.longshore.wire.RawMessage;
+import io.longshore.wire.Timestamps;
 import io.longshore.wire.UnreadableEventException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads a host's records as an auditor needs them, and no more of them than that.
 final class AuditRecords {
   private static final String TYPE = "ce_type";
+  private static final Set<String> KIND = Set.of("event");
+  private static final Set<String> OF_BEGUN = Set.of("host", "commandId", "at", "attempt");
+  private static final Set<String> OF_ENDED =
+      Set.of("host", "commandId", "action", "resource", "outcome", "commandDigest", "startedAt");
 
   private final HostName host;
   private final CommandDecoder decoder;
@@ -84,22 +90,22 @@ final class AuditRecords {
     Optional<String> type = LedgerHeaders.read(event.headers(), TYPE);
     return (type.isPresent()
             ? EventType.ofCloudEvent(type.get())
-            : EventType.named(EventGlance.at(payload(event)).text("event")))
+            : EventType.named(EventGlance.at(payload(event), KIND).text("event")))
         .orElseThrow(
             () -> new UnreadableEventException("unknown kind of event " + type.orElse("")));
   }
 
   private Told.Begun begun(ConsumerRecord<byte[], byte[]> event) {
-    EventGlance glance = glance(event);
+    EventGlance glance = glance(event, OF_BEGUN);
     return new Told.Begun(
         event.offset(),
-        id(event),
-        Instant.parse(glance.text("at")),
+        glance.text("commandId"),
+        Timestamps.parse(glance.text("at")),
         Integer.parseInt(glance.text("attempt")));
   }
 
   private Told.Ended ended(ConsumerRecord<byte[], byte[]> event) {
-    EventGlance glance = glance(event);
+    EventGlance glance = glance(event, OF_ENDED);
     boolean cancels = Action.CANCEL_COMMAND.wireName().equals(glance.optionalText("action"));
     Told.Ending ending =
         new Told.Ending(
@@ -107,7 +113,8 @@ final class AuditRecords {
             cancels ? null : glance.optionalText("resource"),
             glance.optionalText("commandDigest"),
             glance.optionalText("startedAt") != null);
-    return new Told.Ended(event.offset(), id(event), place(event.headers()), ending, link(event));
+    return new Told.Ended(
+        event.offset(), glance.text("commandId"), place(event.headers()), ending, link(event));
   }
 
   private static Told.Link link(ConsumerRecord<byte[], byte[]> event) {
@@ -118,8 +125,8 @@ final class AuditRecords {
         ResultDigest.of(previous, payload(event)));
   }
 
-  private EventGlance glance(ConsumerRecord<byte[], byte[]> event) {
-    EventGlance glance = EventGlance.at(payload(event));
+  private EventGlance glance(ConsumerRecord<byte[], byte[]> event, Set<String> wanted) {
+    EventGlance glance = EventGlance.at(payload(event), wanted);
     String speaks = glance.text("host");
     if (!speaks.equals(host.text())) {
       throw new UnreadableEventException("it is of host " + speaks);

@@ -1,12 +1,10 @@
 package io.longshore.cli;
 
-import io.longshore.client.MessageHeaders;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.kafka.LedgerHeaders;
 import io.longshore.kafka.Topics;
-import io.longshore.wire.EventDecoder;
-import io.longshore.wire.EventGlance;
+import io.longshore.wire.EventOutline;
 import io.longshore.wire.EventType;
 import io.longshore.wire.UnreadableEventException;
 import java.nio.charset.StandardCharsets;
@@ -19,16 +17,19 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Finds the results so far that a filter admits. Other events are passed over by their headers.
+/// Finds the results so far that a filter admits, in outline. Other events are passed over by their
+/// headers.
 final class AuditScan {
-  private static final String FINISHED = EventType.FINISHED.cloudEventType();
+  /// After how many records it is asked whether somebody wants more.
+  private static final int EVERY = 1024;
 
   private final TopicScan scan;
   private final AuditFilter filter;
   private final BiConsumer<Event.Finished, String> found;
+  private long looked;
   private long unreadable;
 
-  /// @param found takes each result with its payload
+  /// @param found takes each result, read as [EventOutline] does, with its payload
   AuditScan(TopicScan scan, AuditFilter filter, BiConsumer<Event.Finished, String> found) {
     this.scan = scan;
     this.filter = filter;
@@ -46,7 +47,7 @@ final class AuditScan {
           record -> {
             look(record);
             progress.step();
-            return wanted.getAsBoolean();
+            return ++looked % EVERY != 0 || wanted.getAsBoolean();
           });
     }
   }
@@ -56,17 +57,17 @@ final class AuditScan {
     return unreadable;
   }
 
-  private void look(ConsumerRecord<byte[], byte[]> message) {
-    Optional<String> type = LedgerHeaders.read(message.headers(), "ce_type");
-    if (type.isPresent() && !type.get().equals(FINISHED)) {
-      unreadable += EventType.ofCloudEvent(type.get()).isPresent() ? 0 : 1;
+  void look(ConsumerRecord<byte[], byte[]> message) {
+    Optional<String> told = LedgerHeaders.read(message.headers(), "ce_type");
+    EventType type = told.flatMap(EventType::ofCloudEvent).orElse(null);
+    if (told.isPresent() && type != EventType.FINISHED) {
+      unreadable += type == null ? 1 : 0;
       return;
     }
     byte[] value = message.value() == null ? new byte[0] : message.value();
     try {
-      if (filter.mayAdmit(EventGlance.at(value))
-          && EventDecoder.decode(value, MessageHeaders.of(message))
-              instanceof Event.Finished finished
+      if (filter.mayAdmit(value)
+          && EventOutline.read(value, type) instanceof Event.Finished finished
           && filter.admits(finished)) {
         found.accept(finished, new String(value, StandardCharsets.UTF_8));
       }

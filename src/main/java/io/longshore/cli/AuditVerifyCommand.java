@@ -4,6 +4,7 @@ import io.longshore.audit.Counts;
 import io.longshore.command.HostName;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +72,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
   public Integer call() {
     VerifyPrinter printer = new VerifyPrinter(specification.commandLine().getOut(), json);
     try (TopicScan scan = new TopicScan(broker.access())) {
-      Collection<HostName> hosts = audited.hosts(scan.topics());
+      Set<String> topics = scan.topics();
+      Collection<HostName> hosts = audited.hosts(topics);
+      AuditedHosts.missing(Verification.topics(hosts), topics)
+          .ifPresent(told -> specification.commandLine().getErr().println("longshore: " + told));
       Counts counts = verify(scan, printer, hosts);
       printer.total(hosts.size(), counts);
       return (counts.breaches() == 0 ? ExitCode.SUCCEEDED : ExitCode.BREACH).number();

@@ -9,6 +9,7 @@ import io.longshore.kafka.Topics;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,20 @@ final class AuditedHosts {
               + " (--bootstrap)");
     }
     return pattern == null ? known : matching(pattern, known);
+  }
+
+  /// A sentence about topics that are not there, or may not be read; empty when all may be.
+  ///
+  /// @param topics all that may be read
+  static Optional<String> missing(List<String> wanted, Set<String> topics) {
+    List<String> missing = wanted.stream().filter(topic -> !topics.contains(topic)).toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "there is no topic %s%s, or it may not be read: make what is missing with longshore topics --hosts HOST"
+                .formatted(
+                    missing.getFirst(),
+                    missing.size() == 1 ? "" : ", nor " + (missing.size() - 1) + " more"));
   }
 
   private static Collection<HostName> matching(String pattern, List<HostName> known) {

@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Finds all that some hosts' topics tell of one command. Holds that and nothing more.
@@ -35,11 +34,7 @@ final class LifeReader {
 
   /// What each host tells; without those that tell nothing.
   List<Life> read(TopicScan scan, Collection<HostName> hosts) {
-    List<String> topics =
-        hosts.stream()
-            .flatMap(host -> Stream.of(Topics.commands(host), Topics.results(host)))
-            .toList();
-    scan.read(scan.stretches(topics), this::look);
+    scan.read(scan.stretches(Verification.topics(hosts)), this::look);
     return hosts.stream()
         .map(host ->
             new Life(

@@ -1,6 +1,6 @@
 package io.longshore.cli;
 
-import java.util.Objects;
+import java.io.Console;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class Progress implements AutoCloseable {
   /// @param task what is done, in a word or two
   /// @param most how many steps there may be
   static Progress of(String task, long most) {
-    boolean shown = most >= LONG && Objects.requireNonNull(System.console()).isTerminal();
+    boolean shown = most >= LONG && isTerminal(System.console());
     return new Progress(
         shown
             ? new ProgressBarBuilder()
@@ -33,6 +33,11 @@ final class Progress implements AutoCloseable {
                 .showSpeed()
                 .build()
             : null);
+  }
+
+  /// Java says either way that there is none: no console, or one that is no terminal.
+  private static boolean isTerminal(@Nullable Console console) {
+    return console != null && console.isTerminal();
   }
 
   /// One more step is done.

@@ -31,7 +31,7 @@ final class TopicScan implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
   private static final int FETCHED_AHEAD = 2;
-  private static final String AT_ONCE = "4000";
+  private static final String AT_ONCE = "1000";
 
   private final BrokerAccess access;
   private final Consumer<byte[], byte[]> consumer;

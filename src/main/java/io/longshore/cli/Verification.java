@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -43,6 +44,13 @@ final class Verification {
     this.results = scan.stretches(hosts.stream().map(Topics::results).toList());
     this.commands = scan.stretches(hosts.stream().map(Topics::commands).toList());
     this.topicIds = scan.topicIds(commands.keySet().stream().map(TopicPartition::topic).toList());
+  }
+
+  /// The topics that tell all of some hosts.
+  static List<String> topics(Collection<HostName> hosts) {
+    return hosts.stream()
+        .flatMap(host -> Stream.of(Topics.commands(host), Topics.results(host)))
+        .toList();
   }
 
   /// How many messages there are to be read at most.

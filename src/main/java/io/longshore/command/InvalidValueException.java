@@ -57,7 +57,17 @@ public final class InvalidValueException extends IllegalArgumentException {
   /// Whether a text can be shown as it is: no control characters, no halves of characters, one
   /// line.
   public static boolean isPrintable(String text) {
-    return text.codePoints().allMatch(InvalidValueException::isPrintable);
+    return isVisibleAscii(text) || text.codePoints().allMatch(InvalidValueException::isPrintable);
+  }
+
+  /// Most texts are, and this is many times as fast.
+  private static boolean isVisibleAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPrintable(int character) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads events. Members that this version does not know are passed over, so that a worker can be
@@ -40,18 +41,24 @@ public final class EventDecoder {
   /// @throws UnreadableEventException for what is no event, or is of a kind or outcome that this
   ///   version does not know
   public static Event decode(byte[] value, Map<String, String> headers) {
+    return decode(value, type(headers), MAPPER::readTree);
+  }
+
+  /// @param type null: the payload's own member `event` tells the kind
+  /// @param reader of the payload
+  static Event decode(byte[] value, @Nullable EventType type, Function<byte[], JsonNode> reader) {
     try {
-      EventFields fields = new EventFields(MAPPER.readTree(value));
-      return event(type(fields, headers), fields);
+      EventFields fields = new EventFields(reader.apply(value));
+      return event(type == null ? fields.word("event", EventType::named) : type, fields);
     } catch (JacksonException | InvalidValueException | DateTimeException unreadable) {
       throw new UnreadableEventException("unreadable event: " + unreadable.getMessage());
     }
   }
 
-  private static EventType type(EventFields fields, Map<String, String> headers) {
+  private static @Nullable EventType type(Map<String, String> headers) {
     String type = headers.get(CloudEventHeaders.TYPE);
     return type == null
-        ? fields.word("event", EventType::named)
+        ? null
         : EventType.ofCloudEvent(type)
             .orElseThrow(() ->
                 new UnreadableEventException("ce_type: unknown kind of event '" + type + "'"));

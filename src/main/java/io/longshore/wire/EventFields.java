@@ -55,12 +55,12 @@ record EventFields(JsonNode node) {
   }
 
   Instant instant(String name) {
-    return Instant.parse(text(name));
+    return Timestamps.parse(text(name));
   }
 
   @Nullable Instant optionalInstant(String name) {
     String text = optionalText(name);
-    return text == null ? null : Instant.parse(text);
+    return text == null ? null : Timestamps.parse(text);
   }
 
   /// Milliseconds, with a fraction.

@@ -2,14 +2,15 @@ package io.longshore.wire;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The texts and numbers at the top of an event, read without building the rest: some ten times as
-/// fast as [EventDecoder], for whoever reads millions.
+/// Some texts and numbers at the top of an event, read without building the rest, and no further
+/// than to the last of them: some ten times as fast as [EventDecoder], for whoever reads millions.
 public final class EventGlance {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -21,16 +22,19 @@ public final class EventGlance {
 
   /// Looks at an event.
   ///
-  /// @throws UnreadableEventException when it is no JSON object
-  public static EventGlance at(byte[] payload) {
+  /// @param wanted the names of the members that are kept
+  /// @throws UnreadableEventException when it is no JSON object, as far as it is read
+  public static EventGlance at(byte[] payload, Set<String> wanted) {
     Map<String, String> members = new HashMap<>();
     try (JsonParser parser = MAPPER.createParser(payload)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new UnreadableEventException("an object expected");
       }
-      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      for (String name = parser.nextName();
+          name != null && members.size() < wanted.size();
+          name = parser.nextName()) {
         JsonToken value = parser.nextToken();
-        if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
+        if (isPlain(value) && wanted.contains(name)) {
           members.put(name, parser.getString());
         } else {
           parser.skipChildren();
@@ -40,6 +44,10 @@ public final class EventGlance {
     } catch (JacksonException unreadable) {
       throw new UnreadableEventException("unreadable event: " + unreadable.getMessage());
     }
+  }
+
+  private static boolean isPlain(JsonToken value) {
+    return value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT;
   }
 
   /// A member.

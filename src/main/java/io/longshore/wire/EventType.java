@@ -2,6 +2,7 @@ package io.longshore.wire;
 
 import io.longshore.event.Event;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// The kinds of events on the wire.
@@ -14,10 +15,14 @@ public enum EventType {
   DUPLICATE("duplicate"),
   CONFLICT("conflict");
 
+  private static final List<EventType> ALL = List.of(values());
+
   private final String wireName;
+  private final String cloudEventType;
 
   EventType(String wireName) {
     this.wireName = wireName;
+    this.cloudEventType = "io.longshore.result." + wireName + ".v1";
   }
 
   /// The kind of that event.
@@ -40,7 +45,12 @@ public enum EventType {
 
   /// The kind of that CloudEvents type; empty when there is none.
   public static Optional<EventType> ofCloudEvent(String type) {
-    return Arrays.stream(values()).filter(kind -> kind.cloudEventType().equals(type)).findFirst();
+    for (EventType kind : ALL) {
+      if (kind.cloudEventType.equals(type)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The member `event` of the payload.
@@ -50,6 +60,6 @@ public enum EventType {
 
   /// The header `ce_type`.
   public String cloudEventType() {
-    return "io.longshore.result." + wireName + ".v1";
+    return cloudEventType;
   }
 }

@@ -47,8 +47,7 @@ final class StrictJson {
   /// @throws NotJsonException when the bytes are no such value
   static JsonNode read(byte[] bytes) throws NotJsonException {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      JsonNode value = MAPPER.readTree(text);
+      JsonNode value = isAscii(bytes) ? MAPPER.readTree(bytes) : MAPPER.readTree(utf8(bytes));
       if (value.isMissingNode()) {
         throw new NotJsonException("the message is empty");
       }
@@ -58,6 +57,20 @@ final class StrictJson {
     } catch (JacksonException broken) {
       throw new NotJsonException("the message is not JSON: " + reason(broken));
     }
+  }
+
+  /// Most messages are, and of those no decoder and no guess at the encoding can think otherwise.
+  private static boolean isAscii(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String utf8(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   /// The text member of that name at the top of an object that may be broken or cut off further on;

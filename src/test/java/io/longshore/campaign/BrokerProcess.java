@@ -1,10 +1,7 @@
 package io.longshore.campaign;
 
 import io.longshore.Main;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.longshore.testhost.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,7 +10,7 @@ final class BrokerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path directory;
-  private final String address = "127.0.0.1:" + freePort();
+  private final String address = "127.0.0.1:" + FreePort.onLoopback();
   private JavaProcess process;
 
   /// @param directory for its files and its log
@@ -48,14 +45,6 @@ final class BrokerProcess implements AutoCloseable {
             "--hosts",
             Workload.HOST)
         .awaitLine("Topics are there", PATIENCE);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -102,6 +102,29 @@ class AuditShowIT {
   }
 
   @Test
+  void aResultThatHasNotComeIsToldWithWhatToDo() {
+    try (AuditedHost silent = new AuditedHost(broker.bootstrapServers(), "silent")) {
+      silent.ask("c-20", "web");
+
+      Typed typed = type("audit", "show", "c-20");
+
+      assertThat(typed.out())
+          .contains(
+              "no result so far; ",
+              "the worker of silent runs",
+              "longshore send --host silent cancel_command -p command_id=c-20");
+    }
+  }
+
+  @Test
+  void whereNothingIsAsAskedForThatIsSaid() {
+    Typed typed = type("audit", "--issuer", "nobody", "--since", "1h");
+
+    assertThat(typed.exitCode()).isZero();
+    assertThat(typed.errors()).contains("no result since 20", "--since").hasLineCount(1);
+  }
+
+  @Test
   void anUnknownCommandIsToldInOneSentence() {
     Typed typed = type("audit", "show", "c-99");
 

@@ -179,6 +179,21 @@ class AuditVerifyIT {
     }
   }
 
+  @Test
+  void aTopicThatIsNotThereIsToldInOneSentenceWithWhatToDo() throws Exception {
+    try (AuditedHost host = host("half");
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.deleteTopics(List.of(Topics.commands(host.name))).all().get();
+
+      Typed typed = verify(host);
+
+      assertThat(typed.exitCode()).isZero();
+      assertThat(typed.errors())
+          .contains("there is no topic longshore.commands.half", "longshore topics --hosts")
+          .hasLineCount(1);
+    }
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -12,6 +12,7 @@ import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
+import io.longshore.testhost.FreePort;
 import io.longshore.testhost.Ran;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -232,10 +233,7 @@ class CliIT {
 
   @Test
   void noBrokerIsToldInOneSentenceWithinTenSeconds() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
+    int free = FreePort.onLoopback();
     Instant begun = Instant.now();
 
     for (String[] words :

@@ -3,8 +3,8 @@ package io.longshore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.broker.EmbeddedBroker;
+import io.longshore.testhost.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -99,7 +99,8 @@ class WorkerProcessIT {
 
   @Test
   void aBrokerThatIsAwayIsWaitedForAndASignalEndsTheWaiting() throws Exception {
-    try (WorkerChild worker = WorkerChild.start(config("waiting", "127.0.0.1:" + freePort()))) {
+    try (WorkerChild worker =
+        WorkerChild.start(config("waiting", "127.0.0.1:" + FreePort.onLoopback()))) {
       assertThat(worker.awaitLine("trying on part=OPENING"))
           .contains("Kafka at 127.0.0.1:", "kafka.bootstrap");
 
@@ -154,11 +155,5 @@ class WorkerProcessIT {
         hostRoot: %s
         """
             .formatted(host, bootstrap, directory.resolve("no.sock"), directory.resolve(root)));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

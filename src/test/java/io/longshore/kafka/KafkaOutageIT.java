@@ -9,9 +9,7 @@ import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.ledger.Delivery;
 import io.longshore.ledger.PublishException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.longshore.testhost.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +136,7 @@ class KafkaOutageIT {
   @Test
   void aBrokerThatIsNotThereIsToldWithItsAddressAndWhatToDo() throws Exception {
     List<BrokerState> states = new CopyOnWriteArrayList<>();
-    int port = freePort();
+    int port = FreePort.onLoopback();
 
     assertThatThrownBy(() ->
             KafkaConnection.open(settings(port, Duration.ofMillis(100)), codec(), states::add))
@@ -152,7 +150,7 @@ class KafkaOutageIT {
   @Test
   void aWorkerThatStartsBeforeItsBrokerWaitsForIt(@TempDir Path directory) throws Exception {
     List<BrokerState> states = new CopyOnWriteArrayList<>();
-    int port = freePort();
+    int port = FreePort.onLoopback();
     CompletableFuture<KafkaConnection> opening =
         CompletableFuture.supplyAsync(
             () -> KafkaConnection.open(settings(port, null), codec(), states::add));
@@ -172,12 +170,6 @@ class KafkaOutageIT {
 
   private static KafkaConnection.Codec codec() {
     return World.codec(HOST);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String[] ids(int count) {

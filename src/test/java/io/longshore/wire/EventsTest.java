@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.longshore.event.Event;
 import io.longshore.event.FailureKind;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +72,33 @@ class EventsTest {
     assertThat(event.header().action()).isNull();
     assertThat(event.header().resource()).isNull();
     assertThat(event.failure()).extracting("kind").isEqualTo(FailureKind.INTERNAL);
+  }
+
+  @TestFactory
+  List<DynamicTest> anOutlineSaysTheSameButForWhatIsToldAtLength() {
+    return Golden.all(DIRECTORY).stream()
+        .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> assertOutline(golden)))
+        .toList();
+  }
+
+  private static void assertOutline(Golden golden) {
+    ObjectNode brief = (ObjectNode) golden.payload().deepCopy();
+    brief.remove(
+        List.of("stdout", "stderr", "output", "differences", "steps", "warnings", "facts"));
+    byte[] value = Golden.MAPPER.writeValueAsBytes(brief);
+
+    assertThat(EventOutline.read(golden.value(), null))
+        .isEqualTo(EventDecoder.decode(value, Map.of()));
+  }
+
+  @Test
+  void anOutlineOfWhatIsCutOffIsRefused() {
+    byte[] value = Golden.of(DIRECTORY, "finished-one-shot").value();
+    for (int length = 0; length < value.length; length++) {
+      byte[] cut = Arrays.copyOf(value, length);
+      assertThatThrownBy(() -> EventOutline.read(cut, EventType.FINISHED))
+          .isInstanceOf(UnreadableEventException.class);
+    }
   }
 
   @Test

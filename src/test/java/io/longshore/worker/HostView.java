@@ -61,14 +61,20 @@ final class HostView {
     return host.exec("sh", "-c", line).exitCode() == 0;
   }
 
-  /// Removes every container, volume, unit and pulled image.
+  /// Removes every container, volume, unit and pulled image. It is asked for before each test, so
+  /// it does without a reload of systemd where there is no unit.
   void clean() {
     shell(
         """
-        systemctl stop 'kolla-*-container.service'
-        rm -f /etc/systemd/system/kolla-*-container.service \
-          /etc/systemd/system/multi-user.target.wants/kolla-*-container.service
-        systemctl daemon-reload
+        if ls /etc/systemd/system/kolla-*-container.service \
+            /etc/systemd/system/multi-user.target.wants/kolla-*-container.service 2>/dev/null | grep -q . ||
+          systemctl list-units --all --no-legend 'kolla-*-container.service' | grep -q .
+        then
+          systemctl stop 'kolla-*-container.service'
+          rm -f /etc/systemd/system/kolla-*-container.service \
+            /etc/systemd/system/multi-user.target.wants/kolla-*-container.service
+          systemctl daemon-reload
+        fi
         systemctl reset-failed
         podman rm -af -t 0
         podman volume rm -af

@@ -25,7 +25,9 @@ public final class LifeText {
     text.tellMessages(life.messages());
     text.indented("decision: " + life.decision());
     life.events().forEach(text::tell);
-    life.result().ifPresent(result -> text.lines.addAll(ResultText.of(result)));
+    life.result()
+        .ifPresentOrElse(
+            result -> text.lines.addAll(ResultText.of(result)), () -> text.tellNoResult(life));
     return List.copyOf(text.lines);
   }
 
@@ -95,6 +97,12 @@ public final class LifeText {
 
   private static String text(Failure failure) {
     return EventText.failure(failure);
+  }
+
+  private void tellNoResult(Life life) {
+    indented(
+        "no result so far; if none comes, see whether the worker of %1$s runs, or call it off: longshore send --host %1$s cancel_command -p command_id=%2$s"
+            .formatted(life.host(), life.id()));
   }
 
   private void indented(String text) {
