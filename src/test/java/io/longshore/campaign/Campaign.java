@@ -60,6 +60,7 @@ final class Campaign {
           audit(broker),
           nemesis.kills(),
           FaultPoints.spentIn(workers.spent()).size(),
+          nemesis.gaveUp(),
           nemesis.disturbances());
     }
   }
@@ -115,8 +116,10 @@ final class Campaign {
   /// @param audit the verification of its topics
   /// @param kills of workers
   /// @param points different fault points at which workers were killed
+  /// @param gaveUp workers that ended by themselves
   /// @param disturbances of broker, Podman and bus
-  record Result(Findings findings, Audit audit, int kills, int points, int disturbances) {
+  record Result(
+      Findings findings, Audit audit, int kills, int points, int gaveUp, int disturbances) {
     /// Whether nobody has found anything.
     boolean isSound() {
       return findings.violations().isEmpty() && audit.exitCode() == 0;
@@ -127,8 +130,8 @@ final class Campaign {
       return findings.report()
           + "\n  audit verify    "
           + audit.told().indent(18).strip()
-          + "\n  kills           %6d  (at %d different points)\n  disturbances    %6d"
-              .formatted(kills, points, disturbances);
+          + "\n  kills           %6d  (at %d different points)\n  gave up         %6d  (by themselves)\n  disturbances    %6d"
+              .formatted(kills, points, gaveUp, disturbances);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.longshore.campaign;
 
+import io.longshore.cli.ExitCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +23,7 @@ final class Nemesis {
   private final Random random;
   private @Nullable Trouble going;
   private int kills;
+  private int gaveUp;
   private int disturbances;
 
   Nemesis(WorkerOnSite workers, BrokerProcess broker, Site site, Options options) {
@@ -38,7 +40,10 @@ final class Nemesis {
 
   /// Lets one worker live and die, now and then before it is ready.
   ///
-  /// @throws IllegalStateException when it ended by itself
+  /// One whose transactions the broker refuses for good gives up, and leaves what is unanswered to
+  /// the next, which its unit starts: so does this.
+  ///
+  /// @throws IllegalStateException when it ended by itself otherwise
   void life() throws InterruptedException {
     String armed = kills % LIVES_A_QUIET_ONE == 0 ? FaultyWorker.NOTHING : options.points();
     long born = System.nanoTime();
@@ -52,10 +57,13 @@ final class Nemesis {
         maybeTrouble();
       }
       Duration life = Duration.ofMillis(random.nextLong(longest));
-      if (worker.awaitEnd(life) && worker.exitCode() != FaultPoints.KILLED) {
+      if (!worker.awaitEnd(life) || worker.exitCode() == FaultPoints.KILLED) {
+        kills++;
+      } else if (worker.exitCode() == ExitCode.UNAVAILABLE.number()) {
+        gaveUp++;
+      } else {
         throw new IllegalStateException("a worker ended by itself with " + worker.exitCode());
       }
-      kills++;
     }
   }
 
@@ -70,6 +78,11 @@ final class Nemesis {
 
   int kills() {
     return kills;
+  }
+
+  /// How many workers gave up.
+  int gaveUp() {
+    return gaveUp;
   }
 
   int disturbances() {
