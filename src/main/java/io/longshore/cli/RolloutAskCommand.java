@@ -71,7 +71,7 @@ final class RolloutAskCommand implements Callable<Integer> {
   }
 
   private void refuseVain(RolloutState state) {
-    if (request == Request.REVERT && state.plan().reversal().steps().isEmpty()) {
+    if (request == Request.REVERT && !state.plan().reversal().isPossible()) {
       throw new CliException(
           ExitCode.REJECTED,
           "the plan of " + id + " does not say how a host is brought back (revert:)");

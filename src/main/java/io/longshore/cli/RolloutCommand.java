@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
       "  pauses: [{afterBatch: 1}]",
       "  gate: {container: web, for: 30s}",
       "  onBreach: revert",
-      "  revert:",
-      "    - action: start_container",
-      "      parameters: {name: web, image: 'registry:5000/web:1'}"
+      "  revert: before",
+      "",
+      "Before: each container is made again from the command that it was made from, which is found and proven on every "
+          + "host before anything is begun; or revert: is a list of commands."
     })
 final class RolloutCommand implements Runnable {
   @Spec private CommandSpec specification;
@@ -43,7 +44,7 @@ final class RolloutCommand implements Runnable {
     CommandLine rollout = new CommandLine(new RolloutCommand());
     CommandLines.add(rollout, new RolloutPlanCommand(surroundings), RolloutPlanCommand.EXIT_CODES);
     CommandLines.add(rollout, new RolloutRunCommand(surroundings), RolloutRunCommand.EXIT_CODES);
-    CommandLines.add(rollout, new RolloutStatusCommand(), RolloutRunCommand.EXIT_CODES);
+    CommandLines.add(rollout, new RolloutStatusCommand(surroundings), RolloutRunCommand.EXIT_CODES);
     for (Request request : Request.values()) {
       CommandLine ask = new CommandLine(new RolloutAskCommand(surroundings, request));
       ask.setCommandName(request.name().toLowerCase(Locale.ROOT));

@@ -1,8 +1,10 @@
 package io.longshore.cli;
 
+import io.longshore.cli.text.RolloutText;
 import io.longshore.cli.text.TerminalText;
 import io.longshore.client.BrokerAccess;
 import io.longshore.client.ResultFeed;
+import io.longshore.rollout.Before;
 import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.Target;
 import java.io.PrintWriter;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Sends every command in check mode, which changes nothing, and shows each host's differences. The exit code is 0 "
-          + "only when every host has answered and would succeed.",
+          + "only when every host has answered and would succeed, and with `revert: before` can be brought back.",
       ""
     })
 final class RolloutPlanCommand implements Callable<Integer> {
@@ -76,11 +78,20 @@ final class RolloutPlanCommand implements Callable<Integer> {
               }
             });
     tellBatches(read.plan());
-    return offline
-        ? ExitCode.SUCCEEDED.number()
-        : new RolloutChecks(access, read.plan(), surroundings, specification.commandLine().getOut())
-            .within(wait)
-            .number();
+    return offline ? ExitCode.SUCCEEDED.number() : asked(access, read.plan()).number();
+  }
+
+  private ExitCode asked(BrokerAccess access, RolloutPlan plan) {
+    PrintWriter out = specification.commandLine().getOut();
+    ExitCode checked = new RolloutChecks(access, plan, surroundings, out).within(wait);
+    if (!plan.reversal().isAsBefore()) {
+      return checked;
+    }
+    List<Before> befores = new RolloutSurvey(access, plan, surroundings, wait).befores();
+    befores.forEach(before -> out.println(RolloutText.line(before)));
+    out.flush();
+    boolean known = befores.stream().allMatch(Before.Known.class::isInstance);
+    return known || checked != ExitCode.SUCCEEDED ? checked : ExitCode.FAILED;
   }
 
   private void tellBatches(RolloutPlan plan) {

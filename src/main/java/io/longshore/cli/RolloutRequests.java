@@ -44,12 +44,12 @@ final class RolloutRequests {
   ///
   /// @throws CliException when none of that name was planned
   static RolloutState state(BrokerAccess access, RolloutId id) {
-    return read(access, id::equals)
-        .of(id)
-        .orElseThrow(() ->
-            new CliException(
-                ExitCode.REJECTED,
-                "no rollout was planned as " + id + "; see: longshore rollout list"));
+    return read(access, id::equals).of(id).orElseThrow(() -> nonePlanned(id));
+  }
+
+  static CliException nonePlanned(RolloutId id) {
+    return new CliException(
+        ExitCode.REJECTED, "no rollout was planned as " + id + "; see: longshore rollout list");
   }
 
   /// Writes a wish down for whoever leads the rollout.

@@ -6,17 +6,25 @@ import io.longshore.cli.text.RolloutText;
 import io.longshore.cli.text.TerminalText;
 import io.longshore.client.BrokerAccess;
 import io.longshore.client.ResultFeed;
+import io.longshore.command.HostName;
 import io.longshore.kafka.TopicProvisioner;
 import io.longshore.kafka.TopicSpec;
 import io.longshore.kafka.Topics;
+import io.longshore.rollout.Before;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutId;
+import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.RolloutState;
+import io.longshore.rollout.Step;
 import io.longshore.wire.RolloutEventEncoder;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +60,9 @@ final class RolloutRunCommand implements Callable<Integer> {
     ExitCode.REVERTED,
     ExitCode.REVERT_FAILED
   };
+
+  /// How long a host may take to say what is there.
+  private static final Duration SURVEY = Duration.ofMinutes(1);
 
   private final Surroundings surroundings;
 
@@ -89,13 +100,21 @@ final class RolloutRunCommand implements Callable<Integer> {
     RolloutId rollout =
         plan.map(read -> read.plan().id()).orElseGet(() -> RolloutRequests.id(String.valueOf(id)));
     makeTopic(access);
-    try (Coordinator coordinator =
-        new Coordinator(access, rollout, surroundings.clock(), this::tell)) {
-      plan.ifPresent(read -> plan(coordinator, read));
-      if (coordinator.state().isEmpty()) {
-        throw new CliException(ExitCode.REJECTED, "no rollout was planned as " + rollout);
-      }
-      return ended(coordinator.lead(surroundings.issuer().get()));
+    return ended(lead(access, rollout, plan));
+  }
+
+  private RolloutState lead(BrokerAccess access, RolloutId rollout, Optional<RolloutFile> plan) {
+    try (RolloutView view =
+            json ? RolloutView.lines(lines()) : RolloutView.of(out(), surroundings.clock());
+        Coordinator coordinator = new Coordinator(access, rollout, surroundings.clock(), view)) {
+      plan.ifPresent(read -> plan(access, coordinator, read));
+      RolloutState begun =
+          coordinator
+              .state()
+              .orElseThrow(() ->
+                  new CliException(ExitCode.REJECTED, "no rollout was planned as " + rollout));
+      view.begin(begun);
+      return coordinator.lead(surroundings.issuer().get());
     } catch (LostLeadException lost) {
       throw new CliException(ExitCode.NO_ANSWER, lost.getMessage(), lost);
     }
@@ -121,7 +140,7 @@ final class RolloutRunCommand implements Callable<Integer> {
   }
 
   /// A plan that was begun goes on; another one of the same name is none of this rollout's.
-  private void plan(Coordinator coordinator, RolloutFile read) {
+  private void plan(BrokerAccess access, Coordinator coordinator, RolloutFile read) {
     Optional<RolloutState> begun = coordinator.state();
     if (begun.isPresent() && !begun.get().plan().equals(read.plan())) {
       throw new CliException(
@@ -130,17 +149,44 @@ final class RolloutRunCommand implements Callable<Integer> {
               .formatted(read.plan().id(), begun.get().plannedAt(), read.plan().id()));
     }
     if (begun.isEmpty()) {
+      List<RolloutEvent.Surveyed> surveyed = surveyed(access, read.plan());
       Instant now = surroundings.clock().instant();
       coordinator.plan(
           RolloutEventEncoder.planned(
-              read.plan().id(), read.document(), now, surroundings.issuer().get()));
+              read.plan().id(), read.document(), now, surroundings.issuer().get()),
+          surveyed);
     }
   }
 
-  private void tell(RolloutEvent event, RolloutState after) {
-    PrintWriter lines = json ? specification.commandLine().getErr() : out();
-    RolloutText.line(event, after).ifPresent(lines::println);
-    lines.flush();
+  /// What brings hosts back, where the plan leaves that to be found out. Hosts of which it is not
+  /// known are none that a rollout may begin, so that they count as failed beforehand.
+  private List<RolloutEvent.Surveyed> surveyed(BrokerAccess access, RolloutPlan plan) {
+    if (!plan.reversal().isAsBefore()) {
+      return List.of();
+    }
+    List<RolloutEvent.Surveyed> known = new ArrayList<>();
+    Set<HostName> unknown = new HashSet<>();
+    for (Before before : new RolloutSurvey(access, plan, surroundings, SURVEY).befores()) {
+      switch (before) {
+        case Before.Known(HostName host, List<Step> steps, _) ->
+            known.add(new RolloutEvent.Surveyed(surroundings.clock().instant(), host, steps));
+        case Before.Unknown nobody -> {
+          unknown.add(nobody.host());
+          lines().println(RolloutText.line(nobody));
+        }
+      }
+    }
+    if (plan.isBreachedBy(unknown)) {
+      throw new CliException(
+          ExitCode.REJECTED,
+          "nothing was begun: nobody knows what would bring %d of %d hosts back, and fewer may fail; leave them out, or give the commands (revert:)"
+              .formatted(unknown.size(), plan.targets().size()));
+    }
+    return known;
+  }
+
+  private PrintWriter lines() {
+    return json ? specification.commandLine().getErr() : out();
   }
 
   private int ended(RolloutState state) {

@@ -1,9 +1,15 @@
 package io.longshore.cli;
 
+import io.longshore.cli.rollout.RolloutReader;
+import io.longshore.cli.rollout.Rollouts;
 import io.longshore.cli.text.RolloutText;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutState;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +29,10 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class RolloutStatusCommand implements Callable<Integer> {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final InstantSource clock;
+
   @Spec private CommandSpec specification;
 
   @Mixin private BrokerOptions broker;
@@ -33,9 +43,20 @@ final class RolloutStatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as one line of JSON.")
   private boolean json;
 
+  @Option(
+      names = "--follow",
+      description = "Show what has happened and what happens, until the rollout has ended.")
+  private boolean follow;
+
+  RolloutStatusCommand(Surroundings surroundings) {
+    this.clock = surroundings.clock();
+  }
+
   @Override
   public Integer call() {
-    RolloutState state = RolloutRequests.state(broker.access(), RolloutRequests.id(id));
+    RolloutId rollout = RolloutRequests.id(id);
+    RolloutState state =
+        follow ? followed(rollout) : RolloutRequests.state(broker.access(), rollout);
     PrintWriter out = specification.commandLine().getOut();
     if (json) {
       out.println(TerminalText.json(RolloutReport.json(state)));
@@ -44,5 +65,30 @@ final class RolloutStatusCommand implements Callable<Integer> {
     }
     out.flush();
     return RolloutReport.exitCode(state).number();
+  }
+
+  /// Shows what happens until the rollout has ended.
+  private RolloutState followed(RolloutId rollout) {
+    PrintWriter lines =
+        json ? specification.commandLine().getErr() : specification.commandLine().getOut();
+    try (RolloutView view = json ? RolloutView.lines(lines) : RolloutView.of(lines, clock);
+        RolloutReader reader = new RolloutReader(broker.access(), rollout::equals)) {
+      Rollouts read = new Rollouts();
+      List<RolloutReader.Entry> entries = reader.toEnd();
+      while (true) {
+        entries.forEach(entry -> show(read, entry, view));
+        RolloutState state =
+            read.of(rollout).orElseThrow(() -> RolloutRequests.nonePlanned(rollout));
+        if (state.isEnded() || Thread.currentThread().isInterrupted()) {
+          return state;
+        }
+        entries = reader.poll(POLL);
+      }
+    }
+  }
+
+  private static void show(Rollouts read, RolloutReader.Entry entry, RolloutView view) {
+    read.read(List.of(entry));
+    read.of(entry.rollout()).ifPresent(state -> view.happened(entry.event(), state));
   }
 }

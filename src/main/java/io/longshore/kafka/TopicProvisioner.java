@@ -6,8 +6,10 @@ import io.longshore.kafka.TopicState.Difference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,7 +17,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,7 +33,10 @@ public final class TopicProvisioner {
   private static final int ENOUGH_FOR_MAJORITY = 3;
   private static final int LOOKS = 200;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-  private static final Config NOTHING_SET = new Config(List.of());
+
+  /// So many topics in one request: a controller writes at most 10,000 records at once, and a topic
+  /// is one for itself, one for each partition and one for each setting.
+  private static final int AT_ONCE = 200;
 
   private final Admin admin;
   private final int replicationFactor;
@@ -51,21 +55,17 @@ public final class TopicProvisioner {
   public List<TopicState> provision(List<TopicSpec> wanted) {
     Set<String> missing = new TreeSet<>(wanted.stream().map(TopicSpec::name).toList());
     missing.removeAll(descriptions(missing).keySet());
-    Set<String> created = new TreeSet<>();
-    for (TopicSpec spec : wanted) {
-      if (missing.contains(spec.name()) && create(spec)) {
-        created.add(spec.name());
-      }
-    }
+    Set<String> created =
+        create(wanted.stream().filter(spec -> missing.contains(spec.name())).toList());
     awaitSeen(missing);
-    List<TopicState> states = new ArrayList<>();
-    for (TopicSpec spec : wanted) {
-      states.add(
-          created.contains(spec.name())
-              ? new TopicState.Created(spec.name())
-              : check(List.of(spec)).getFirst());
-    }
-    return states;
+    Map<String, TopicState> existing = new HashMap<>();
+    check(wanted.stream().filter(spec -> !created.contains(spec.name())).toList())
+        .forEach(state -> existing.put(state.topic(), state));
+    return wanted.stream()
+        .map(spec ->
+            Optional.ofNullable(existing.get(spec.name()))
+                .orElseGet(() -> new TopicState.Created(spec.name())))
+        .toList();
   }
 
   /// A broker learns of a new topic a little after the controller has made it; whoever is told that
@@ -89,17 +89,32 @@ public final class TopicProvisioner {
   public List<TopicState> check(List<TopicSpec> wanted) {
     Map<String, TopicDescription> found =
         descriptions(wanted.stream().map(TopicSpec::name).toList());
-    return wanted.stream()
-        .map(spec -> state(spec, Optional.ofNullable(found.get(spec.name()))))
-        .toList();
+    wanted.stream()
+        .filter(spec -> !found.containsKey(spec.name()))
+        .findFirst()
+        .ifPresent(spec -> {
+          throw missing(spec);
+        });
+    List<TopicState> states = new ArrayList<>();
+    for (List<TopicSpec> part : parts(wanted)) {
+      Map<ConfigResource, KafkaFuture<Config>> settings =
+          admin.describeConfigs(part.stream().map(TopicProvisioner::resource).toList()).values();
+      for (TopicSpec spec : part) {
+        TopicDescription description = Objects.requireNonNull(found.get(spec.name()));
+        KafkaFuture<Config> config = Objects.requireNonNull(settings.get(resource(spec)));
+        states.add(state(spec, description.partitions().size(), config));
+      }
+    }
+    return states;
   }
 
-  private TopicState state(TopicSpec spec, Optional<TopicDescription> found) {
-    int partitions = found.orElseThrow(() -> missing(spec)).partitions().size();
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
+  private static ConfigResource resource(TopicSpec spec) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
+  }
+
+  private static TopicState state(TopicSpec spec, int partitions, KafkaFuture<Config> found) {
     try {
-      Config config =
-          await(admin.describeConfigs(Set.of(resource)).all()).getOrDefault(resource, NOTHING_SET);
+      Config config = await(found);
       TopicState.TopicConfig settings =
           name ->
               Optional.ofNullable(config.get(name))
@@ -134,9 +149,15 @@ public final class TopicProvisioner {
 
   /// The descriptions of those that exist.
   private Map<String, TopicDescription> descriptions(Collection<String> names) {
-    return admin.describeTopics(names).topicNameValues().entrySet().stream()
-        .flatMap(entry -> described(entry.getKey(), entry.getValue()).stream())
-        .collect(Collectors.toMap(TopicDescription::name, description -> description));
+    Map<String, TopicDescription> found = new HashMap<>();
+    for (List<String> part : parts(List.copyOf(names))) {
+      admin
+          .describeTopics(part)
+          .topicNameValues()
+          .forEach(
+              (name, future) -> described(name, future).ifPresent(topic -> found.put(name, topic)));
+    }
+    return found;
   }
 
   private static Optional<TopicDescription> described(
@@ -151,17 +172,40 @@ public final class TopicProvisioner {
     }
   }
 
-  /// False when somebody else has made it in the meantime.
-  private boolean create(TopicSpec spec) {
+  /// The names of those that were made: others may have made some in the meantime.
+  private Set<String> create(List<TopicSpec> missing) {
+    Set<String> created = new TreeSet<>();
+    for (List<TopicSpec> part : parts(missing)) {
+      admin
+          .createTopics(part.stream().map(this::newTopic).toList())
+          .values()
+          .forEach((name, future) -> {
+            if (isMade(name, future)) {
+              created.add(name);
+            }
+          });
+    }
+    return created;
+  }
+
+  private static boolean isMade(String name, KafkaFuture<?> future) {
     try {
-      await(admin.createTopics(List.of(newTopic(spec))).all());
+      await(future);
       return true;
     } catch (ExecutionException | TimeoutException e) {
       if (e.getCause() instanceof TopicExistsException) {
         return false;
       }
-      throw BrokerException.of("The topic " + spec.name() + " cannot be made", e);
+      throw BrokerException.of("The topic " + name + " cannot be made", e);
     }
+  }
+
+  private static <T> List<List<T>> parts(List<T> all) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int first = 0; first < all.size(); first += AT_ONCE) {
+      parts.add(all.subList(first, Math.min(all.size(), first + AT_ONCE)));
+    }
+    return parts;
   }
 
   private NewTopic newTopic(TopicSpec spec) {

@@ -43,6 +43,8 @@ public sealed interface Answer {
     NO_ANSWER,
     /// The broker has no topics for the host.
     UNKNOWN_HOST,
+    /// What would bring it back is not known, and the plan wants it to be: nothing was sent to it.
+    NO_WAY_BACK,
     /// Its time had passed before all its commands were sent.
     TOO_LATE,
     /// It was changed, and did not prove to be well in time.

@@ -160,8 +160,7 @@ public final class Conductor {
     if (state.fleet().hosts().anyMatch(HostState::isInFlight)) {
       return List.of();
     }
-    boolean revertible = !state.plan().reversal().steps().isEmpty();
-    if (stopping.revert() && revertible) {
+    if (stopping.revert() && state.plan().reversal().isPossible()) {
       return List.of(new RolloutEvent.RevertBegun(now));
     }
     return ended(now, verdict(stopping));

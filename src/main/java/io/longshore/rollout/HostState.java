@@ -6,6 +6,8 @@ import io.longshore.rollout.Stage.Ending;
 import io.longshore.rollout.Stage.Steady;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one host.
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param uncertain whether it may have been changed by one that was never answered
 /// @param downtime how long no process ran, all its commands together
 /// @param trouble what went wrong first, or with bringing it back; null: nothing
+/// @param before its own commands that bring it back; null: none were found out
 public record HostState(
     HostName host,
     int batch,
@@ -24,10 +27,11 @@ public record HostState(
     boolean changed,
     boolean uncertain,
     Duration downtime,
-    Answer.@Nullable Bad trouble) {
+    Answer.@Nullable Bad trouble,
+    @Nullable List<Step> before) {
 
   static HostState waiting(HostName host, int batch) {
-    return new HostState(host, batch, new Stage.Waiting(), false, false, Duration.ZERO, null);
+    return new HostState(host, batch, new Stage.Waiting(), false, false, Duration.ZERO, null, null);
   }
 
   /// Whether it has begun and not ended.
@@ -56,7 +60,7 @@ public record HostState(
   }
 
   HostState at(Stage next) {
-    return new HostState(host, batch, next, changed, uncertain, downtime, trouble);
+    return new HostState(host, batch, next, changed, uncertain, downtime, trouble, before);
   }
 
   /// After a command was sent. One that was decided on before a person's wish to stop was known is
@@ -104,7 +108,8 @@ public record HostState(
         changed || answer.changed(),
         uncertain || lost,
         downtime.plus(answer.downtime()),
-        trouble);
+        trouble,
+        before);
   }
 
   private HostState after(
@@ -120,7 +125,7 @@ public record HostState(
 
   private HostState succeeded(RolloutPlan plan, Stage.Busy busy, Instant at, boolean stopped) {
     Task task = busy.task();
-    boolean more = task.step() + 1 < plan.steps(task.phase()).size();
+    boolean more = task.step() + 1 < steps(plan, task.phase()).size();
     if (task.phase() == Task.Phase.REVERT) {
       return more ? at(next(task.following(), busy.until(), at)) : reverted();
     }
@@ -186,12 +191,13 @@ public record HostState(
         changed,
         uncertain,
         downtime,
-        bad);
+        bad,
+        before);
   }
 
   private HostState reverted() {
     return new HostState(
-        host, batch, new Stage.Over(Ending.REVERTED), false, false, downtime, trouble);
+        host, batch, new Stage.Over(Ending.REVERTED), false, false, downtime, trouble, before);
   }
 
   /// After the rollout was stopped: what is in flight ends, nothing else begins.
@@ -204,7 +210,31 @@ public record HostState(
   }
 
   /// To be brought back, when there may be something.
-  HostState toRevert(int round) {
-    return mayHaveChanged() ? at(new Stage.ToRevert(round)) : this;
+  HostState toRevert(RolloutPlan plan, int round) {
+    if (!mayHaveChanged()) {
+      return this;
+    }
+    boolean nothing = before != null && before.isEmpty() && plan.reversal().isAsBefore();
+    return nothing ? reverted() : at(new Stage.ToRevert(round));
+  }
+
+  /// The commands of a phase.
+  public List<Step> steps(RolloutPlan plan, Task.Phase phase) {
+    return phase == Task.Phase.REVERT && plan.reversal().isAsBefore()
+        ? Objects.requireNonNullElse(before, List.of())
+        : plan.steps(phase);
+  }
+
+  /// Whether it could be brought back as far as the plan says.
+  boolean hasWayBack(RolloutPlan plan) {
+    return !plan.reversal().isAsBefore() || before != null;
+  }
+
+  /// With its own commands that bring it back; those that were told first hold.
+  HostState surveyed(List<Step> steps) {
+    return before == null
+        ? new HostState(
+            host, batch, stage, changed, uncertain, downtime, trouble, List.copyOf(steps))
+        : this;
   }
 }

@@ -3,6 +3,7 @@ package io.longshore.rollout;
 import io.longshore.command.CommandId;
 import io.longshore.command.HostName;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What has happened in a rollout. Its events in their order say everything about it: whoever reads
@@ -15,6 +16,15 @@ public sealed interface RolloutEvent {
   ///
   /// @param by who planned it
   record Planned(Instant at, RolloutPlan plan, String by) implements RolloutEvent {}
+
+  /// What brings a host back to how it is before the rollout, told before the first batch.
+  ///
+  /// @param steps its commands, in order, as they are to be sent; none: there is nothing to undo
+  record Surveyed(Instant at, HostName host, List<Step> steps) implements RolloutEvent {
+    public Surveyed {
+      steps = List.copyOf(steps);
+    }
+  }
 
   /// Somebody leads it from now on.
   record Led(Instant at, String leader) implements RolloutEvent {}

@@ -1,7 +1,9 @@
 package io.longshore.rollout;
 
+import io.longshore.command.HostName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A rollout as it is to go.
@@ -42,13 +44,30 @@ public record RolloutPlan(
     return BatchSize.split(batches, targets.size());
   }
 
-  /// The commands of a phase.
+  /// The commands of a phase, as far as they are the same for every host.
   public List<Step> steps(Task.Phase phase) {
     return switch (phase) {
       case WORK -> work;
       case PROOF -> gate == null ? List.of() : List.of(gate.probe());
       case REVERT -> reversal.steps();
     };
+  }
+
+  /// Whether more hosts would have failed than may, if these did.
+  public boolean isBreachedBy(Set<HostName> failed) {
+    int first = 0;
+    for (int size : batchSizes()) {
+      int inBatch =
+          Math.toIntExact(
+              targets.subList(first, first + size).stream()
+                  .filter(target -> failed.contains(target.host()))
+                  .count());
+      if (budget.isBreached(inBatch, size, failed.size())) {
+        return true;
+      }
+      first += size;
+    }
+    return false;
   }
 
   /// The rest after that batch; empty when there is none.

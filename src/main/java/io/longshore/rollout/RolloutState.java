@@ -58,6 +58,10 @@ public record RolloutState(
   private RolloutState apply(RolloutEvent event) {
     return switch (event) {
       case RolloutEvent.Planned _ -> this;
+      case RolloutEvent.Surveyed surveyed ->
+          begunAt == null
+              ? with(fleet.with(surveyed.host(), host -> host.surveyed(surveyed.steps())))
+              : this;
       case RolloutEvent.Led led -> led(led.leader());
       case RolloutEvent.BatchBegun begun -> begun(begun);
       case RolloutEvent.Sent sent ->
@@ -142,7 +146,9 @@ public record RolloutState(
 
   private RolloutState revertBegun() {
     int round = reverts + 1;
-    return in(new Phase.Reverting()).with(fleet.all(host -> host.toRevert(round))).reverts(round);
+    return in(new Phase.Reverting())
+        .with(fleet.all(host -> host.toRevert(plan, round)))
+        .reverts(round);
   }
 
   private RolloutState led(String who) {

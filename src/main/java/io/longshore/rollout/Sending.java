@@ -60,13 +60,16 @@ record Sending(RolloutState state, Instant now, Predicate<HostName> known) {
   }
 
   private RolloutEvent first(HostState host, Task task) {
-    return known.test(host.host())
+    if (!known.test(host.host())) {
+      return refused(host, task, Trouble.UNKNOWN_HOST, "the broker has no topics for this host");
+    }
+    return host.hasWayBack(state.plan())
         ? sent(host, task, now.plus(state.plan().deadlines().host()))
-        : new RolloutEvent.Answered(
-            now,
-            host.host(),
-            task,
-            Answer.Bad.of(Trouble.UNKNOWN_HOST, "the broker has no topics for this host"));
+        : refused(host, task, Trouble.NO_WAY_BACK, "what would bring it back is not known");
+  }
+
+  private RolloutEvent refused(HostState host, Task task, Trouble trouble, String words) {
+    return new RolloutEvent.Answered(now, host.host(), task, Answer.Bad.of(trouble, words));
   }
 
   private Stream<RolloutEvent> due() {

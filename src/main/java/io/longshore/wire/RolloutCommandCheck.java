@@ -1,6 +1,6 @@
 package io.longshore.wire;
 
-import io.longshore.command.CommandId;
+import io.longshore.command.Command;
 import io.longshore.command.HostName;
 import io.longshore.event.Failure;
 import io.longshore.event.Reading;
@@ -8,26 +8,41 @@ import io.longshore.rollout.Gate;
 import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.Step;
 import io.longshore.rollout.Target;
-import java.time.Instant;
+import io.longshore.rollout.WayBack;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /// Reads every command of a plan for every host as the host's worker would. Of several hosts for
 /// which a command is wrong, the first is told.
 final class RolloutCommandCheck {
-  private static final CommandId SOME_ID = new CommandId("some-id");
-
   private RolloutCommandCheck() {}
 
   static void check(RolloutPlan plan, Problems problems) {
     check(plan, "/commands", plan.work(), problems);
+    if (plan.reversal().isAsBefore()) {
+      checkWayBack(plan, problems);
+    }
     check(plan, "/revert", plan.reversal().steps(), problems);
     Gate gate = plan.gate();
     if (gate != null) {
       fault(plan, gate.probe())
           .ifPresent(fault -> problems.add(new Problem("/gate", fault.words(), null)));
+    }
+  }
+
+  /// Which action it is is the same for every host.
+  private static void checkWayBack(RolloutPlan plan, Problems problems) {
+    if (!problems.none()) {
+      return;
+    }
+    List<Command> work = RolloutCommands.work(plan, plan.targets().getFirst());
+    for (int i = 0; i < work.size(); i++) {
+      String place = "/commands/" + i;
+      WayBack.obstacle(work.get(i))
+          .ifPresent(words ->
+              problems.add(
+                  new Problem(
+                      place, words + ": give the commands that undo it (revert), or halt", null)));
     }
   }
 
@@ -46,10 +61,7 @@ final class RolloutCommandCheck {
 
   private static Optional<RolloutPlanReading.Fault> fault(Step step, Target target) {
     try {
-      JsonNode payload = RolloutCommands.payload(step, target, SOME_ID, "somebody");
-      byte[] bytes = CommandEncoder.bytes(payload);
-      RawMessage message = new RawMessage("plan", 0, 0, Instant.EPOCH, bytes, Map.of());
-      return switch (new CommandDecoder(target.host()).decode(message)) {
+      return switch (RolloutCommands.read(step, target)) {
         case Reading.Understood _ -> Optional.empty();
         case Reading.Refused(_, _, Failure failure) ->
             Optional.of(

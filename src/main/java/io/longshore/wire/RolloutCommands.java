@@ -1,12 +1,19 @@
 package io.longshore.wire;
 
+import io.longshore.command.Command;
 import io.longshore.command.CommandId;
+import io.longshore.command.Envelope;
+import io.longshore.command.HostName;
+import io.longshore.event.Reading;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutPlan;
+import io.longshore.rollout.RolloutState;
 import io.longshore.rollout.Step;
 import io.longshore.rollout.Target;
 import io.longshore.rollout.Task;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +30,9 @@ public final class RolloutCommands {
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([A-Za-z0-9_]+)\\s*}}");
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
+  /// Of a command that is read and not sent.
+  static final CommandId NO_ID = new CommandId("some-id");
+
   private RolloutCommands() {}
 
   /// A variable that a host has not.
@@ -36,15 +46,51 @@ public final class RolloutCommands {
 
   /// The message of a command that was decided on.
   ///
-  /// @param target the host it goes to
-  /// @param issuer who planned the rollout
-  public static WireMessage message(
-      RolloutPlan plan, Target target, RolloutEvent.Sent sent, String issuer) {
+  /// @param target the host it goes to, one of the rollout's
+  public static WireMessage message(RolloutState state, Target target, RolloutEvent.Sent sent) {
+    RolloutPlan plan = state.plan();
+    Task task = sent.task();
+    Step step =
+        state.fleet().host(target.host()).orElseThrow().steps(plan, task.phase()).get(task.step());
+    boolean asWritten = task.phase() == Task.Phase.REVERT && plan.reversal().isAsBefore();
     ObjectNode payload =
-        payload(step(plan, sent.task()), target, sent.id(), issuer)
+        (asWritten
+                ? payload(step, target.host(), sent.id(), state.by())
+                : payload(step, target, sent.id(), state.by()))
             .put("correlationId", plan.id().text())
             .put("notAfter", sent.until().toString());
     return CommandEncoder.encode(payload, SOURCE, sent.at());
+  }
+
+  /// What every host of a plan is to do, as its worker reads it.
+  ///
+  /// @param plan one that breaks no rule
+  public static List<Command> work(RolloutPlan plan, Target target) {
+    List<Command> work = new ArrayList<>();
+    for (Step step : plan.work()) {
+      if (read(step, target) instanceof Reading.Understood(Envelope envelope)) {
+        work.add(envelope.command());
+      }
+    }
+    return work;
+  }
+
+  /// A command as the host's worker reads it.
+  ///
+  /// @throws UnknownVariableException for a variable that the host has not
+  static Reading read(Step step, Target target) {
+    byte[] bytes = CommandEncoder.bytes(payload(step, target, NO_ID, "somebody"));
+    RawMessage message = new RawMessage("plan", 0, 0, Instant.EPOCH, bytes, Map.of());
+    return new CommandDecoder(target.host()).decode(message);
+  }
+
+  /// The message of a command that only tells what it would do, its parameters taken as they are
+  /// written.
+  ///
+  /// @param now the time of sending
+  public static WireMessage check(
+      RolloutPlan plan, HostName host, Step step, CommandId id, String issuer, Instant now) {
+    return check(plan, payload(step, host, id, issuer), now);
   }
 
   /// The message of a command that only tells what it would do.
@@ -52,23 +98,26 @@ public final class RolloutCommands {
   /// @param now the time of sending
   public static WireMessage check(
       RolloutPlan plan, Target target, Step step, CommandId id, String issuer, Instant now) {
-    ObjectNode payload =
-        payload(step, target, id, issuer)
-            .put("correlationId", plan.id().text())
-            .put("checkMode", true);
-    return CommandEncoder.encode(payload, SOURCE, now);
+    return check(plan, payload(step, target, id, issuer), now);
   }
 
-  private static Step step(RolloutPlan plan, Task task) {
-    return plan.steps(task.phase()).get(task.step());
+  private static WireMessage check(RolloutPlan plan, ObjectNode payload, Instant now) {
+    payload.put("correlationId", plan.id().text()).put("checkMode", true);
+    return CommandEncoder.encode(payload, SOURCE, now);
   }
 
   /// @throws UnknownVariableException for one that the host has not
   static ObjectNode payload(Step step, Target target, CommandId id, String issuer) {
+    ObjectNode payload = payload(step, target.host(), id, issuer);
+    payload.set("parameters", filled(payload.path("parameters"), target.variables()));
+    return payload;
+  }
+
+  private static ObjectNode payload(Step step, HostName host, CommandId id, String issuer) {
     ObjectNode payload = MAPPER.createObjectNode();
-    payload.put("id", id.text()).put("host", target.host().text());
+    payload.put("id", id.text()).put("host", host.text());
     payload.put("action", step.action().wireName()).put("issuer", issuer);
-    payload.set("parameters", filled(MAPPER.readTree(step.parameters()), target.variables()));
+    payload.set("parameters", MAPPER.readTree(step.parameters()));
     if (step.timeout() != null) {
       payload.put("timeout", step.timeout().toString());
     }

@@ -6,11 +6,13 @@ import io.longshore.command.InvalidValueException;
 import io.longshore.rollout.Answer;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutPlan;
+import io.longshore.rollout.Step;
 import io.longshore.rollout.Task;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class RolloutEventDecoder {
     return switch (fields.text("event")) {
       case "planned" ->
           new RolloutEvent.Planned(at, plan(fields.member("plan").node()), fields.text("by"));
+      case "surveyed" -> new RolloutEvent.Surveyed(at, host(fields), steps(node));
       case "led" -> new RolloutEvent.Led(at, fields.text("leader"));
       case "batch" -> new RolloutEvent.BatchBegun(at, fields.integer("number"));
       case "sent" ->
@@ -73,6 +76,16 @@ public final class RolloutEventDecoder {
       case RolloutPlanReading.Invalid invalid ->
           throw new UnreadableEventException("plan: " + invalid.faults().getFirst());
     };
+  }
+
+  private static List<Step> steps(JsonNode node) {
+    Problems problems = new Problems();
+    RolloutMembers members = new RolloutMembers(Located.root(node), problems);
+    List<Step> steps = RolloutStepReader.steps(members, "commands");
+    if (!problems.none()) {
+      throw new UnreadableEventException("commands: " + problems.all().getFirst().text());
+    }
+    return steps;
   }
 
   private static HostName host(EventFields fields) {

@@ -3,11 +3,13 @@ package io.longshore.wire;
 import io.longshore.rollout.Answer;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutId;
+import io.longshore.rollout.Step;
 import io.longshore.rollout.Task;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes the events of rollouts as `schemas/rollout-event.schema.json` describes them.
@@ -53,6 +55,13 @@ public final class RolloutEventEncoder {
     return switch (event) {
       case RolloutEvent.Planned planned ->
           payload(id, "planned", planned.at()).put("by", planned.by());
+      case RolloutEvent.Surveyed surveyed -> {
+        ObjectNode payload =
+            payload(id, "surveyed", surveyed.at()).put("host", surveyed.host().text());
+        ArrayNode commands = payload.putArray("commands");
+        surveyed.steps().forEach(step -> put(commands.addObject(), step));
+        yield payload;
+      }
       case RolloutEvent.Led led -> payload(id, "led", led.at()).put("leader", led.leader());
       case RolloutEvent.BatchBegun begun ->
           payload(id, "batch", begun.at()).put("number", begun.number());
@@ -83,6 +92,17 @@ public final class RolloutEventEncoder {
       case RolloutEvent.Ended ended ->
           payload(id, "ended", ended.at()).put("verdict", word(ended.verdict()));
     };
+  }
+
+  private static void put(ObjectNode command, Step step) {
+    command.put("action", step.action().wireName());
+    command.set("parameters", MAPPER.readTree(step.parameters()));
+    if (step.timeout() != null) {
+      command.put("timeout", step.timeout().toString());
+    }
+    if (step.waitHealthy()) {
+      command.put("waitHealthy", true);
+    }
   }
 
   private static ObjectNode put(ObjectNode payload, Task task) {

@@ -190,11 +190,18 @@ public final class RolloutPlanReader {
 
   private Reversal reversal() {
     String word = root.word("onBreach", List.of("halt", "revert"), "halt");
-    List<Step> steps = RolloutStepReader.steps(root, "revert");
-    if (word.equals("revert") && steps.isEmpty()) {
-      root.problem("revert", "the commands that bring a host back expected, because of onBreach");
+    boolean onBreach = word.equals("revert");
+    if (root.node().path("revert").isString()) {
+      root.word("revert", List.of("before"), "before");
+      return new Reversal(onBreach, new Reversal.Way.AsBefore());
     }
-    return new Reversal(word.equals("revert"), steps);
+    List<Step> steps = RolloutStepReader.steps(root, "revert");
+    if (onBreach && steps.isEmpty()) {
+      root.problem(
+          "revert",
+          "the commands that bring a host back, or before, expected, because of onBreach");
+    }
+    return new Reversal(onBreach, steps);
   }
 
   private List<Window> windows() {

@@ -33,8 +33,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -143,6 +145,74 @@ class RolloutIT {
   }
 
   @Test
+  void everyHostIsBroughtBackToWhatItWasWhoeverMadeIt() throws Exception {
+    assertThat(run(plan("mixed", "")).exitCode()).isZero();
+    assertThat(
+            type(
+                    "send",
+                    "--host",
+                    "h1",
+                    "start_container",
+                    "--name",
+                    "mixed",
+                    "--image",
+                    "registry/own:1",
+                    "--env",
+                    "KEY={{ of h1 }}",
+                    "--wait")
+                .exitCode())
+        .isZero();
+    String before = containers("mixed");
+    String change =
+        """
+        rollout: unmixed
+        targets: {hosts: [h1, h2, h3]}
+        parallel: 1
+        variables: {image: 'registry/new:1'}
+        hostVariables: {h3: {image: 'registry/bad:1'}}
+        commands:
+          - {action: start_container, parameters: {name: beside, image: 'registry/new:1'}}
+          - {action: start_container, parameters: {name: mixed, image: '{{ image }}'}}
+        onBreach: revert
+        revert: before
+        """;
+    assertThat(type("rollout", "plan", file(change)).out())
+        .contains("h1 can be brought back: mixed is as its command ", "; there is no beside")
+        .contains("h2 can be brought back: mixed is as ");
+
+    Typed typed = run(change);
+
+    assertThat(typed.exitCode()).as(typed.out()).isEqualTo(ExitCode.REVERTED.number());
+    assertThat(typed.out()).contains("h1 reverted", "h2 reverted", "h3 reverted");
+    assertThat(containers("mixed")).isEqualTo(before);
+    assertThat(containers("beside")).isEmpty();
+    assertEveryCommandSentAndDoneOnce("unmixed");
+  }
+
+  @Test
+  void nothingIsBegunWhenNobodyKnowsWhatWouldBringAHostBack() throws Exception {
+    assertThat(run(plan("stopped", "")).exitCode()).isZero();
+    assertThat(
+            type("send", "--host", "h2", "stop_container", "--name", "stopped", "--wait")
+                .exitCode())
+        .isZero();
+    String plan = plan("stopped", "revert: before\n").replace("rollout: stopped", "rollout: on");
+
+    Typed planned = type("rollout", "plan", file(plan));
+    Typed typed = run(plan);
+
+    String why =
+        "h2 CANNOT be brought back: stopped is not as the rollout stopped asked, it differs in container_state";
+    assertThat(planned.exitCode()).isEqualTo(ExitCode.FAILED.number());
+    assertThat(planned.out()).contains(why).contains("h1 can be brought back");
+    assertThat(typed.exitCode()).as(typed.out()).isEqualTo(ExitCode.REJECTED.number());
+    assertThat(typed.out()).contains(why);
+    assertThat(typed.errors())
+        .contains("nothing was begun: nobody knows what would bring 1 of 5 hosts back");
+    assertThat(type("rollout", "status", "on").exitCode()).isEqualTo(ExitCode.REJECTED.number());
+  }
+
+  @Test
   void silenceAndUnknownHostsAreFailuresAndToldApart() throws Exception {
     Typed typed =
         run(
@@ -193,7 +263,8 @@ class RolloutIT {
       Dying dying = new Dying();
       Coordinator coordinator = new Coordinator(access, id, InstantSource.system(), dying);
       if (coordinator.state().isEmpty()) {
-        coordinator.plan(RolloutEventEncoder.planned(id, document, Instant.now(), "alice"));
+        coordinator.plan(
+            RolloutEventEncoder.planned(id, document, Instant.now(), "alice"), List.of());
       }
       try {
         state = coordinator.lead("leader " + killed);
@@ -212,7 +283,7 @@ class RolloutIT {
     RolloutId id = new RolloutId("late");
     ObjectNode document = document(plan("late", "deadlines: {host: 3s}\n"));
     Coordinator first = new Coordinator(access, id, InstantSource.system(), RolloutIT::dieOnceSent);
-    first.plan(RolloutEventEncoder.planned(id, document, Instant.now(), "alice"));
+    first.plan(RolloutEventEncoder.planned(id, document, Instant.now(), "alice"), List.of());
     assertThatThrownBy(() -> first.lead("first")).isInstanceOf(DeadException.class);
     Thread.sleep(3_500);
 
@@ -233,7 +304,8 @@ class RolloutIT {
     RolloutId id = new RolloutId("taken");
     Coordinator first = new Coordinator(access, id, InstantSource.system(), (_, _) -> {});
     first.plan(
-        RolloutEventEncoder.planned(id, document(plan("taken", "")), Instant.now(), "alice"));
+        RolloutEventEncoder.planned(id, document(plan("taken", "")), Instant.now(), "alice"),
+        List.of());
 
     try (Coordinator second = new Coordinator(access, id, InstantSource.system(), (_, _) -> {})) {
       assertThatThrownBy(() -> first.lead("first")).isInstanceOf(LostLeadException.class);
@@ -335,6 +407,14 @@ class RolloutIT {
         .toList();
   }
 
+  /// What every host's container of that name is, but for its id and times.
+  private static String containers(String name) {
+    return WORKERS.stream()
+        .flatMap(worker -> worker.engine().containers().find(new ContainerName(name)).stream())
+        .map(found -> found.imageName() + " " + found.environment() + " " + found.state().status())
+        .collect(Collectors.joining("\n"));
+  }
+
   private static void awaitPhase(String id, String words) throws InterruptedException {
     for (int look = 0; look < 300; look++) {
       if (type("rollout", "status", id).out().contains(words)) {
@@ -357,7 +437,9 @@ class RolloutIT {
         feed.poll(Duration.ofMillis(100)).stream()
             .map(ResultMessage::event)
             .filter(event -> rollout.equals(event.header().correlationId()))
-            .filter(event -> event instanceof Event.Finished || event instanceof Event.Duplicate)
+            .filter(event ->
+                event instanceof Event.Duplicate
+                    || (event instanceof Event.Finished finished && !finished.checkMode()))
             .forEach(ended::add);
       }
     }
@@ -394,6 +476,6 @@ class RolloutIT {
     String[] line =
         Stream.concat(Stream.of(words), Stream.of("--bootstrap", broker.bootstrapServers()))
             .toArray(String[]::new);
-    return Typed.withInput("", InstantSource.system(), line);
+    return Typed.withIds(() -> UUID.randomUUID().toString(), "", InstantSource.system(), line);
   }
 }

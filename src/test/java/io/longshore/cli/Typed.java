@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /// What a command line came to.
@@ -19,13 +20,19 @@ record Typed(int exitCode, String out, String errors) {
   }
 
   static Typed withInput(String input, InstantSource clock, String... words) {
+    AtomicInteger drawn = new AtomicInteger();
+    return withIds(
+        () -> drawn.incrementAndGet() == 1 ? "new-id" : "new-id-" + drawn, input, clock, words);
+  }
+
+  /// With ids that are none of another line's.
+  static Typed withIds(Supplier<String> newId, String input, InstantSource clock, String... words) {
     StringWriter out = new StringWriter();
     StringWriter errors = new StringWriter();
-    AtomicInteger drawn = new AtomicInteger();
     Surroundings surroundings =
         new Surroundings(
             clock,
-            () -> drawn.incrementAndGet() == 1 ? "new-id" : "new-id-" + drawn,
+            newId,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             () -> "alice@desk");
     CommandLine command = CommandLines.of(surroundings);

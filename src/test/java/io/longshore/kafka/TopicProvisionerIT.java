@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.longshore.broker.EmbeddedBroker;
+import io.longshore.command.HostName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,25 @@ class TopicProvisionerIT {
 
     assertThat(provisioner.check(all))
         .allSatisfy(state -> assertThat(((TopicState.Existing) state).differences()).isEmpty());
+  }
+
+  /// More than one request's worth, of which the first ones are there already.
+  @Test
+  void manyTopicsAreMadeInFewRequestsAndEachIsToldInItsPlace() {
+    List<TopicSpec> all = new ArrayList<>();
+    for (int number = 1; number <= 110; number++) {
+      all.addAll(TopicSpec.ofHost(new HostName(world.host + "-" + number), Retention.DEFAULT));
+    }
+    TopicProvisioner provisioner = new TopicProvisioner(admin, 1);
+    provisioner.provision(all.subList(0, 2));
+
+    List<TopicState> states = provisioner.provision(all);
+
+    assertThat(states)
+        .extracting(TopicState::topic)
+        .containsExactlyElementsOf(all.stream().map(TopicSpec::name).toList());
+    assertThat(states.subList(0, 2)).allMatch(TopicState.Existing.class::isInstance);
+    assertThat(states.subList(2, 220)).allMatch(TopicState.Created.class::isInstance);
   }
 
   @Test

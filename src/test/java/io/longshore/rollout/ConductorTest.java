@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +180,41 @@ class ConductorTest {
     play.ask(Request.REVERT);
     play.good(1);
     assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.REVERTED));
+  }
+
+  @Test
+  void eachHostIsBroughtBackByItsOwnCommandsAndNoneIsBegunOfWhichNobodyKnowsThem() {
+    Plans plans = Plans.of(4).batches("3");
+    plans.reversal = new Reversal(true, new Reversal.Way.AsBefore());
+    plans.budget = new Budget(null, 1);
+    Play play = Play.surveyed(plans.plan(), Map.of(1, 2, 2, 0, 4, 1));
+
+    assertThat(play.inFlight()).containsExactly(1, 2);
+    assertThat(play.endings()).isEqualTo(Map.of("h3", Ending.FAILED));
+    play.good(1, 2);
+    play.bad(4, Trouble.FAILED);
+    assertThat(play.inFlight()).as("h2 has nothing to bring back").containsExactly(1);
+    play.good(1, 1);
+
+    assertThat(play.endings())
+        .isEqualTo(
+            Map.of(
+                "h1", Ending.REVERTED,
+                "h2", Ending.REVERTED,
+                "h3", Ending.FAILED,
+                "h4", Ending.FAILED));
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.REVERTED));
+  }
+
+  @Test
+  void aRolloutIsNotWorthBeginningWhenMoreHostsThanMayFailBeforehand() {
+    Plans plans = Plans.of(4).batches("1", "3");
+    plans.budget = new Budget(50, null);
+
+    assertThat(plans.plan().isBreachedBy(Set.of())).isFalse();
+    assertThat(plans.plan().isBreachedBy(Set.of(Plans.host(3)))).isFalse();
+    assertThat(plans.plan().isBreachedBy(Set.of(Plans.host(1)))).isTrue();
+    assertThat(plans.plan().isBreachedBy(Set.of(Plans.host(3), Plans.host(4)))).isTrue();
   }
 
   @Test

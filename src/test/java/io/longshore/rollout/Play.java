@@ -7,6 +7,7 @@ import io.longshore.rollout.Stage.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,11 +28,24 @@ final class Play {
   }
 
   Play(RolloutPlan plan, Predicate<HostName> known) {
+    this(plan, known, Map.of());
+  }
+
+  private Play(RolloutPlan plan, Predicate<HostName> known, Map<Integer, Integer> waysBack) {
     RolloutEvent.Planned planned = new RolloutEvent.Planned(NOON, plan, "alice");
     this.known = known;
     events.add(planned);
     state = RolloutState.of(planned);
+    waysBack.forEach((host, steps) ->
+        happen(
+            new RolloutEvent.Surveyed(
+                NOON, Plans.host(host), Collections.nCopies(steps, Plans.START))));
     goOn();
+  }
+
+  /// With hosts of which it is known by how many commands they are brought back.
+  static Play surveyed(RolloutPlan plan, Map<Integer, Integer> waysBack) {
+    return new Play(plan, _ -> true, waysBack);
   }
 
   /// Decides and carries out until there is nothing but waiting.

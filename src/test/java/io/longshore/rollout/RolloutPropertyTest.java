@@ -63,6 +63,7 @@ class RolloutPropertyTest {
     for (RolloutEvent event : rollout.log.subList(1, rollout.log.size())) {
       boolean work =
           event instanceof RolloutEvent.Sent sent && sent.task().phase() != Task.Phase.REVERT;
+      assertThat(hasWayBack(state, event)).as("%s sends %s with a way back", which, event).isTrue();
       assertThat(work && breached)
           .as("%s sends %s past its breached budget", which, event)
           .isFalse();
@@ -72,6 +73,17 @@ class RolloutPropertyTest {
           .isLessThanOrEqualTo(state.plan().parallel());
       breached = breached || isBreached(state);
     }
+  }
+
+  /// Of a command: whether its host could be brought back, where the plan wants that found out; and
+  /// whether it is one of those that do.
+  private static boolean hasWayBack(RolloutState state, RolloutEvent event) {
+    if (!(event instanceof RolloutEvent.Sent sent) || !state.plan().reversal().isAsBefore()) {
+      return true;
+    }
+    List<Step> before = state.fleet().host(sent.host()).orElseThrow().before();
+    boolean reverts = sent.task().phase() == Task.Phase.REVERT;
+    return before != null && (!reverts || sent.task().step() < before.size());
   }
 
   /// Counted anew, not as the conductor counts.
@@ -112,6 +124,14 @@ class RolloutPropertyTest {
       RolloutEvent.Planned planned = new RolloutEvent.Planned(now, plan, "alice");
       log.add(planned);
       state = RolloutState.of(planned);
+      plan.targets().forEach(target -> perhapsSurvey(target.host()));
+    }
+
+    private void perhapsSurvey(HostName host) {
+      if (state.plan().reversal().isAsBefore() && dice.chance(90)) {
+        List<Step> steps = List.of(Plans.START, Plans.RESTART).subList(0, dice.between(0, 2));
+        happen(new RolloutEvent.Surveyed(now, host, steps));
+      }
     }
 
     private RolloutPlan plan() {
@@ -134,7 +154,9 @@ class RolloutPropertyTest {
         plans.gate(dice.oneOf(Gate.Expectation.values()), Duration.ofSeconds(dice.between(0, 20)));
       }
       plans.reversal =
-          new Reversal(dice.chance(50), dice.chance(70) ? List.of(Plans.START) : List.of());
+          dice.chance(40)
+              ? new Reversal(dice.chance(70), new Reversal.Way.AsBefore())
+              : new Reversal(dice.chance(50), dice.chance(70) ? List.of(Plans.START) : List.of());
       return plans.plan();
     }
 

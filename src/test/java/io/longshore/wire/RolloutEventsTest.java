@@ -3,18 +3,23 @@ package io.longshore.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.longshore.command.Action;
 import io.longshore.command.CommandId;
 import io.longshore.command.HostName;
 import io.longshore.rollout.Answer;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutPlan;
+import io.longshore.rollout.RolloutState;
+import io.longshore.rollout.Step;
 import io.longshore.rollout.Target;
 import io.longshore.rollout.Task;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +39,17 @@ class RolloutEventsTest {
 
   static Stream<RolloutEvent> events() {
     return Stream.of(
+        new RolloutEvent.Surveyed(
+            NOON,
+            HOST,
+            List.of(
+                new Step(
+                    Action.START_CONTAINER,
+                    "{\"name\":\"web\",\"environment\":{\"A\":\"{{ b }}\"}}",
+                    Duration.ofMinutes(1),
+                    true),
+                new Step(Action.STOP_AND_REMOVE_CONTAINER, "{\"name\":\"db\"}", null, false))),
+        new RolloutEvent.Surveyed(NOON, HOST, List.of()),
         new RolloutEvent.Led(NOON, "alice@desk"),
         new RolloutEvent.BatchBegun(NOON, 2),
         new RolloutEvent.Sent(NOON, HOST, TASK, new CommandId("c-1"), NOON.plusSeconds(60)),
@@ -103,7 +119,8 @@ class RolloutEventsTest {
             NOON.plusSeconds(60));
     Target target = new Target(HOST, Map.of("tag", "\"2\\"));
 
-    WireMessage message = RolloutCommands.message(plan, target, sent, "alice");
+    RolloutState state = RolloutState.of(new RolloutEvent.Planned(NOON, plan, "alice"));
+    WireMessage message = RolloutCommands.message(state, target, sent);
 
     JsonNode payload = JsonMapper.shared().readTree(message.value());
     assertThat(payload.at("/parameters/image").asString()).isEqualTo("web:\"2\\");
@@ -111,6 +128,49 @@ class RolloutEventsTest {
     assertThat(payload.path("notAfter").asString()).isEqualTo("2026-11-26T12:01:00Z");
     assertThat(payload.path("correlationId").asString()).isEqualTo("web-2");
     assertThat(payload.path("issuer").asString()).isEqualTo("alice");
+  }
+
+  @Test
+  void aCommandThatBringsAHostBackToWhatItWasIsSentAsItWasWritten() {
+    ObjectNode document = plan().put("revert", "before");
+    RolloutPlan plan = ((RolloutPlanReading.Valid) RolloutPlanReader.read(document)).plan();
+    String parameters = "{\"name\":\"web\",\"image\":\"web:1\",\"command\":\"echo {{ tag }}\"}";
+    Step step = new Step(Action.START_CONTAINER, parameters, null, false);
+    RolloutState state =
+        RolloutState.of(new RolloutEvent.Planned(NOON, plan, "alice"))
+            .after(new RolloutEvent.Surveyed(NOON, HOST, List.of(step)));
+    RolloutEvent.Sent sent =
+        new RolloutEvent.Sent(
+            NOON, HOST, new Task(Task.Phase.REVERT, 0, 1), new CommandId("c-1"), NOON);
+
+    WireMessage message = RolloutCommands.message(state, plan.targets().getFirst(), sent);
+
+    JsonNode payload = JsonMapper.shared().readTree(message.value());
+    assertThat(payload.path("action").asString()).isEqualTo("start_container");
+    assertThat(payload.path("parameters")).isEqualTo(JsonMapper.shared().readTree(parameters));
+  }
+
+  @Test
+  void onlyWhatSaidAllThatAContainerWasToBeIsAnEarlierCommand() {
+    String start =
+        "{'id':'c-1','host':'web01','action':'recreate_or_restart_container','waitHealthy':true,'parameters':{'name':'web','image':'web:1'}}";
+
+    EarlierCommand earlier = earlier(start).orElseThrow();
+
+    assertThat(earlier.container().text()).isEqualTo("web");
+    assertThat(earlier.image().text()).isEqualTo("web:1");
+    assertThat(earlier.step())
+        .isEqualTo(
+            new Step(Action.START_CONTAINER, "{\"name\":\"web\",\"image\":\"web:1\"}", null, true));
+    assertThat(earlier(start.replace("'id'", "'checkMode':true,'id'"))).isEmpty();
+    assertThat(earlier(start.replace("'name'", "'detach':false,'name'"))).isEmpty();
+    assertThat(earlier(start.replace("recreate_or_restart", "compare"))).isEmpty();
+    assertThat(earlier(start.replace("web01", "web02"))).isEmpty();
+    assertThat(earlier("no JSON")).isEmpty();
+  }
+
+  private static Optional<EarlierCommand> earlier(String command) {
+    return EarlierCommand.of(HOST, command.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
   private static ObjectNode plan() {

@@ -6,6 +6,7 @@ import io.longshore.command.HostName;
 import io.longshore.rollout.BatchSize;
 import io.longshore.rollout.Budget;
 import io.longshore.rollout.Gate;
+import io.longshore.rollout.Reversal;
 import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.Target;
 import java.time.Duration;
@@ -124,6 +125,34 @@ class RolloutPlanReaderTest {
           assertThat(fault.pointer()).startsWith(pointer);
           assertThat(fault.words()).contains(words).contains("for the host web01");
         });
+  }
+
+  @Test
+  void hostsMayBeBroughtBackToWhatTheyWereBefore() {
+    RolloutPlan plan = valid(SMALLEST + "onBreach: revert\nrevert: before");
+
+    assertThat(plan.reversal()).isEqualTo(new Reversal(true, new Reversal.Way.AsBefore()));
+    assertThat(faults(SMALLEST + "revert: after"))
+        .extracting(RolloutPlanReading.Fault::pointer)
+        .containsExactly("/revert");
+  }
+
+  @Test
+  void whatCannotBeUndoneCannotBeBroughtBackToWhatItWasBefore() {
+    List<RolloutPlanReading.Fault> faults =
+        faults(
+            """
+            rollout: r
+            targets: {hosts: [web01]}
+            revert: before
+            commands:
+              - {action: exec, parameters: {name: web, command: migrate}}
+            """);
+
+    assertThat(faults)
+        .singleElement()
+        .hasToString(
+            "/commands/0: nobody knows what a program has done: give the commands that undo it (revert), or halt");
   }
 
   @Test

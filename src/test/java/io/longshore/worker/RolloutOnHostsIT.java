@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,36 +53,65 @@ class RolloutOnHostsIT {
     broker.close();
   }
 
+  /// Both hosts are as one rollout left them, but b has had a command of its own since.
   @Test
   void whatDoesNotRunHaltsTheRolloutAndEveryHostIsAsBefore() throws Exception {
     assertThat(run("first", ONE, "")).as("%s", told).isZero();
-    assertThat(view("b").container("web", "{{.State.Running}}")).isEqualTo("true");
+    assertThat(sendToB()).as("%s", told).isZero();
     String untouched = view("t").id("web");
+    String before = inspected("b");
 
-    int exitCode = run("second", TWO, "hostVariables: {t: {port: nowhere}}\n");
+    int exitCode =
+        run(
+            "second",
+            TWO,
+            "hostVariables: {t: {port: nowhere}}\nonBreach: revert\nrevert: before\n");
 
     assertThat(exitCode).as("%s", told).isEqualTo(81);
     assertThat(told.toString())
         .contains("b succeeded, changed", "t command 1: FAILED", "b reverted");
-    assertThat(image("b")).isEqualTo(image("t")).endsWith("/demo/web:1");
-    assertThat(view("b").container("web", "{{.State.Running}}")).isEqualTo("true");
+    assertThat(before).contains("/demo/web:1", "true", "GREETING=own {{ of b }}");
+    assertThat(inspected("b")).isEqualTo(before);
     assertThat(view("b").unit("web")).isEqualTo("active");
-    assertThat(env("b")).isEqualTo(env("t"));
     assertThat(view("t").id("web"))
         .as("the worker itself has put the old container back")
         .isEqualTo(untouched);
   }
 
-  private static String image(String host) {
-    return view(host).container("web", "{{.ImageName}}");
+  /// All that a person sees of it but its ids and times.
+  private static String inspected(String host) {
+    return view(host)
+        .container(
+            "web",
+            "{{.Image}} {{.ImageName}} {{.State.Running}} {{.HostConfig.Memory}} {{json .HostConfig.Binds}} "
+                + "{{json .HostConfig.RestartPolicy}} {{json .Config.Labels}} {{json .Config.Cmd}} "
+                + "{{json .Config.Healthcheck}}{{range .Config.Env}}\n{{.}}{{end}}")
+        .lines()
+        .sorted()
+        .collect(Collectors.joining("\n"));
   }
 
-  private static String env(String host) {
-    return view(host)
-        .container("web", "{{range .Config.Env}}{{println .}}{{end}}")
-        .lines()
-        .filter(line -> line.startsWith("GREETING="))
-        .collect(Collectors.joining());
+  private int sendToB() {
+    return type(
+        "send",
+        "--host",
+        "b",
+        "start_container",
+        "--name",
+        "web",
+        "--image",
+        ONE,
+        "--env",
+        "PORT=8081",
+        "--env",
+        "GREETING=own {{ of b }}",
+        "-p",
+        "labels:={\"team\":\"b\"}",
+        "-p",
+        "dimensions:={\"mem_limit\":\"64m\"}",
+        "-p",
+        "restart_policy=always",
+        "--wait");
   }
 
   /// @param more of the plan
@@ -98,18 +128,19 @@ class RolloutOnHostsIT {
             parameters: {name: web, image: '%2$s', restart_policy: unless-stopped,
                          environment: {PORT: '{{ port }}', GREETING: '%1$s'}}
         gate: {container: web, for: 1s, interval: 500ms}
-        onBreach: revert
-        revert:
-          - action: start_container
-            parameters: {name: web, image: '%3$s', restart_policy: unless-stopped,
-                         environment: {PORT: '8080', GREETING: first}}
         """
-            .formatted(name, image, ONE);
+            .formatted(name, image);
     Path file = Files.writeString(Files.createTempFile(directory, "plan", ".yaml"), plan + more);
+    return type("rollout", "run", file.toString());
+  }
+
+  /// @return the exit code
+  private int type(String... words) {
     CommandLine line = CommandLines.of(Surroundings.ofThisProcess());
     line.setOut(new PrintWriter(told)).setErr(new PrintWriter(told));
     return line.execute(
-        "rollout", "run", file.toString(), "--bootstrap", broker.bootstrapServers());
+        Stream.concat(Stream.of(words), Stream.of("--bootstrap", broker.bootstrapServers()))
+            .toArray(String[]::new));
   }
 
   private static HostView view(String host) {

@@ -71,9 +71,14 @@ public final class Coordinator implements AutoCloseable {
     return rollouts.of(id);
   }
 
-  /// Makes the first event of the rollout.
-  public void plan(WireMessage planned) {
-    write(List.of(new RolloutWriter.Outgoing(Topics.ROLLOUTS, planned)));
+  /// Makes the first events of the rollout, all or none.
+  ///
+  /// @param surveyed what brings hosts back, where that was found out
+  public void plan(WireMessage planned, List<RolloutEvent.Surveyed> surveyed) {
+    List<RolloutWriter.Outgoing> messages = new ArrayList<>();
+    messages.add(new RolloutWriter.Outgoing(Topics.ROLLOUTS, planned));
+    messages.addAll(events(surveyed));
+    write(messages);
   }
 
   /// Leads until the rollout has ended, which may take as long as its plan says, or the thread is
@@ -127,6 +132,7 @@ public final class Coordinator implements AutoCloseable {
     known.retainAll(targets.keySet());
     if (!known.isEmpty()) {
       feed.readSince(known, current().plannedAt().minus(CLOCKS));
+      writer.prepare(known.stream().map(Topics::commands).toList());
     }
   }
 
@@ -160,7 +166,7 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
-  private List<RolloutWriter.Outgoing> events(List<RolloutEvent> events) {
+  private List<RolloutWriter.Outgoing> events(List<? extends RolloutEvent> events) {
     List<RolloutWriter.Outgoing> messages = new ArrayList<>();
     for (RolloutEvent event : events) {
       messages.add(
@@ -178,8 +184,7 @@ public final class Coordinator implements AutoCloseable {
       throw new IllegalStateException(sent.host() + " is no target of " + id);
     }
     return new RolloutWriter.Outgoing(
-        Topics.commands(sent.host()),
-        RolloutCommands.message(current().plan(), target, sent, current().by()));
+        Topics.commands(sent.host()), RolloutCommands.message(current(), target, sent));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.longshore.cli.rollout;
 
 import io.longshore.client.BrokerAccess;
 import io.longshore.client.BrokerTroubleException;
+import io.longshore.client.KnownTopics;
 import io.longshore.kafka.TopicSpec;
 import io.longshore.kafka.Topics;
 import io.longshore.rollout.RolloutId;
@@ -9,6 +10,7 @@ import io.longshore.wire.WireMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ public final class RolloutWriter implements AutoCloseable {
   /// After this long a dead coordinator's open transaction is given up by the broker, if nobody
   /// takes over before.
   private static final Duration TRANSACTION = Duration.ofMinutes(1);
+
+  /// How long it remembers where a topic is: a host's turn may come late.
+  private static final Duration REMEMBERED = Duration.ofDays(1);
 
   private final RolloutId id;
   private final Producer<byte[], byte[]> producer;
@@ -66,6 +71,7 @@ public final class RolloutWriter implements AutoCloseable {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+    settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, REMEMBERED.toMillis());
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpec.LARGEST_MESSAGE);
     settings.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
     settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
@@ -73,6 +79,12 @@ public final class RolloutWriter implements AutoCloseable {
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     settings.putAll(access.properties());
     return settings;
+  }
+
+  /// Gets ready for writing to these topics: without it, the first message to each waits for the
+  /// broker on its own.
+  public void prepare(Collection<String> topics) {
+    KnownTopics.learn(producer, topics);
   }
 
   /// Writes all of them or none.

@@ -1,6 +1,8 @@
 package io.longshore.cli.text;
 
+import io.longshore.command.HostName;
 import io.longshore.rollout.Answer;
+import io.longshore.rollout.Before;
 import io.longshore.rollout.HostState;
 import io.longshore.rollout.Phase;
 import io.longshore.rollout.RolloutEvent;
@@ -28,6 +30,19 @@ public final class RolloutText {
         .map(words -> TerminalText.line(event.at().truncatedTo(ChronoUnit.MILLIS) + " " + words));
   }
 
+  /// The line about what would bring a host back.
+  public static String line(Before before) {
+    return TerminalText.line(
+        switch (before) {
+          case Before.Known(HostName host, _, List<String> words) when words.isEmpty() ->
+              host + " has nothing that would have to be brought back";
+          case Before.Known(HostName host, _, List<String> words) ->
+              host + " can be brought back: " + String.join("; ", words);
+          case Before.Unknown(HostName host, String words) ->
+              host + " CANNOT be brought back: " + words;
+        });
+  }
+
   private static Optional<String> words(RolloutEvent event, RolloutState after) {
     return switch (event) {
       case RolloutEvent.Planned planned ->
@@ -42,7 +57,7 @@ public final class RolloutText {
                       begun.number(),
                       after.plan().batchSizes().size(),
                       after.fleet().batch(begun.number()).count()));
-      case RolloutEvent.Sent _ -> Optional.empty();
+      case RolloutEvent.Surveyed _, RolloutEvent.Sent _ -> Optional.empty();
       case RolloutEvent.Answered answered -> answered(answered, after);
       case RolloutEvent.Held held ->
           Optional.of(
@@ -139,7 +154,8 @@ public final class RolloutText {
         + (open == 0 ? "" : ", " + open + " to come");
   }
 
-  private static String line(HostState host) {
+  /// The line about a host.
+  static String line(HostState host) {
     String changed = host.changed() ? ", changed" : "";
     String uncertain = host.uncertain() ? ", perhaps changed" : "";
     Duration downtime = host.downtime();

@@ -1,0 +1,135 @@
+package io.longshore.cli;
+
+import io.longshore.client.BrokerAccess;
+import io.longshore.command.ContainerName;
+import io.longshore.command.HostName;
+import io.longshore.command.Resource;
+import io.longshore.kafka.Topics;
+import io.longshore.rollout.RolloutState;
+import io.longshore.rollout.Stage;
+import io.longshore.rollout.Target;
+import io.longshore.wire.EarlierCommand;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// The commands of the past that said all that a container was to be: from hosts' command topics,
+/// which are kept for a day unless told otherwise, and from rollouts, which are remembered for 90.
+final class EarlierCommands {
+  /// So many different ones of a container, the newest.
+  private static final int MOST = 4;
+
+  /// So many messages of a container are looked at, the newest.
+  private static final int MOST_MESSAGES = 20;
+
+  private static final String CHECK = "\"checkMode\":true";
+
+  private final Map<HostName, Set<ContainerName>> wanted;
+  private final Map<Place, Deque<ConsumerRecord<byte[], byte[]>>> messages = new HashMap<>();
+  private final Map<Place, List<Earlier>> found = new HashMap<>();
+
+  private EarlierCommands(Map<HostName, Set<ContainerName>> wanted) {
+    this.wanted = wanted;
+  }
+
+  /// @param source where it was found, such as `its command c-1`
+  /// @param at when it was sent, or its rollout last did something
+  record Earlier(EarlierCommand command, String source, Instant at) {}
+
+  private record Place(HostName host, ContainerName container) {}
+
+  /// Those of some containers of some hosts.
+  static EarlierCommands read(BrokerAccess access, Map<HostName, Set<ContainerName>> wanted) {
+    EarlierCommands earlier = new EarlierCommands(wanted);
+    try (TopicScan scan = new TopicScan(access)) {
+      List<String> topics = wanted.keySet().stream().map(Topics::commands).toList();
+      scan.read(scan.stretches(topics), earlier::look);
+      earlier.messages.forEach(earlier::takeMessages);
+      if (scan.topics().contains(Topics.ROLLOUTS)) {
+        earlier.takeRollouts(RolloutRequests.read(access, _ -> true).all());
+      }
+    }
+    return earlier;
+  }
+
+  /// Those of one container, the newest first, none twice.
+  List<Earlier> of(HostName host, ContainerName container) {
+    List<Earlier> newest = new ArrayList<>();
+    found.getOrDefault(new Place(host, container), List.of()).stream()
+        .sorted(Comparator.comparing(Earlier::at).reversed())
+        .filter(each ->
+            newest.stream()
+                .noneMatch(newer -> newer.command().step().equals(each.command().step())))
+        .limit(MOST)
+        .forEach(newest::add);
+    return newest;
+  }
+
+  private void look(ConsumerRecord<byte[], byte[]> message) {
+    if (message.key() == null || message.value() == null) {
+      return;
+    }
+    String key = new String(message.key(), StandardCharsets.UTF_8);
+    HostName host = Topics.hostOfCommands(message.topic()).orElseThrow();
+    for (ContainerName container : wanted.getOrDefault(host, Set.of())) {
+      if (key.equals(new Resource.OfContainer(container).key()) && !isCheck(message.value())) {
+        Deque<ConsumerRecord<byte[], byte[]>> last =
+            messages.computeIfAbsent(new Place(host, container), _ -> new ArrayDeque<>());
+        last.addLast(message);
+        if (last.size() > MOST_MESSAGES) {
+          last.removeFirst();
+        }
+      }
+    }
+  }
+
+  /// As Longshore's own clients write it; others are told apart when they are read.
+  private static boolean isCheck(byte[] value) {
+    return new String(value, StandardCharsets.UTF_8).contains(CHECK);
+  }
+
+  private void takeMessages(Place place, Collection<ConsumerRecord<byte[], byte[]>> last) {
+    for (ConsumerRecord<byte[], byte[]> message : last) {
+      Instant at = Instant.ofEpochMilli(message.timestamp());
+      EarlierCommand.of(place.host(), message.value())
+          .ifPresent(command -> take(place.host(), command, "its command " + command.id(), at));
+    }
+  }
+
+  private void takeRollouts(Collection<RolloutState> rollouts) {
+    for (RolloutState state : rollouts) {
+      for (Target target : state.plan().targets()) {
+        if (wanted.containsKey(target.host()) && wasBegun(state, target.host())) {
+          EarlierCommand.of(state.plan(), target)
+              .forEach(command ->
+                  take(target.host(), command, "the rollout " + state.plan().id(), state.lastAt()));
+        }
+      }
+    }
+  }
+
+  private static boolean wasBegun(RolloutState state, HostName host) {
+    return state
+        .fleet()
+        .host(host)
+        .map(each -> !(each.stage() instanceof Stage.Waiting))
+        .orElse(false);
+  }
+
+  private void take(HostName host, EarlierCommand command, String source, Instant at) {
+    if (wanted.getOrDefault(host, Set.of()).contains(command.container())) {
+      found
+          .computeIfAbsent(new Place(host, command.container()), _ -> new ArrayList<>())
+          .add(new Earlier(command, source, at));
+    }
+  }
+}
