@@ -74,8 +74,7 @@ final class EmulatedHost implements AutoCloseable {
         new KafkaSettings(
             access.bootstrapServers(), access.properties(), host, Retention.DEFAULT, true, 0, null);
     KafkaConnection kafka =
-        KafkaConnection.open(
-            settings, MessageCodec.of(host, CommandDecoder.DEFAULT_LARGEST), _ -> {});
+        KafkaConnection.open(settings, MessageCodec.of(new CommandDecoder(host)), _ -> {});
     return new EmulatedHost(kafka, host, behaviour);
   }
 

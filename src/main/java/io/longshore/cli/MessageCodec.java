@@ -1,7 +1,6 @@
 package io.longshore.cli;
 
 import io.longshore.client.MessageHeaders;
-import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.kafka.EncodedEvent;
@@ -26,10 +25,8 @@ final class MessageCodec {
   }
 
   /// The codec of a host's worker.
-  ///
-  /// @param largest command message that is read, in bytes
-  static KafkaConnection.Codec of(HostName host, int largest) {
-    MessageCodec codec = new MessageCodec(new CommandDecoder(host, largest));
+  static KafkaConnection.Codec of(CommandDecoder decoder) {
+    MessageCodec codec = new MessageCodec(decoder);
     return new KafkaConnection.Codec(codec::reading, MessageCodec::encoded, MessageCodec::finished);
   }
 

@@ -8,6 +8,7 @@ import io.longshore.kafka.KafkaConnection;
 import io.longshore.policy.Policy;
 import io.longshore.supervisor.ServiceManager;
 import io.longshore.watch.Traffic;
+import io.longshore.wire.CommandDecoder;
 import io.longshore.worker.HostFiles;
 import io.longshore.worker.Worker;
 import io.longshore.worker.WorkerAssembly;
@@ -29,9 +30,12 @@ public final class WorkerParts {
   /// @throws io.longshore.kafka.BrokerException when waiting cannot help
   public static KafkaConnection kafka(WorkerConfig config, Consumer<BrokerState> changes) {
     return KafkaConnection.open(
-        WorkerSettings.kafka(config),
-        MessageCodec.of(config.host(), config.limits().maxCommandBytes()),
-        changes);
+        WorkerSettings.kafka(config), MessageCodec.of(decoder(config)), changes);
+  }
+
+  private static CommandDecoder decoder(WorkerConfig config) {
+    CommandDecoder decoder = new CommandDecoder(config.host(), config.limits().maxCommandBytes());
+    return config.actions().prefixAuthRegistry() ? decoder : decoder.ignoringAuthRegistry();
   }
 
   /// Where commands come from and results go.

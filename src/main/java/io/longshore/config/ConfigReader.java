@@ -227,6 +227,7 @@ public final class ConfigReader {
         defaults,
         () ->
             new Actions(
+                section.flag("prefixAuthRegistry", defaults.prefixAuthRegistry()),
                 section.flag("injectTimeZone", defaults.injectTimeZone()),
                 section.choice(
                     "missingConfigChecker",

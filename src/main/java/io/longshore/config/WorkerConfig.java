@@ -185,6 +185,8 @@ public record WorkerConfig(
 
   /// What actions mean; see [PlanOptions].
   ///
+  /// @param prefixAuthRegistry whether `auth_registry` is put before an image name without a slash
+  ///   (D08); false: it has no effect, as with the reference
   /// @param injectTimeZone whether every container gets the host's time zone as `TZ`
   /// @param missingConfigChecker what comparing an image without `kolla_set_configs` comes to
   /// @param ignoreNofileAndNproc whether these two limits are never compared
@@ -198,6 +200,7 @@ public record WorkerConfig(
   /// @param replacementSettle how long a container that replaces another must keep running, 0 s to
   ///   10 min
   public record Actions(
+      boolean prefixAuthRegistry,
       boolean injectTimeZone,
       MissingConfigChecker missingConfigChecker,
       boolean ignoreNofileAndNproc,
@@ -212,6 +215,7 @@ public record WorkerConfig(
 
     private static Actions of(PlanOptions options) {
       return new Actions(
+          true,
           options.injectTimeZone(),
           options.missingConfigCheckerIsSame()
               ? MissingConfigChecker.SAME

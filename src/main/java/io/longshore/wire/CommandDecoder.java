@@ -26,6 +26,7 @@ public final class CommandDecoder {
 
   private final HostName host;
   private final int largest;
+  private final boolean prefixingAuthRegistry;
 
   /// @param host the host whose commands these are; those for another are refused
   public CommandDecoder(HostName host) {
@@ -35,8 +36,19 @@ public final class CommandDecoder {
   /// @param host the host whose commands these are; those for another are refused
   /// @param largest message that is read, in bytes
   public CommandDecoder(HostName host, int largest) {
+    this(host, largest, true);
+  }
+
+  private CommandDecoder(HostName host, int largest, boolean prefixingAuthRegistry) {
     this.host = host;
     this.largest = largest;
+    this.prefixingAuthRegistry = prefixingAuthRegistry;
+  }
+
+  /// One that leaves short image names to the engine whatever `auth_registry` says, as the
+  /// reference does. Otherwise that registry is put before an image name without a slash (D08).
+  public CommandDecoder ignoringAuthRegistry() {
+    return new CommandDecoder(host, largest, false);
   }
 
   /// Does what takes long the first time (about half a second: schema, classes), so that it can be
@@ -60,7 +72,7 @@ public final class CommandDecoder {
       }
       JsonNode payload = StrictJson.read(value);
       return payload.isObject()
-          ? new CommandReading(host, message, payload).read()
+          ? new CommandReading(host, message, payload, prefixingAuthRegistry).read()
           : unread(
               message,
               new Problem("", "an object expected, got " + Located.root(payload).shown(), null));
@@ -85,7 +97,7 @@ public final class CommandDecoder {
     try {
       JsonNode payload = value == null ? null : StrictJson.read(value);
       if (payload != null && payload.isObject()) {
-        return new CommandReading(host, message, payload).identity();
+        return new CommandReading(host, message, payload, prefixingAuthRegistry).identity();
       }
     } catch (StrictJson.NotJsonException | RuntimeException unreadable) {
       // Then it goes by what can be salvaged, as in its answer.

@@ -23,11 +23,15 @@ final class CommandReading {
   private final HostName host;
   private final RawMessage message;
   private final JsonNode payload;
+  private final boolean prefixingAuthRegistry;
   private final Problems problems = new Problems();
   private final EnvelopeReader envelope;
 
-  CommandReading(HostName host, RawMessage message, JsonNode payload) {
+  /// @param prefixingAuthRegistry as in [CommandDecoder#ignoringAuthRegistry], the other way round
+  CommandReading(
+      HostName host, RawMessage message, JsonNode payload, boolean prefixingAuthRegistry) {
     this.host = host;
+    this.prefixingAuthRegistry = prefixingAuthRegistry;
     this.message = message;
     this.payload = payload;
     this.envelope = new EnvelopeReader(Located.root(payload), problems);
@@ -81,10 +85,12 @@ final class CommandReading {
   }
 
   private Parameters parameters(@Nullable Action action) {
-    return ParameterMerge.merge(
-        Located.root(payload).member("parameters"),
-        action == null ? null : action.wireName(),
-        problems);
+    Parameters merged =
+        ParameterMerge.merge(
+            Located.root(payload).member("parameters"),
+            action == null ? null : action.wireName(),
+            problems);
+    return prefixingAuthRegistry ? merged : merged.without(KollaParameters.AUTH_REGISTRY);
   }
 
   private Circumstances circumstances() {

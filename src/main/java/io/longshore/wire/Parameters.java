@@ -25,6 +25,19 @@ final class Parameters {
     environment = Environment.of(common.environment()).with(explicit.environment());
   }
 
+  private Parameters(Parameters other) {
+    place = other.place;
+    environment = other.environment;
+    given.putAll(other.given);
+  }
+
+  /// The same, as if that one were not given.
+  Parameters without(Parameter<?> parameter) {
+    Parameters rest = new Parameters(this);
+    rest.given.remove(parameter);
+    return rest;
+  }
+
   /// The value; null when nothing is asked for.
   @SuppressWarnings(
       "unchecked") // Part.put is the only way in, and ties the value's type to the parameter's.

@@ -53,9 +53,7 @@ final class AuditedHost implements AutoCloseable {
 
   private KafkaConnection connect() {
     return KafkaConnection.open(
-        KafkaSettings.plain(bootstrap, name),
-        MessageCodec.of(name, CommandDecoder.DEFAULT_LARGEST),
-        _ -> {});
+        KafkaSettings.plain(bootstrap, name), MessageCodec.of(new CommandDecoder(name)), _ -> {});
   }
 
   void restart() {

@@ -108,8 +108,7 @@ class SecuredBrokerIT {
         catchThrowableOfType(
             BrokerException.class,
             () ->
-                KafkaConnection.open(
-                    settings, MessageCodec.of(HOST, CommandDecoder.DEFAULT_LARGEST), _ -> {}));
+                KafkaConnection.open(settings, MessageCodec.of(new CommandDecoder(HOST)), _ -> {}));
 
     assertThat(refusal.kind()).as(refusal.getMessage()).isEqualTo(kind);
     assertThat(refusal.hint()).contains(hint);

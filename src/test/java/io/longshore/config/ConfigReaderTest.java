@@ -54,6 +54,7 @@ class ConfigReaderTest {
             lanes: {mostInFlight: 8}
             limits: {maxCommandBytes: 512KiB}
             actions:
+              prefixAuthRegistry: false
               injectTimeZone: false
               missingConfigChecker: same
               ignoreNofileAndNproc: false
@@ -95,6 +96,7 @@ class ConfigReaderTest {
     assertThat(config.hostRoot()).isEqualTo(Path.of("/host"));
     assertThat(config.lanes().mostInFlight()).isEqualTo(8);
     assertThat(config.limits().maxCommandBytes()).isEqualTo(524_288);
+    assertThat(config.actions().prefixAuthRegistry()).isFalse();
     assertThat(config.planOptions())
         .isEqualTo(
             new PlanOptions(

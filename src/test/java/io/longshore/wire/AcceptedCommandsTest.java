@@ -172,6 +172,13 @@ class AcceptedCommandsTest {
   }
 
   @Test
+  void aShortImageNameIsLeftToTheEngineWhereTheRegistryIsToBeIgnored() {
+    CommandDecoder decoder = new CommandDecoder(HOST).ignoringAuthRegistry();
+    assertThat(envelope("short-image-and-registry", decoder).command())
+        .isEqualTo(new Command.EnsureImage(ImageRequest.of(new ImageReference("nova-api"))));
+  }
+
+  @Test
   void falseIsTheRestartPolicyNoBecauseYamlTurnsTheOneIntoTheOther() {
     Lifecycle lifecycle =
         new Lifecycle(RestartPolicy.NO, 10, Duration.ofSeconds(120), Duration.ofSeconds(5));
@@ -285,7 +292,11 @@ class AcceptedCommandsTest {
   }
 
   private static Envelope envelope(String name) {
-    Reading reading = DECODER.decode(Golden.of("commands/accepted", name).message());
+    return envelope(name, DECODER);
+  }
+
+  private static Envelope envelope(String name, CommandDecoder decoder) {
+    Reading reading = decoder.decode(Golden.of("commands/accepted", name).message());
     assertThat(reading).isInstanceOf(Reading.Understood.class);
     return ((Reading.Understood) reading).envelope();
   }
