@@ -133,7 +133,7 @@ final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "Print JSON lines: with --wait the results as published, else what was sent where.")
+          "Print JSON lines: with --wait the results as published, with --follow the live output, too, else what was sent where.")
   private boolean json;
 
   @Option(names = "--no-validate", description = "Send it even if the worker will refuse it.")

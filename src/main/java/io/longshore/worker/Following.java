@@ -6,6 +6,7 @@ import io.longshore.engine.Containers.OutputSink;
 import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Tells what a container's process writes, until this is closed. It goes on beside the command,
 /// which goes on whatever goes wrong with it.
@@ -27,13 +28,23 @@ final class Following implements AutoCloseable {
 
   /// Podman's service may be restarted under a container, which does not notice; then its output is
   /// read again.
-  private void take(Containers containers, ContainerName name, Duration limit, OutputSink sink) {
+  private void take(Containers containers, ContainerName name, Duration limit, OutputSink first) {
+    Optional<OutputSink> sink = Optional.of(first);
+    while (sink.isPresent()) {
+      sink = followed(containers, name, limit, sink.get());
+    }
+  }
+
+  /// What takes the output when it has to be read again; empty when it has not.
+  private Optional<OutputSink> followed(
+      Containers containers, ContainerName name, Duration limit, OutputSink sink) {
     try {
       containers.follow(name, sink, limit);
+      return Optional.empty();
     } catch (EngineException failure) {
-      if (failure.kind() == FailureKind.ENGINE_UNAVAILABLE && hasRested()) {
-        take(containers, name, limit, live.read());
-      }
+      return failure.kind() == FailureKind.ENGINE_UNAVAILABLE && hasRested()
+          ? Optional.of(live.read())
+          : Optional.empty();
     }
   }
 
