@@ -1,84 +1,116 @@
 package io.longshore.cli;
 
-import io.longshore.client.ResultFeed;
+import io.longshore.client.Answer;
+import io.longshore.client.BrokerTroubleException;
+import io.longshore.client.CommandClient;
+import io.longshore.client.Outgoing;
 import io.longshore.client.ResultMessage;
-import io.longshore.client.Sent;
-import io.longshore.command.HostName;
+import io.longshore.client.Sending;
 import io.longshore.event.Event;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// Waits for the answers to commands that were sent.
+/// Sends commands, and shows what comes of each. What the client hears on threads of its own waits
+/// in a queue, so that all is shown by one.
 final class Awaiting {
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
-  private final ResultFeed feed;
+  private final CommandClient client;
   private final ResultPrinter printer;
-  private final List<Sent> sent;
+  private final List<Outgoing> commands;
   private final Duration limit;
   private final BooleanSupplier isLeft;
   private final Leaving leaving;
-  private final Map<HostName, List<Sent>> owed = new LinkedHashMap<>();
-  private final Map<Sent, Integer> exitCodes = new HashMap<>();
+  private final BlockingQueue<Runnable> come = new LinkedBlockingQueue<>();
+  private final SequencedSet<Outgoing> owed;
+  private final Map<Outgoing, Integer> exitCodes = new HashMap<>();
+  private final Standings standings;
   private final Tally tally;
   private boolean heard;
 
-  /// @param feed reads the hosts' results from before the commands were sent
+  /// @param limit the longest wait for each
   /// @param isLeft whether somebody has stopped the waiting
   Awaiting(
-      ResultFeed feed,
+      CommandClient client,
       ResultPrinter printer,
-      List<Sent> sent,
+      List<Outgoing> commands,
       Duration limit,
       BooleanSupplier isLeft,
       Leaving leaving) {
-    this.feed = feed;
+    this.client = client;
     this.printer = printer;
-    this.sent = sent;
+    this.commands = commands;
     this.limit = limit;
     this.isLeft = isLeft;
     this.leaving = leaving;
-    this.tally = new Tally(sent.size(), owed.keySet());
-    sent.forEach(one -> owed.computeIfAbsent(one.host(), _ -> new ArrayList<>()).add(one));
+    this.owed = new LinkedHashSet<>(commands);
+    this.standings = new Standings(commands);
+    this.tally = new Tally(commands.size());
   }
 
   /// Returns when every command is answered, the time has passed or somebody has stopped it.
   ///
   /// @return the exit code of the first command that did not succeed; 0 when all did
+  /// @throws BrokerTroubleException when one is not known to be sent, or answers cannot be read
   int untilAnswered() {
+    commands.forEach(this::send);
     long begun = System.nanoTime();
     long told = begun;
-    while (!owed.isEmpty()
-        && System.nanoTime() - begun < limit.toNanos()
-        && !isLeft.getAsBoolean()) {
-      feed.poll(POLL).forEach(this::receive);
+    while (!owed.isEmpty() && !isLeft.getAsBoolean()) {
+      printer.standing(standings, Duration.ofNanos(System.nanoTime() - begun));
+      showNext();
       if (!owed.isEmpty() && System.nanoTime() - told > SILENCE.toNanos()) {
         tellSilence(told == begun);
         told = System.nanoTime();
       }
     }
     printer.ended(tally);
-    if (!owed.isEmpty() && isLeft.getAsBoolean()) {
-      return leaving.from(sent.stream().filter(one -> !exitCodes.containsKey(one)).toList());
+    return owed.isEmpty()
+        ? commands.stream().map(this::exitCode).filter(code -> code != 0).findFirst().orElse(0)
+        : leaving.from(List.copyOf(owed));
+  }
+
+  private void send(Outgoing command) {
+    Sending sending =
+        client.send(command, limit, message -> come.add(() -> happened(command, message)));
+    printer.sent(sending.awaitSent());
+    CompletableFuture<Answer> _ =
+        sending
+            .answer()
+            .whenComplete((answer, failed) -> come.add(() -> answered(command, answer, failed)));
+  }
+
+  private void showNext() {
+    try {
+      Runnable next = come.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      while (next != null) {
+        next.run();
+        next = come.poll();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return sent.stream().map(this::exitCode).filter(code -> code != 0).findFirst().orElse(0);
   }
 
   private void tellSilence(boolean first) {
-    printer.waiting(tally);
+    printer.waiting(tally, owed);
     if (!heard && first) {
-      printer.silence(sent.getFirst(), SILENCE);
+      printer.silence(owed.getFirst(), SILENCE);
     }
   }
 
-  private int exitCode(Sent command) {
+  private int exitCode(Outgoing command) {
     Integer code = exitCodes.get(command);
     if (code == null) {
       printer.unanswered(command, limit);
@@ -87,47 +119,45 @@ final class Awaiting {
     return code;
   }
 
-  private void receive(ResultMessage message) {
-    Event.Header header = message.event().header();
-    Optional<Sent> command =
-        owed.getOrDefault(header.host(), List.of()).stream()
-            .filter(one -> one.isAnsweredBy(header.commandId().text()))
-            .findFirst();
-    command.ifPresent(one -> {
-      heard = true;
-      receive(one, message);
-    });
+  private void happened(Outgoing command, ResultMessage message) {
+    heard = true;
+    standings.happened(command, message.event());
+    printer.progress(message);
   }
 
-  private void receive(Sent command, ResultMessage message) {
-    switch (message.event()) {
-      case Event.Accepted _, Event.Started _, Event.Progress _, Event.Output _ ->
-          printer.progress(message.event());
-      case Event.Finished finished -> {
-        printer.finished(message, finished);
-        tally.add(finished);
-        answered(command, ExitCode.of(finished));
-      }
-      case Event.Duplicate duplicate -> {
-        printer.duplicate(message, duplicate);
-        tally.add(duplicate.first());
-        answered(command, ExitCode.of(duplicate.first()));
-      }
-      case Event.Conflict conflict -> {
-        printer.conflict(message, conflict);
-        tally.addConflict();
-        answered(command, ExitCode.REJECTED.number());
-      }
+  private void answered(Outgoing command, Answer answer, @Nullable Throwable failed) {
+    if (failed instanceof BrokerTroubleException trouble) {
+      throw trouble;
+    }
+    owed.remove(command);
+    int exitCode =
+        switch (answer) {
+          case Answer.Result result -> show(result);
+          case Answer.Conflict conflict -> show(conflict);
+          case Answer.Silence _ -> ExitCode.NO_ANSWER.number();
+        };
+    standings.answered(command, exitCode == 0);
+    if (!(answer instanceof Answer.Silence)) {
+      heard = true;
+      exitCodes.put(command, exitCode);
     }
   }
 
-  private void answered(Sent command, int exitCode) {
-    exitCodes.put(command, exitCode);
-    owed.computeIfPresent(
-        command.host(),
-        (_, left) -> {
-          left.remove(command);
-          return left.isEmpty() ? null : left;
-        });
+  private int show(Answer.Result result) {
+    tally.add(result.finished());
+    if (result.message().event() instanceof Event.Duplicate duplicate) {
+      printer.duplicate(result.message(), duplicate);
+    } else {
+      printer.finished(result.message(), result.finished());
+    }
+    return ExitCode.of(result.finished());
+  }
+
+  private int show(Answer.Conflict conflict) {
+    tally.addConflict();
+    if (conflict.message().event() instanceof Event.Conflict told) {
+      printer.conflict(conflict.message(), told);
+    }
+    return ExitCode.REJECTED.number();
   }
 }

@@ -13,6 +13,9 @@ final class BrokerHints {
           case UNREACHABLE ->
               "start one (longshore broker), name another (--bootstrap or LONGSHORE_BOOTSTRAP), or, if it wants TLS or a"
                   + " login, say so with --client-properties";
+          case TLS ->
+              "say in the file given with --client-properties whether it speaks TLS (security.protocol) and whose"
+                  + " certificates are trusted (ssl.truststore.location)";
           case LOGIN -> "correct the file given with --client-properties";
           case FORBIDDEN -> "ask whoever keeps its ACLs";
           case SETTINGS -> "correct --bootstrap or --client-properties";

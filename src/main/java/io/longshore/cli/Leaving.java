@@ -1,7 +1,7 @@
 package io.longshore.cli;
 
 import io.longshore.cli.text.TerminalText;
-import io.longshore.client.Sent;
+import io.longshore.client.Outgoing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Leaving {
   private final PrintWriter errors;
   private final @Nullable BufferedReader person;
-  private final Consumer<Sent> cancel;
+  private final Consumer<Outgoing> cancel;
 
   /// @param person what somebody types; null when nobody is there to be asked
   /// @param cancel asks a command's host to call it off
-  Leaving(PrintWriter errors, @Nullable BufferedReader person, Consumer<Sent> cancel) {
+  Leaving(PrintWriter errors, @Nullable BufferedReader person, Consumer<Outgoing> cancel) {
     this.errors = errors;
     this.person = person;
     this.cancel = cancel;
@@ -27,7 +27,7 @@ final class Leaving {
   /// Offers to call off what is unanswered; says how where nobody can be asked.
   ///
   /// @return the exit code
-  int from(List<Sent> unanswered) {
+  int from(List<Outgoing> unanswered) {
     if (person == null) {
       unanswered.forEach(this::tellHow);
     } else if (isWanted(person, unanswered.size())) {
@@ -39,10 +39,10 @@ final class Leaving {
     return ExitCode.INTERRUPTED.number();
   }
 
-  private void tellHow(Sent sent) {
+  private void tellHow(Outgoing command) {
     say(
         "longshore: left without an answer to %s; call it off with: longshore send --host %s cancel_command -p command_id=%s"
-            .formatted(sent.id(), sent.host(), sent.id()));
+            .formatted(command.id(), command.host(), command.id()));
   }
 
   private boolean isWanted(BufferedReader typed, int unanswered) {

@@ -2,51 +2,101 @@ package io.longshore.cli;
 
 import io.longshore.cli.text.DurationText;
 import io.longshore.cli.text.EventText;
+import io.longshore.cli.text.LiveText;
 import io.longshore.cli.text.ResultText;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.Outgoing;
 import io.longshore.client.ResultMessage;
 import io.longshore.client.Sent;
+import io.longshore.command.CommandId;
 import io.longshore.event.Event;
-import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Prints what comes back: results on standard output, what happens on the way on standard error.
 final class ResultPrinter {
-  private final PrintWriter out;
-  private final PrintWriter errors;
-  private final boolean json;
-  private final boolean brief;
+  private final Screen screen;
+  private final Form form;
+  private final Map<CommandId, LiveText> live = new HashMap<>();
 
-  /// @param brief whether a line or two must do for each result, and nothing is told on the way:
-  ///   there are many
-  ResultPrinter(PrintWriter out, PrintWriter errors, boolean json, boolean brief) {
-    this.out = out;
-    this.errors = errors;
-    this.json = json;
-    this.brief = brief;
+  /// How results are printed.
+  ///
+  /// @param json as published
+  /// @param brief whether a line or two must do for each, and nothing is told on the way: there are
+  ///   many
+  /// @param follow whether what a process writes is printed when it is told
+  record Form(boolean json, boolean brief, boolean follow) {}
+
+  ResultPrinter(Screen screen, Form form) {
+    this.screen = screen;
+    this.form = form;
   }
 
-  void progress(Event event) {
-    if (!brief) {
-      EventText.progress(event).ifPresent(this::note);
+  /// Not told of many on a screen, which has better to show.
+  void sent(Sent sent) {
+    if (!form.brief || screen.size().isEmpty()) {
+      note("sent " + sent.id() + " to " + sent.host());
     }
   }
 
+  void progress(ResultMessage message) {
+    if (message.event() instanceof Event.Output output) {
+      output(message, output);
+    } else if (!form.brief && screen.size().isEmpty()) {
+      EventText.progress(message.event()).ifPresent(this::note);
+    }
+  }
+
+  private void output(ResultMessage message, Event.Output output) {
+    if (form.follow) {
+      print(message, live(output.header()).of(output));
+    }
+  }
+
+  private LiveText live(Event.Header header) {
+    String front = form.brief ? header.host() + " " : "  ";
+    return live.computeIfAbsent(header.commandId(), _ -> new LiveText(front));
+  }
+
+  /// What was written and followed is printed once, before the result.
   void finished(ResultMessage message, Event.Finished finished) {
-    print(message, brief ? ResultText.brief(finished) : ResultText.of(finished));
+    List<String> lines = new ArrayList<>();
+    if (form.follow) {
+      lines.addAll(live(finished.header()).rest(finished.report()));
+      live.remove(finished.header().commandId());
+    }
+    lines.addAll(form.brief ? ResultText.brief(finished) : atLength(finished));
+    print(message, lines);
+  }
+
+  private List<String> atLength(Event.Finished finished) {
+    return form.follow ? ResultText.withoutOutput(finished) : ResultText.of(finished);
+  }
+
+  /// How the commands stand, on a terminal.
+  ///
+  /// @param since how long ago they were sent
+  void standing(Standings standings, Duration since) {
+    screen
+        .size()
+        .ifPresent(size -> screen.show(standings.lines(since, size.getRows(), size.getColumns())));
   }
 
   /// How far the answers have come, where nothing else tells.
-  void waiting(Tally tally) {
-    if (brief) {
-      note(tally.soFar());
+  void waiting(Tally tally, Collection<Outgoing> owed) {
+    if (form.brief && screen.size().isEmpty()) {
+      note(tally.soFar(owed));
     }
   }
 
   /// What they came to, of many.
   void ended(Tally tally) {
-    if (brief) {
+    screen.show(List.of());
+    if (form.brief) {
       note(tally.atLast());
     }
   }
@@ -59,30 +109,24 @@ final class ResultPrinter {
     print(message, ResultText.of(conflict));
   }
 
-  void silence(Sent sent, Duration waited) {
+  void silence(Outgoing command, Duration waited) {
     note(
         "%s has not said anything for %s; waiting on (is its worker running?)"
-            .formatted(sent.host(), DurationText.of(waited)));
+            .formatted(command.host(), DurationText.of(waited)));
   }
 
-  void unanswered(Sent sent, Duration limit) {
+  void unanswered(Outgoing command, Duration limit) {
     note(
         ("longshore: no answer from %s to %s within %s; the command stays in its topic, and"
                 + " longshore audit --host %s --follow will show its result")
-            .formatted(sent.host(), sent.id(), DurationText.of(limit), sent.host()));
+            .formatted(command.host(), command.id(), DurationText.of(limit), command.host()));
   }
 
   private void print(ResultMessage message, List<String> lines) {
-    if (json) {
-      out.println(JsonLines.of(message.json()));
-    } else {
-      lines.forEach(out::println);
-    }
-    out.flush();
+    screen.print(form.json ? List.of(JsonLines.of(message.json())) : lines);
   }
 
   private void note(String line) {
-    errors.println(TerminalText.line(line));
-    errors.flush();
+    screen.note(TerminalText.line(line));
   }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.longshore.cli.text.EventText;
 import io.longshore.cli.text.TerminalText;
 import io.longshore.client.CommandBuilder;
-import io.longshore.client.CommandSender;
+import io.longshore.client.CommandClient;
 import io.longshore.client.Outgoing;
 import io.longshore.client.ResultFeed;
 import io.longshore.client.Sent;
@@ -18,14 +18,11 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,13 +55,15 @@ import tools.jackson.databind.node.ObjectNode;
       "With --wait, a container run to its end (-p detach=false) and a program run in one (exec) give their own exit "
           + "code. It may be any number, also one of the above: --json tells them apart (.outcome and .rc). Of several "
           + "commands, the first that did not succeed gives the code. Ctrl-C ends the waiting and offers, on a "
-          + "terminal, to cancel what is unanswered.",
+          + "terminal, to cancel what is unanswered; a second one leaves at once.",
       "",
       "Examples:",
       "  longshore send --host web01 start_container --name nginx --image docker.io/library/nginx:1.29 --wait",
       "  longshore send --host web01 stop_container --name nginx --check --wait",
       "  longshore send --host web01 start_container --name job --image alpine:3 -p detach=false \\",
       "      -p restart_policy=no -p 'command=sh -c \"exit 3\"' --wait; echo $?",
+      "  longshore send --host web01 start_container --name bootstrap --image kolla/nova-api:2026.1 -p detach=false \\",
+      "      -p restart_policy=oneshot --follow --wait=1h",
       "  longshore send --host web01 exec --name nginx -p 'command=nginx -t' -p user=root --wait",
       "  longshore send --host web01 get_containers_state --name nginx --wait",
       "  longshore send -i multinode --hosts 'compute:!compute07' restart_container --name nova_compute --wait=10m",
@@ -95,6 +94,8 @@ final class SendCommand implements Callable<Integer> {
     ExitCode.INTERRUPTED
   };
 
+  private static final Duration UNLESS_TOLD = Duration.ofMinutes(5);
+
   private final Surroundings surroundings;
 
   @Spec private CommandSpec specification;
@@ -123,6 +124,13 @@ final class SendCommand implements Callable<Integer> {
   private @Nullable Duration wait;
 
   @Option(
+      names = "--follow",
+      description =
+          "Print what a container run to its end (-p detach=false) writes as it writes it, standard error after '!'. Waits"
+              + " as --wait does.")
+  private boolean follow;
+
+  @Option(
       names = "--json",
       description =
           "Print JSON lines: with --wait the results as published, else what was sent where.")
@@ -139,7 +147,10 @@ final class SendCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = surroundings.clock().instant();
     List<Outgoing> commands =
-        payloads(now).stream().map(payload -> CommandDraft.outgoing(payload, now)).toList();
+        payloads(now).stream()
+            .map(payload -> CommandDraft.outgoing(payload, now))
+            .map(command -> follow ? command.followed() : command)
+            .toList();
     refuseSharedIds(commands);
     return noValidate || areValid(commands, now) ? send(commands) : ExitCode.REJECTED.number();
   }
@@ -218,30 +229,19 @@ final class SendCommand implements Callable<Integer> {
 
   /// The results' place is found before the first command is sent, so that none can be missed.
   private int send(List<Outgoing> commands) {
-    Set<HostName> hosts =
-        commands.stream().map(Outgoing::host).collect(Collectors.toCollection(LinkedHashSet::new));
-    try (ResultFeed feed = new ResultFeed(broker.access());
-        CommandSender sender = new CommandSender(broker.access())) {
-      feed.requireKnown(hosts);
-      if (wait != null) {
-        feed.readFromNow(hosts);
+    Duration limit = follow && wait == null ? UNLESS_TOLD : wait;
+    // Room for all, and for as many that cancel them.
+    try (CommandClient client = new CommandClient(broker.access(), 2 * commands.size())) {
+      client.connect(commands.stream().map(Outgoing::host).collect(Collectors.toSet()));
+      if (limit != null) {
+        return awaitResults(client, commands, limit);
       }
-      List<Sent> sent = new ArrayList<>();
-      for (Outgoing command : commands) {
-        sent.add(sender.send(command));
-        tell(sent.getLast());
-      }
-      return wait == null ? ExitCode.SUCCEEDED.number() : awaitResults(feed, sender, sent, wait);
+      commands.forEach(command -> tell(client.send(command, Duration.ZERO).awaitSent()));
+      return ExitCode.SUCCEEDED.number();
     }
   }
 
   private void tell(Sent sent) {
-    if (wait != null) {
-      PrintWriter errors = specification.commandLine().getErr();
-      errors.println(TerminalText.line("sent " + sent.id() + " to " + sent.host()));
-      errors.flush();
-      return;
-    }
     PrintWriter out = specification.commandLine().getOut();
     out.println(json ? TerminalText.json(place(sent)) : TerminalText.line(sent.id()));
     out.flush();
@@ -253,19 +253,21 @@ final class SendCommand implements Callable<Integer> {
     return place.put("partition", sent.partition()).put("offset", sent.offset()).toString();
   }
 
-  private int awaitResults(ResultFeed feed, CommandSender sender, List<Sent> sent, Duration limit) {
+  private int awaitResults(CommandClient client, List<Outgoing> commands, Duration limit) {
     Ending ending = Ending.listening(() -> {});
-    boolean manyHosts = sent.stream().map(Sent::host).distinct().count() > 1;
-    ResultPrinter printer =
-        new ResultPrinter(
-            specification.commandLine().getOut(),
-            specification.commandLine().getErr(),
-            json,
-            manyHosts);
+    boolean manyHosts = commands.stream().map(Outgoing::host).distinct().count() > 1;
+    ResultPrinter.Form form = new ResultPrinter.Form(json, manyHosts, follow);
     int exitCode = ExitCode.FAULT.number();
-    try {
+    try (Interrupts interrupts = Interrupts.heeded();
+        Screen screen = screen()) {
       exitCode =
-          new Awaiting(feed, printer, sent, limit, ending::isAsked, leaving(sender))
+          new Awaiting(
+                  client,
+                  new ResultPrinter(screen, form),
+                  commands,
+                  limit,
+                  () -> ending.isAsked() || interrupts.isAsked(),
+                  leaving(client))
               .untilAnswered();
       return exitCode;
     } finally {
@@ -273,21 +275,33 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private Leaving leaving(CommandSender sender) {
-    return new Leaving(
-        specification.commandLine().getErr(), person(), one -> sender.send(cancelling(one)));
+  private Screen screen() {
+    PrintWriter out = specification.commandLine().getOut();
+    PrintWriter errors = specification.commandLine().getErr();
+    return json || !isTerminal() ? Screen.plain(out, errors) : Screen.ofTerminal(out, errors);
   }
 
-  private Outgoing cancelling(Sent sent) {
-    return CommandBuilder.to(sent.host(), Action.CANCEL_COMMAND)
-        .parameter("command_id", sent.id())
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  private Leaving leaving(CommandClient client) {
+    return new Leaving(
+        specification.commandLine().getErr(),
+        person(),
+        one -> client.send(cancelling(one), Duration.ZERO).awaitSent());
+  }
+
+  private Outgoing cancelling(Outgoing command) {
+    return CommandBuilder.to(command.host(), Action.CANCEL_COMMAND)
+        .parameter("command_id", command.id())
         .issuer(surroundings.issuer().get())
         .build(surroundings.clock().instant());
   }
 
   /// Who can be asked; null when this is no terminal.
   private @Nullable BufferedReader person() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+    return isTerminal()
         ? new BufferedReader(new InputStreamReader(surroundings.standardInput(), UTF_8))
         : null;
   }

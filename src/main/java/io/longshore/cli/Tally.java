@@ -1,10 +1,12 @@
 package io.longshore.cli;
 
+import io.longshore.client.Outgoing;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,14 +17,11 @@ final class Tally {
 
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
   private final int commands;
-  private final Collection<HostName> silent;
   private int changed;
   private int conflicts;
 
-  /// @param silent the hosts that still owe an answer, as it changes
-  Tally(int commands, Collection<HostName> silent) {
+  Tally(int commands) {
     this.commands = commands;
-    this.silent = silent;
   }
 
   void add(Event.Finished finished) {
@@ -34,7 +33,9 @@ final class Tally {
     conflicts++;
   }
 
-  String soFar() {
+  /// @param owed the commands without an answer
+  String soFar(Collection<Outgoing> owed) {
+    List<HostName> silent = owed.stream().map(Outgoing::host).distinct().toList();
     String names =
         silent.stream().limit(MOST_NAMED).map(HostName::text).collect(Collectors.joining(", "));
     String more =

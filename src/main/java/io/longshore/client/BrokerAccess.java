@@ -22,9 +22,11 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /// How clients speak with the broker: they give up soon, and say why.
 ///
@@ -36,6 +38,7 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  private static final String PLAINTEXT = "PLAINTEXT";
   private static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
   private static final int FETCH = 2 * 1024 * 1024;
 
@@ -90,26 +93,41 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
     Kind kind = kind(reason);
     String told =
         switch (kind) {
-          case LOGIN -> "the broker at %s refuses the login or certificate: %s";
+          case LOGIN -> "the broker at %s refuses the login: %s";
+          case TLS -> "no TLS with the broker at %s: %s";
           case FORBIDDEN -> "the broker at %s does not allow it: %s";
           case SETTINGS -> "the address %s or a client property cannot be used: %s";
           case UNREACHABLE -> unreachable();
           case UNKNOWN_HOST, OTHER -> "the broker at %s says: %s";
         };
     return new BrokerTroubleException(
-        kind, attempt + ": " + told.formatted(bootstrapServers, reason.getMessage()), failure);
+        kind, attempt + ": " + told.formatted(bootstrapServers, words(kind, reason)), failure);
+  }
+
+  /// Of TLS only the last in the chain of causes says what went wrong.
+  private static @Nullable String words(Kind kind, Throwable reason) {
+    Throwable last = reason;
+    while (kind == Kind.TLS && last.getCause() != null) {
+      last = last.getCause();
+    }
+    return last.getMessage();
   }
 
   /// Whether nobody is there, or somebody who does not speak as asked: a broker that wants TLS or a
   /// login says nothing of it to a client that uses none.
   private String unreachable() {
-    return isListening()
-        ? "something listens at %s, but no broker answers there over "
-            + properties.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
-            + " (tried for "
-            + PATIENCE.toSeconds()
-            + " s): it may want TLS or a login"
-        : "no broker answers at %s (tried for " + PATIENCE.toSeconds() + " s)";
+    String tried = " (tried for " + PATIENCE.toSeconds() + " s)";
+    if (!isListening()) {
+      return "no broker answers at %s" + tried;
+    }
+    String protocol =
+        properties.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, PLAINTEXT);
+    return "something listens at %s, but no broker answers there over "
+        + protocol
+        + tried
+        + (protocol.equals(PLAINTEXT)
+            ? ": it may want TLS or a login"
+            : ": it may want another security.protocol");
   }
 
   private boolean isListening() {
@@ -129,6 +147,7 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
 
   private static Kind kind(Throwable reason) {
     return switch (reason) {
+      case SslAuthenticationException _ -> Kind.TLS;
       case AuthenticationException _ -> Kind.LOGIN;
       case AuthorizationException _ -> Kind.FORBIDDEN;
       case ConfigException _ -> Kind.SETTINGS;

@@ -13,8 +13,10 @@ public final class BrokerTroubleException extends RuntimeException {
     /// Nobody answers, or nobody who speaks as this client does: it may be another address, a
     /// broker that is away, or one that wants TLS or a login. Trying again may help.
     UNREACHABLE,
-    /// The login or certificate is refused.
+    /// The login is refused.
     LOGIN,
+    /// TLS cannot be agreed on: a certificate is not trusted, or the broker speaks none.
+    TLS,
     /// The broker's access rules forbid it.
     FORBIDDEN,
     /// The address or a client property is unusable.

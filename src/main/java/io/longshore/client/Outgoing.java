@@ -28,6 +28,13 @@ public record Outgoing(HostName host, String id, WireMessage message) {
         host, payload.path("id").asString(""), CommandEncoder.encode(payload, source, now));
   }
 
+  /// The same command, asking its worker to tell what a container run to its end writes while it
+  /// writes it, in events of the kind [io.longshore.event.Event.Output]. A worker that cannot do so
+  /// carries it out all the same.
+  public Outgoing followed() {
+    return new Outgoing(host, id, CommandEncoder.followed(message));
+  }
+
   /// What the host's worker would refuse about it, in its own words; empty when nothing.
   public Optional<Failure> fault(Instant now) {
     RawMessage raw =

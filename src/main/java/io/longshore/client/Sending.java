@@ -1,6 +1,7 @@
 package io.longshore.client;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// A command on its way.
 ///
@@ -12,4 +13,15 @@ import java.util.concurrent.CompletableFuture;
 ///   more. Cancelling it only ends the waiting. What depends on it runs on a virtual thread and may
 ///   block.
 public record Sending(
-    Outgoing command, CompletableFuture<Sent> sent, CompletableFuture<Answer> answer) {}
+    Outgoing command, CompletableFuture<Sent> sent, CompletableFuture<Answer> answer) {
+  /// Waits until the command is safe with the broker.
+  ///
+  /// @throws BrokerTroubleException when that is not known
+  public Sent awaitSent() {
+    try {
+      return sent.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof BrokerTroubleException trouble ? trouble : failed;
+    }
+  }
+}

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param checkMode whether only to say what would be done
 /// @param issuer who asked, for the audit; null when not said
 /// @param correlationId what it belongs to (a rollout, a ticket); null when not said
+/// @param follow whether somebody wants to be told what a process writes while it runs. It is no
+///   part of what is asked for: a repeat may differ in it
 /// @param digest SHA-256 of the command's canonical form, 64 hexadecimal digits: tells a repeat
 ///   from another command under the same id
 public record Envelope(
@@ -27,4 +29,31 @@ public record Envelope(
     boolean checkMode,
     @Nullable String issuer,
     @Nullable String correlationId,
-    String digest) {}
+    boolean follow,
+    String digest) {
+  /// Of a command that nobody follows.
+  public Envelope(
+      CommandId id,
+      HostName host,
+      Command command,
+      @Nullable Instant notBefore,
+      @Nullable Instant notAfter,
+      @Nullable Duration timeout,
+      boolean checkMode,
+      @Nullable String issuer,
+      @Nullable String correlationId,
+      String digest) {
+    this(
+        id,
+        host,
+        command,
+        notBefore,
+        notAfter,
+        timeout,
+        checkMode,
+        issuer,
+        correlationId,
+        false,
+        digest);
+  }
+}

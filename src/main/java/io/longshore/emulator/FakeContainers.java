@@ -217,6 +217,20 @@ public final class FakeContainers implements Containers {
         () -> lock.holding(() -> scripts.output(require(name))));
   }
 
+  /// What a process writes it has written when it begins.
+  @Override
+  public void follow(ContainerName name, OutputSink sink, Duration limit) {
+    boolean _ =
+        faults.call(
+            FakeOperation.FOLLOW,
+            name.text(),
+            () -> {
+              RunOutput written = lock.holding(() -> scripts.output(require(name)));
+              return Outputs.pass(written, sink)
+                  && lock.awaitUntil(() -> require(name).hasEnded(), limit);
+            });
+  }
+
   @Override
   public ExecResult exec(ContainerName name, Program program, Duration limit) {
     return faults.call(

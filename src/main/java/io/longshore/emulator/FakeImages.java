@@ -162,7 +162,7 @@ public final class FakeImages implements Images {
   }
 
   @Override
-  public boolean remove(ImageReference image) {
+  public boolean remove(ImageReference image, ObservedImage found) {
     return faults.call(
         FakeOperation.REMOVE_IMAGE, image.text(), () -> lock.holding(() -> removed(image)));
   }

@@ -14,6 +14,7 @@ public enum FakeOperation {
   RENAME_CONTAINER,
   AWAIT_EXIT,
   READ_LOGS,
+  FOLLOW,
   EXEC,
   FIND_IMAGE,
   LIST_IMAGES,

@@ -63,7 +63,8 @@ public final class FakeVolumes implements Volumes {
   }
 
   @Override
-  public boolean remove(VolumeName name) {
+  public boolean remove(ObservedVolume volume) {
+    VolumeName name = volume.name();
     return faults.call(
         FakeOperation.REMOVE_VOLUME, name.text(), () -> lock.holding(() -> removed(name)));
   }

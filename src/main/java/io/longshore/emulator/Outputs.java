@@ -1,7 +1,9 @@
 package io.longshore.emulator;
 
 import io.longshore.engine.Containers.ExecResult;
+import io.longshore.engine.Containers.OutputSink;
 import io.longshore.engine.Containers.RunOutput;
+import io.longshore.event.Event;
 import io.longshore.event.OutputTotals;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,6 +27,14 @@ public final class Outputs {
   private static OutputTotals.Total total(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new OutputTotals.Total(bytes.length, sha256(bytes), false);
+  }
+
+  /// Hands both streams out. Whether more would be wanted.
+  static boolean pass(RunOutput output, OutputSink sink) {
+    byte[] stdout = output.stdout().getBytes(StandardCharsets.UTF_8);
+    byte[] stderr = output.stderr().getBytes(StandardCharsets.UTF_8);
+    return sink.take(Event.Stream.STDOUT, stdout, stdout.length)
+        && sink.take(Event.Stream.STDERR, stderr, stderr.length);
   }
 
   /// The digest of bytes, as a result tells it.

@@ -3,6 +3,7 @@ package io.longshore.engine;
 import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Program;
+import io.longshore.event.Event;
 import io.longshore.event.OutputTotals;
 import io.longshore.plan.ListedContainer;
 import io.longshore.plan.ObservedContainer;
@@ -64,6 +65,15 @@ public interface Containers {
   /// them a line that counts what is left out; the whole is counted and digested.
   RunOutput logs(ContainerName name);
 
+  /// Hands out what it writes as it writes it, from its first byte on, until it has ended or no
+  /// more is wanted. What it writes last may be missing, and where the engine's own service ends so
+  /// may more: [#logs] has it all. Ends, as a wait does, when its thread is interrupted.
+  ///
+  /// @param sink called by one thread at a time, perhaps not this one; it may take its time, which
+  ///   slows nothing down but this
+  /// @param limit the longest wait
+  void follow(ContainerName name, OutputSink sink, Duration limit);
+
   /// Runs a program in it and waits for its end. Fails, of kind `NOT_RUNNING`, in a container that
   /// does not run or is paused; of kind `INTERRUPTED` when the engine was lost after the program
   /// may have begun, so that nobody may run it again unasked. A program that is not there ends with
@@ -80,6 +90,16 @@ public interface Containers {
   record EngineRestart(String policy, int retries) {
     /// Never: a unit does.
     public static final EngineRestart NEVER = new EngineRestart("no", 0);
+  }
+
+  /// Takes what a process writes.
+  interface OutputSink {
+    /// Takes the next bytes of a stream.
+    ///
+    /// @param bytes valid during the call
+    /// @param length how many of them, from the first on
+    /// @return whether more is wanted
+    boolean take(Event.Stream stream, byte[] bytes, int length);
   }
 
   /// What a process wrote, decoded as UTF-8 with replacement characters for what is not.

@@ -28,6 +28,9 @@ public interface Images {
   /// @return the id of the image that the reference now names
   String pull(ImageRequest request, Consumer<String> progress, Duration limit);
 
-  /// Removes that name, and the image with its last name. False when there was none.
-  boolean remove(ImageReference image);
+  /// Removes that name, and the image with its last name. False when it is gone already. Only what
+  /// was found can be removed, since the engine would also take other images for what is meant.
+  ///
+  /// @param found what the name was found to stand for, a moment ago
+  boolean remove(ImageReference image, ObservedImage found);
 }

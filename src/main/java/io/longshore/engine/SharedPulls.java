@@ -42,8 +42,8 @@ public final class SharedPulls implements Images {
   }
 
   @Override
-  public boolean remove(ImageReference image) {
-    return images.remove(image);
+  public boolean remove(ImageReference image, ObservedImage found) {
+    return images.remove(image, found);
   }
 
   @Override

@@ -19,6 +19,9 @@ public interface Volumes {
   /// Makes a volume. False when it was there, whatever its labels.
   boolean create(VolumeName name, Map<String, String> labels);
 
-  /// Removes the volume of exactly that name. False when there was none.
-  boolean remove(VolumeName name);
+  /// Removes a volume. False when it is gone already. Only what was found can be removed, since for
+  /// a name that nobody has the engine would take a volume whose name begins so.
+  ///
+  /// @param volume as it was found a moment ago
+  boolean remove(ObservedVolume volume);
 }

@@ -57,8 +57,19 @@ public sealed interface Event {
   /// Something long is going on: a line for a person, such as a pull's progress.
   record Progress(Header header, String message) implements Event {}
 
-  /// What a container run to its end has written so far.
-  record Output(Header header, Stream stream, String text) implements Event {}
+  /// What a container run to its end has just written: told only to those who asked for it, at most
+  /// 64 KiB a second of a stream and 1 MiB of a command. The terminal event has it all again, so
+  /// that nobody need read these. An attempt after the first tells again from the first byte on.
+  ///
+  /// @param text whole characters; what is not UTF-8 as U+FFFD
+  /// @param offset how many bytes of this stream's text, as UTF-8, came before; tells what is told
+  ///   again, and what is missing
+  record Output(Header header, Stream stream, String text, long offset) implements Event {
+    /// The first of a stream.
+    public Output(Header header, Stream stream, String text) {
+      this(header, stream, text, 0);
+    }
+  }
 
   /// Which stream of a process.
   enum Stream {

@@ -6,12 +6,16 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /// Kafka could not do what was asked.
 public final class BrokerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final String TLS_HINT =
+      "Say below kafka.properties whether the broker speaks TLS (security.protocol) and whose certificates are trusted (ssl.truststore.location).";
 
   /// The sort of failure.
   public enum Kind {
@@ -75,7 +79,18 @@ public final class BrokerException extends RuntimeException {
             ? failure.getCause()
             : failure;
     Kind kind = kind(cause);
-    return new BrokerException(kind, attempt + ": " + words(cause), hint(kind), cause);
+    return cause instanceof SslAuthenticationException
+        ? new BrokerException(kind, attempt + ": no TLS: " + lastWords(cause), TLS_HINT, cause)
+        : new BrokerException(kind, attempt + ": " + words(cause), hint(kind), cause);
+  }
+
+  /// Of TLS only the last in the chain of causes says what went wrong.
+  private static @Nullable String lastWords(Throwable failure) {
+    Throwable last = failure;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return last.getMessage();
   }
 
   private static Kind kind(Throwable cause) {
@@ -102,7 +117,7 @@ public final class BrokerException extends RuntimeException {
   private static String hint(Kind kind) {
     return switch (kind) {
       case UNREACHABLE ->
-          "Check kafka.bootstrapServers, that the broker runs, that its name resolves and its port can be reached from here, and that both sides agree on TLS.";
+          "Check kafka.bootstrapServers, that the broker runs, that its name resolves and its port can be reached from here, and that both sides agree on TLS and login (security.protocol).";
       case TOPIC_MISSING -> "Create the topic, or let the worker create it (kafka.createTopics).";
       case TOPIC_UNFIT -> "Change the topic's settings.";
       case REFUSED -> "Check the credentials, and the rights (ACLs) they have on the broker.";

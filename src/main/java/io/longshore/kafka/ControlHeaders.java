@@ -5,20 +5,23 @@ import io.longshore.command.InvalidValueException;
 import io.longshore.ledger.ControlState;
 import java.time.DateTimeException;
 import java.time.Instant;
-import org.apache.kafka.common.header.Headers;
+import java.util.Map;
 
 /// Rebuilds what stands over commands from the headers of events. What no worker writes is passed
 /// over.
 final class ControlHeaders {
   private ControlHeaders() {}
 
-  static void note(String id, Headers headers, ControlState control) {
+  static void note(CommandId id, Map<String, String> said, ControlState control) {
     try {
-      LedgerHeaders.read(headers, LedgerHeaders.CANCELS)
-          .ifPresent(target -> control.cancelBegun(new CommandId(target), new CommandId(id)));
-      LedgerHeaders.read(headers, LedgerHeaders.FROZEN_UNTIL)
-          .map(until -> until.isEmpty() ? Instant.MIN : Instant.parse(until))
-          .ifPresent(control::freezeUntil);
+      String target = said.get(LedgerHeaders.CANCELS);
+      if (target != null) {
+        control.cancelBegun(new CommandId(target), id);
+      }
+      String until = said.get(LedgerHeaders.FROZEN_UNTIL);
+      if (until != null) {
+        control.freezeUntil(until.isEmpty() ? Instant.MIN : Instant.parse(until));
+      }
     } catch (InvalidValueException | DateTimeException _) {
       return;
     }

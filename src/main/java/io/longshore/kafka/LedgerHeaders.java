@@ -5,6 +5,8 @@ import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -52,6 +54,8 @@ public final class LedgerHeaders {
 
   /// The digest of the event itself; on `finished`, so that the next start goes on from there.
   public static final String OWN = "ce_resultdigest";
+
+  private static final String PREFIX = "longshore_";
 
   static final String STARTED = "started";
   static final String FINISHED = "finished";
@@ -107,6 +111,31 @@ public final class LedgerHeaders {
   static void describeLeftover(Event event, String container, Headers headers) {
     put(headers, LEAVES, container);
     put(headers, AT, event.header().at().toString());
+  }
+
+  /// What an event says to the ledger, by the header's name; of a repeated one the last counts. All
+  /// of it stands behind the other headers, which a start that reads hundreds of thousands of
+  /// events then need not look at; where it does not, no worker wrote it, or one that was changed,
+  /// and all headers are searched.
+  static Map<String, String> said(Headers headers) {
+    Header[] all = headers.toArray();
+    Map<String, String> said = new HashMap<>();
+    for (int i = all.length - 1; i >= 0 && isForLedger(all[i].key()); i--) {
+      said.putIfAbsent(all[i].key(), text(all[i]));
+    }
+    if (!said.containsKey(KIND)) {
+      headers.forEach(header -> said.put(header.key(), text(header)));
+    }
+    return said;
+  }
+
+  private static boolean isForLedger(String name) {
+    return name.startsWith(PREFIX) || name.equals(OWN) || name.equals(PREVIOUS);
+  }
+
+  private static String text(Header header) {
+    byte[] value = header.value();
+    return value == null ? "" : new String(value, StandardCharsets.UTF_8);
   }
 
   /// A header as text; of a repeated one the last.

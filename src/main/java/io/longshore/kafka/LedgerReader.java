@@ -14,11 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /// Rebuilds the ledger from the host's own results. Reads headers only.
@@ -27,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// can land any more, and the topic's end is final.
 final class LedgerReader {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final long FIRST_STEP_BACK = 1000;
 
   private final TopicPartition results;
   private final Duration window;
@@ -67,25 +66,35 @@ final class LedgerReader {
     }
     List<Unanswered> unanswered =
         owed.entrySet().stream()
-            .flatMap(entry -> unanswered(entry.getKey(), entry.getValue()).stream())
+            .flatMap(entry -> commandId(entry.getKey()).map(entry.getValue()::unanswered).stream())
+            .filter(command -> !isAnswered(command.id()))
             .toList();
     unanswered.forEach(this::begun);
     return new Recovered(ledger, unanswered, leftovers.known(), done, head, events);
   }
 
-  /// Where no command was answered within the window, the chain goes on from an older answer.
+  /// Where no command was answered within the window, the chain goes on from an older answer:
+  /// mostly from one not far before.
   private void readHeadBefore(long start, Consumer<byte[], byte[]> consumer) {
-    consumer.seekToBeginning(Set.of(results));
-    readTo(start, consumer, this::noteHead);
+    long first = first(consumer);
+    long end = start;
+    for (long step = FIRST_STEP_BACK; head == null && end > first; step *= 2) {
+      long from = Math.max(first, end - step);
+      consumer.seek(results, from);
+      readTo(end, consumer, event -> noteHead(LedgerHeaders.said(event.headers())));
+      end = from;
+    }
+  }
+
+  private long first(Consumer<byte[], byte[]> consumer) {
+    return consumer.beginningOffsets(Set.of(results)).getOrDefault(results, 0L);
   }
 
   private long start(Consumer<byte[], byte[]> consumer, Instant horizon) {
     Map<TopicPartition, OffsetAndTimestamp> found =
         consumer.offsetsForTimes(Map.of(results, Math.max(0, horizon.toEpochMilli())));
     OffsetAndTimestamp at = found.get(results);
-    return at == null
-        ? consumer.beginningOffsets(Set.of(results)).getOrDefault(results, 0L)
-        : at.offset();
+    return at == null ? first(consumer) : at.offset();
   }
 
   private void readTo(
@@ -104,8 +113,7 @@ final class LedgerReader {
         throw new TimeoutException(
             "no result was handed out for " + ClientProperties.CALL.toSeconds() + " s");
       }
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      records.forEach(reader);
+      consumer.poll(POLL).forEach(reader);
     }
   }
 
@@ -116,66 +124,63 @@ final class LedgerReader {
       return;
     }
     String id = new String(event.key(), StandardCharsets.UTF_8);
-    Headers headers = event.headers();
-    switch (LedgerHeaders.read(headers, LedgerHeaders.KIND).orElse("")) {
-      case LedgerHeaders.ACCEPTED -> {
-        // A command that is sent again is accepted again, and is owed nothing but its first answer.
-        if (!isAnswered(id)) {
-          owed.merge(id, Owed.notBegun(isGone(headers)), Owed::acceptedAgain);
-        }
-      }
+    Map<String, String> said = LedgerHeaders.said(event.headers());
+    switch (said.getOrDefault(LedgerHeaders.KIND, "")) {
+      case LedgerHeaders.ACCEPTED ->
+          owed.merge(id, Owed.notBegun(isGone(said)), Owed::acceptedAgain);
       case LedgerHeaders.STARTED -> {
-        owed.merge(id, Owed.begun(headers), Owed::again);
-        ControlHeaders.note(id, headers, ledger.control());
+        owed.merge(id, Owed.begun(said), Owed::again);
+        commandId(id).ifPresent(command -> ControlHeaders.note(command, said, ledger.control()));
       }
       case LedgerHeaders.FINISHED -> {
-        noteHead(event);
+        noteHead(said);
         owed.remove(id);
-        commandId(id).ifPresent(command -> finished(command, event));
-        ControlHeaders.note(id, headers, ledger.control());
-        commandId(id).ifPresent(command -> leftovers.note(command, headers));
-        noteMessage(headers);
+        commandId(id).ifPresent(command -> noteFinished(command, said, event.offset()));
+        noteMessage(said);
       }
-      case LedgerHeaders.DUPLICATE, LedgerHeaders.CONFLICT -> noteMessage(headers);
+      case LedgerHeaders.DUPLICATE -> {
+        owed.remove(id);
+        noteMessage(said);
+      }
+      case LedgerHeaders.CONFLICT -> noteMessage(said);
       default -> {}
     }
   }
 
-  private void noteHead(ConsumerRecord<byte[], byte[]> event) {
-    LedgerHeaders.read(event.headers(), LedgerHeaders.OWN).ifPresent(digest -> head = digest);
+  private void noteFinished(CommandId id, Map<String, String> said, long position) {
+    ledger.finished(id, said.get(LedgerHeaders.DIGEST), position);
+    ControlHeaders.note(id, said, ledger.control());
+    leftovers.note(id, said);
   }
 
-  private boolean isAnswered(String id) {
-    return commandId(id)
-        .map(command -> ledger.stateOf(command) instanceof Ledger.State.Answered)
-        .orElse(false);
+  private void noteHead(Map<String, String> said) {
+    head = said.getOrDefault(LedgerHeaders.OWN, head);
+  }
+
+  /// A command that was sent again is accepted again, and is owed nothing but its first answer.
+  private boolean isAnswered(CommandId id) {
+    return ledger.stateOf(id) instanceof Ledger.State.Answered;
   }
 
   /// Whether the message that an event is about has left the command topic. Not when it does not
   /// tell.
-  private boolean isGone(Headers headers) {
-    Optional<String> offset = LedgerHeaders.read(headers, LedgerHeaders.OFFSET);
-    return offset.isPresent()
-        && (!isOfThisTopic(headers) || Long.parseLong(offset.get()) < firstCommand);
+  private boolean isGone(Map<String, String> said) {
+    String offset = said.get(LedgerHeaders.OFFSET);
+    return offset != null && (!isOfThisTopic(said) || Long.parseLong(offset) < firstCommand);
   }
 
-  private boolean isOfThisTopic(Headers headers) {
-    return LedgerHeaders.read(headers, LedgerHeaders.TOPIC).orElse("").equals(commandTopicId);
+  private boolean isOfThisTopic(Map<String, String> said) {
+    return commandTopicId.equals(said.get(LedgerHeaders.TOPIC));
   }
 
-  private void noteMessage(Headers headers) {
-    Optional<String> offset = LedgerHeaders.read(headers, LedgerHeaders.OFFSET);
-    if (offset.isPresent() && isOfThisTopic(headers)) {
-      long distance = Long.parseLong(offset.get()) - firstCommand;
+  private void noteMessage(Map<String, String> said) {
+    String offset = said.get(LedgerHeaders.OFFSET);
+    if (offset != null && isOfThisTopic(said)) {
+      long distance = Long.parseLong(offset) - firstCommand;
       if (distance >= 0) {
         done.set(Math.toIntExact(distance));
       }
     }
-  }
-
-  private void finished(CommandId id, ConsumerRecord<byte[], byte[]> event) {
-    ledger.finished(
-        id, LedgerHeaders.read(event.headers(), LedgerHeaders.DIGEST).orElse(null), event.offset());
   }
 
   private void begun(Unanswered command) {
@@ -188,18 +193,6 @@ final class LedgerReader {
   }
 
   /// Empty for what no worker writes.
-  private static Optional<Unanswered> unanswered(String id, Owed owed) {
-    return commandId(id)
-        .map(command ->
-            new Unanswered(
-                command,
-                owed.digest,
-                owed.attempt,
-                owed.at == null ? null : Instant.parse(owed.at),
-                owed.imageBefore,
-                owed.gone));
-  }
-
   private static Optional<CommandId> commandId(String id) {
     try {
       return Optional.of(new CommandId(id));
@@ -225,13 +218,18 @@ final class LedgerReader {
       return new Owed(null, 0, null, null, gone);
     }
 
-    static Owed begun(Headers headers) {
+    static Owed begun(Map<String, String> said) {
       return new Owed(
-          LedgerHeaders.read(headers, LedgerHeaders.DIGEST).orElse(""),
-          LedgerHeaders.read(headers, LedgerHeaders.ATTEMPT).map(Integer::parseInt).orElse(1),
-          LedgerHeaders.read(headers, LedgerHeaders.AT).orElse(Instant.EPOCH.toString()),
-          LedgerHeaders.read(headers, LedgerHeaders.IMAGE_BEFORE).orElse(null),
+          said.getOrDefault(LedgerHeaders.DIGEST, ""),
+          Integer.parseInt(said.getOrDefault(LedgerHeaders.ATTEMPT, "1")),
+          said.getOrDefault(LedgerHeaders.AT, Instant.EPOCH.toString()),
+          said.get(LedgerHeaders.IMAGE_BEFORE),
           false);
+    }
+
+    Unanswered unanswered(CommandId id) {
+      return new Unanswered(
+          id, digest, attempt, at == null ? null : Instant.parse(at), imageBefore, gone);
     }
 
     /// A message that was sent again is there longer than the first.

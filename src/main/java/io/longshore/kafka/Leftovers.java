@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
 
 /// The containers that were to be removed after the last results. Of each name the latest counts:
 /// whoever used the name again has dealt with what was there.
@@ -21,9 +20,9 @@ final class Leftovers {
 
   private final Map<ContainerName, Leftover> latest = new LinkedHashMap<>();
 
-  /// @param headers of a terminal event
-  void note(CommandId command, Headers headers) {
-    read(command, headers)
+  /// @param said by a terminal event
+  void note(CommandId command, Map<String, String> said) {
+    read(command, said)
         .ifPresent(leftover -> {
           latest.remove(leftover.name());
           latest.put(leftover.name(), leftover);
@@ -40,15 +39,14 @@ final class Leftovers {
   }
 
   /// Empty for an event that leaves nothing, and for what no worker writes.
-  private static Optional<Leftover> read(CommandId command, Headers headers) {
-    Optional<String> name = LedgerHeaders.read(headers, LedgerHeaders.LEAVES);
-    Optional<String> at = LedgerHeaders.read(headers, LedgerHeaders.AT);
-    if (name.isEmpty() || at.isEmpty()) {
+  private static Optional<Leftover> read(CommandId command, Map<String, String> said) {
+    String name = said.get(LedgerHeaders.LEAVES);
+    String at = said.get(LedgerHeaders.AT);
+    if (name == null || at == null) {
       return Optional.empty();
     }
     try {
-      ContainerName container = new ContainerName(name.get());
-      return Optional.of(new Leftover(command, container, Instant.parse(at.get())));
+      return Optional.of(new Leftover(command, new ContainerName(name), Instant.parse(at)));
     } catch (InvalidValueException | DateTimeException _) {
       return Optional.empty();
     }

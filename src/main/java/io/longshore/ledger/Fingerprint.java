@@ -11,6 +11,9 @@ import java.util.HexFormat;
 record Fingerprint(long high, long low) {
   private static final int DIGITS = Long.SIZE / 4;
 
+  /// Never used itself. Finding the algorithm costs half of what hashing an id does.
+  private static final MessageDigest SHA_256 = find();
+
   static Fingerprint of(String text) {
     ByteBuffer digest = ByteBuffer.wrap(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     return new Fingerprint(digest.getLong(), digest.getLong());
@@ -34,6 +37,14 @@ record Fingerprint(long high, long low) {
   }
 
   private static MessageDigest sha256() {
+    try {
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's own SHA-256 can be cloned", e);
+    }
+  }
+
+  private static MessageDigest find() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

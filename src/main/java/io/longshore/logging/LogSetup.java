@@ -27,14 +27,20 @@ import org.slf4j.event.Level;
 public final class LogSetup extends ContextAwareBase implements Configurator {
   private static final String OWN = "io.longshore";
 
+  private static final String NETWORK = "org.apache.kafka.clients.NetworkClient";
+
   /// What the libraries would say otherwise than by failing. While the broker is away Kafka's
   /// client warns once a second; the worker says that itself, once.
   private static final Map<String, Level> QUIET =
       Map.of(
-          "org.apache.kafka", Level.WARN,
-          "org.apache.kafka.clients.NetworkClient", Level.ERROR,
-          "org.freedesktop.dbus", Level.WARN,
-          "okhttp3", Level.WARN);
+          "org.apache.kafka",
+          Level.WARN,
+          NETWORK,
+          Level.ERROR,
+          "org.freedesktop.dbus",
+          Level.WARN,
+          "okhttp3",
+          Level.WARN);
 
   /// For Logback only.
   public LogSetup() {}
@@ -80,6 +86,10 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     setLevel(context, org.slf4j.Logger.ROOT_LOGGER_NAME, quieter(levelHere, Level.WARN));
     QUIET.forEach((name, quiet) -> setLevel(context, name, quieter(levelHere, quiet)));
     setLevel(context, OWN, levelHere);
+    if (levelHere == Level.ERROR) {
+      // So logs whoever tells failures in a sentence, and Kafka's client logs those that it throws.
+      context.getLogger(NETWORK).setLevel(ch.qos.logback.classic.Level.OFF);
+    }
   }
 
   private static EncoderBase<ILoggingEvent> encoder(LogFormat format, Redaction redaction) {

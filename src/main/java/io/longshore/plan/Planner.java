@@ -45,7 +45,7 @@ public final class Planner {
       case Command.EnsureImage ensure -> ensureImage(ensure, actual);
       case Command.RemoveImage remove -> removeImage(remove, actual);
       case Command.CreateVolume create -> createVolume(create, actual);
-      case Command.RemoveVolume remove -> removeVolume(remove, actual);
+      case Command.RemoveVolume _ -> removeVolume(actual);
       case Command.Exec exec -> ExecPlanner.plan(exec, actual, attempt);
       case FactsQuery query -> FactsPlanner.answer(query, actual.inventory());
     };
@@ -105,10 +105,11 @@ public final class Planner {
   }
 
   private static Plan removeImage(Command.RemoveImage command, ActualState actual) {
-    return actual.image() == null
+    ObservedImage found = actual.image();
+    return found == null
         ? Plan.Proceed.NOTHING
         : Plan.Proceed.with(
-            List.of(new Step.RemoveImage(command.image(), "its removal was asked for")));
+            List.of(new Step.RemoveImage(command.image(), found, "its removal was asked for")));
   }
 
   private static Plan createVolume(Command.CreateVolume command, ActualState actual) {
@@ -118,11 +119,11 @@ public final class Planner {
             List.of(new Step.EnsureVolume(command.name(), "there is no such volume")));
   }
 
-  private static Plan removeVolume(Command.RemoveVolume command, ActualState actual) {
-    return actual.volume() == null
+  private static Plan removeVolume(ActualState actual) {
+    ObservedVolume found = actual.volume();
+    return found == null
         ? Plan.Proceed.NOTHING
-        : Plan.Proceed.with(
-            List.of(new Step.RemoveVolume(command.name(), "its removal was asked for")));
+        : Plan.Proceed.with(List.of(new Step.RemoveVolume(found, "its removal was asked for")));
   }
 
   static Plan refuse(FailureKind kind, String message, String hint) {

@@ -43,7 +43,9 @@ public sealed interface Step {
   }
 
   /// Removes a name of an image.
-  record RemoveImage(ImageReference image, String reason) implements Step {
+  ///
+  /// @param found what the name stands for
+  record RemoveImage(ImageReference image, ObservedImage found, String reason) implements Step {
     @Override
     public String target() {
       return image.text();
@@ -59,10 +61,10 @@ public sealed interface Step {
   }
 
   /// Removes a volume.
-  record RemoveVolume(VolumeName volume, String reason) implements Step {
+  record RemoveVolume(ObservedVolume volume, String reason) implements Step {
     @Override
     public String target() {
-      return volume.text();
+      return volume.name().text();
     }
   }
 

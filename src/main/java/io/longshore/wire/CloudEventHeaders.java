@@ -2,6 +2,7 @@ package io.longshore.wire;
 
 import io.longshore.command.InvalidValueException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ final class CloudEventHeaders {
   static final String SPEC_VERSION = "ce_specversion";
   static final String CONTENT_TYPE = "content-type";
   static final String COMMAND_TYPE = "io.longshore.command.v1";
+
+  /// `true` on a command asks for live output: an extension attribute, since how a command is
+  /// watched is no part of what it asks for, and is not in its digest.
+  static final String FOLLOW = "ce_follow";
+
   private static final String VERSION = "1.0";
   private static final String JSON = "application/json";
 
@@ -55,6 +61,14 @@ final class CloudEventHeaders {
     if (id != null) {
       expect(headers, ID, id, problems);
     }
+    if (!List.of("true", "false").contains(headers.getOrDefault(FOLLOW, "false"))) {
+      refuse(headers, FOLLOW, "true", "Leave it out when nobody follows.", problems);
+    }
+  }
+
+  /// Whether somebody asks for live output.
+  static boolean follow(Map<String, String> headers) {
+    return headers.getOrDefault(FOLLOW, "").equals("true");
   }
 
   private static void expect(

@@ -4,6 +4,8 @@ import io.longshore.command.Action;
 import io.longshore.command.Resource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +29,13 @@ public final class CommandEncoder {
         key,
         bytes(payload),
         CloudEventHeaders.of(id, CloudEventHeaders.COMMAND_TYPE, source, now.toString(), key));
+  }
+
+  /// The same message, asking for live output.
+  public static WireMessage followed(WireMessage message) {
+    Map<String, String> headers = new LinkedHashMap<>(message.headers());
+    headers.put(CloudEventHeaders.FOLLOW, "true");
+    return new WireMessage(message.key(), message.value(), headers);
   }
 
   /// The payload's bytes.

@@ -100,7 +100,8 @@ final class CommandReading {
         envelope.timeout(),
         envelope.flag("checkMode"),
         envelope.text("issuer"),
-        envelope.text("correlationId"));
+        envelope.text("correlationId"),
+        CloudEventHeaders.follow(message.headers()));
   }
 
   private static @Nullable Resource resource(@Nullable Action action, Parameters parameters) {
@@ -128,7 +129,8 @@ final class CommandReading {
       @Nullable Duration timeout,
       boolean checkMode,
       @Nullable String issuer,
-      @Nullable String correlationId) {
+      @Nullable String correlationId,
+      boolean follow) {
     Envelope envelope(CommandId id, HostName host, Command command, String digest) {
       return new Envelope(
           id,
@@ -140,6 +142,7 @@ final class CommandReading {
           checkMode,
           issuer,
           correlationId,
+          follow,
           digest);
     }
 

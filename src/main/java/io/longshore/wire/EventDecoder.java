@@ -71,7 +71,8 @@ public final class EventDecoder {
           new Event.Output(
               header(fields),
               fields.word("stream", constants(Event.Stream.values())),
-              fields.text("text"));
+              fields.text("text"),
+              fields.whole("offset", 0));
       case FINISHED -> finished(fields);
       case DUPLICATE -> new Event.Duplicate(header(fields), finished(fields.member("first")));
       case CONFLICT -> new Event.Conflict(header(fields), failure(fields.member("failure")));

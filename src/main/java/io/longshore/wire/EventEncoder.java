@@ -45,8 +45,12 @@ public final class EventEncoder {
         }
       }
       case Event.Progress progress -> payload.put("message", progress.message());
-      case Event.Output output ->
-          payload.put("stream", EventJson.name(output.stream())).put("text", output.text());
+      case Event.Output output -> {
+        payload.put("stream", EventJson.name(output.stream())).put("text", output.text());
+        if (output.offset() > 0) {
+          payload.put("offset", output.offset());
+        }
+      }
       case Event.Finished finished -> EventJson.putFinished(payload, finished);
       case Event.Duplicate duplicate -> payload.set("first", toJson(duplicate.first()));
       case Event.Conflict conflict -> payload.set("failure", EventJson.failure(conflict.failure()));

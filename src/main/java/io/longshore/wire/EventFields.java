@@ -40,6 +40,11 @@ record EventFields(JsonNode node) {
     return required(name, "integer", fits ? number.longValue() : null);
   }
 
+  /// The same, where a member that is missing says something.
+  long whole(String name, long whenMissing) {
+    return node.has(name) ? whole(name) : whenMissing;
+  }
+
   /// False when the member is missing.
   boolean flag(String name) {
     return flag(name, false);

@@ -26,6 +26,14 @@ final class Cancelled {
     return failure("Command " + by + " called it off before it was begun", null, null, by);
   }
 
+  static Failure looking(CommandId by, CommandId target) {
+    return failure(
+        "Command " + by + " called it off before " + target + " came, which it told nothing",
+        null,
+        null,
+        by);
+  }
+
   static Failure waiting(CommandId by, CommandId target) {
     return failure(
         "Command "

@@ -77,15 +77,13 @@ final class Canceller {
     Duration timeout = story.envelope().timeout();
     long deadline = System.nanoTime() + (timeout == null ? WITHOUT_LIMIT : timeout).toNanos();
     beginnings.say(story.envelope(), story.attempt().number());
-    Optional<Turn> other = find(turn, target, left(deadline));
+    Optional<Turn> other;
     boolean ended;
     try {
+      other = find(turn, target, left(deadline));
       ended = other.isPresent() && end(turn, other.get(), left(deadline));
     } catch (StoppedException stopped) {
-      CommandId by = stopped.canceller().orElseThrow(() -> stopped);
-      return story.cancelledHalfway(
-          Cancelled.waiting(by, target),
-          story.step("cancelCommand", target.text(), "it had not ended, and was told to"));
+      return calledOff(turn, target, story, stopped.canceller().orElseThrow(() -> stopped));
     }
     Optional<Event.Finished> first = first(target);
     if (first.isPresent()) {
@@ -98,6 +96,18 @@ final class Canceller {
     return other.isEmpty() && turns.taken(turn.delivery().offset())
         ? story.failed(unknown(target))
         : story.failed(stillGoesOn(target));
+  }
+
+  /// The answer of a command that was called off when it had begun. A target that comes later is
+  /// not told to stop by it any more.
+  private Event.Finished calledOff(Turn turn, CommandId target, ControlStory story, CommandId by) {
+    ledger.control().cancelEnded(turn.id());
+    boolean told = turns.hold(target) || first(target).isPresent();
+    return told
+        ? story.cancelledHalfway(
+            Cancelled.waiting(by, target),
+            story.step("cancelCommand", target.text(), "it had not ended, and was told to"))
+        : story.cancelled(Cancelled.looking(by, target));
   }
 
   private Optional<Turn> find(Turn turn, CommandId target, Duration limit) {

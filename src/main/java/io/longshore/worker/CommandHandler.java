@@ -187,10 +187,12 @@ final class CommandHandler {
 
   private StepContext context(Narrative narrative, StopSignal stop) {
     Envelope envelope = narrative.envelope();
+    OnTheWay onTheWay = new OnTheWay(publisher, narrative, clock);
     return new StepContext(
         envelope.id(),
         envelope.timeout() == null ? null : steady.instant().plus(envelope.timeout()),
-        line -> publisher.publishSoon(narrative.progress(line, clock.instant())),
+        onTheWay::note,
+        envelope.follow() ? new LiveOutput(onTheWay) : null,
         stop);
   }
 

@@ -180,10 +180,6 @@ final class Narrative {
         : null;
   }
 
-  Event.Progress progress(String line, Instant at) {
-    return new Event.Progress(header(at), line);
-  }
-
   /// The terminal event.
   Event.Finished finished(Instant at) {
     boolean effects = begun() || attempt.firstStarted() != null;

@@ -2,6 +2,7 @@ package io.longshore.worker;
 
 import io.longshore.command.ContainerName;
 import io.longshore.engine.ContainerEngine;
+import io.longshore.engine.Containers;
 import io.longshore.engine.Containers.RunOutput;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
@@ -88,14 +89,17 @@ final class RunWatcher {
   StepOutcome collect(Step.CollectRun step, StepContext context) {
     awaitStart(step, context);
     Duration limit = context.within(longestRun, clock.instant());
-    int exitCode =
-        engine
-            .containers()
-            .awaitExit(step.name(), limit)
-            .orElseThrow(() -> stillRunning(step.name(), limit));
+    int exitCode = exitCode(step.name(), limit, context.live());
     RunOutput output = engine.containers().logs(step.name());
     List<String> warnings = output.totals().complete() ? List.of() : List.of(MAY_BE_INCOMPLETE);
     return StepOutcome.ran(false, new StepOutcome.Run(exitCode, output), warnings);
+  }
+
+  private int exitCode(ContainerName name, Duration limit, @Nullable LiveOutput live) {
+    Containers containers = engine.containers();
+    try (Following _ = live == null ? null : new Following(containers, name, limit, live)) {
+      return containers.awaitExit(name, limit).orElseThrow(() -> stillRunning(name, limit));
+    }
   }
 
   StepOutcome awaitRemoval(Step.AwaitRemoval step, StepContext context) {

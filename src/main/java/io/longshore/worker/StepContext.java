@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// @param command whose steps these are
 /// @param deadline when the command's own `timeout` is over, by a [SteadyClock]; null: it has none
 /// @param progress takes lines for a person while something long goes on
+/// @param live takes what a process writes while it runs; null: nobody follows it
 /// @param stop tells when the command is called off
 record StepContext(
-    CommandId command, @Nullable Instant deadline, Consumer<String> progress, StopSignal stop) {
+    CommandId command,
+    @Nullable Instant deadline,
+    Consumer<String> progress,
+    @Nullable LiveOutput live,
+    StopSignal stop) {
 
-  /// Of a command that nobody calls off.
+  /// Of a command that nobody follows or calls off.
   StepContext(CommandId command, @Nullable Instant deadline, Consumer<String> progress) {
-    this(command, deadline, progress, new StopSignal());
+    this(command, deadline, progress, null, new StopSignal());
   }
 
   /// That limit, or what is left of the command's own time where that is less; never negative.

@@ -52,7 +52,8 @@ final class StepPerformer {
   StepOutcome perform(Step step, StepContext context) {
     return switch (step) {
       case Step.PullImage pull -> pulls.pull(pull, context);
-      case Step.RemoveImage remove -> StepOutcome.of(engine.images().remove(remove.image()));
+      case Step.RemoveImage remove ->
+          StepOutcome.of(engine.images().remove(remove.image(), remove.found()));
       case Step.EnsureVolume ensure ->
           StepOutcome.of(engine.volumes().create(ensure.volume(), VOLUME_LABELS));
       case Step.RemoveVolume remove -> StepOutcome.of(engine.volumes().remove(remove.volume()));

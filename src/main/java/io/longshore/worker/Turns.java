@@ -61,6 +61,11 @@ final class Turns {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /// Whether that command is among those that wait for an answer.
+  synchronized boolean hold(CommandId id) {
+    return byId.containsKey(id);
+  }
+
   /// Whether all messages up to and with that offset were taken in.
   synchronized boolean taken(long offset) {
     return takenBefore > offset;

@@ -27,7 +27,7 @@ record Case(String name, Effort effort, Work setUp, Turn ours, Turn floor, Work 
 
   /// How often an action is measured, by how long it takes.
   enum Effort {
-    /// Some milliseconds: only looks.
+    /// Some milliseconds: only looks, or changes no more than a name.
     LOOK(500, 500),
     /// Some tens of milliseconds: a change by the engine alone.
     CHANGE(20, 100),

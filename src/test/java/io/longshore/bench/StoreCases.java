@@ -9,8 +9,9 @@ import io.longshore.command.VolumeName;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Actions on images and volumes. A floor that changes something looks first where the change
-/// itself would not tell, or would also be done to another name that begins like it.
+/// Actions on images and volumes. A floor that changes something looks first: the change itself
+/// does not tell what was there, or would also be done to another name that begins like it, or,
+/// made again after a crash, could not tell whether it was the first that made it so.
 final class StoreCases {
   private static final VolumeName VOLUME = new VolumeName("bench-data");
   private static final ImageReference SPARE = new ImageReference("localhost/demo/spare:1");
@@ -37,11 +38,16 @@ final class StoreCases {
   }
 
   private Case createVolume() {
+    Work creation =
+        () -> {
+          floor.exists("volumes/" + VOLUME + "/json");
+          postVolume();
+        };
     return Case.of(
         "create_volume, new",
-        Effort.CHANGE,
+        Effort.LOOK,
         Turn.of(() -> ours.take(new Command.CreateVolume(VOLUME), true)).then(this::deleteVolume),
-        Turn.of(this::postVolume).then(this::deleteVolume));
+        Turn.of(creation).then(this::deleteVolume));
   }
 
   private Case createVolumeUnchanged() {
@@ -61,7 +67,7 @@ final class StoreCases {
         };
     return Case.of(
         "remove_volume",
-        Effort.CHANGE,
+        Effort.LOOK,
         Turn.of(() -> ours.take(new Command.RemoveVolume(VOLUME), true)).after(this::postVolume),
         Turn.of(removal).after(this::postVolume));
   }
@@ -98,7 +104,7 @@ final class StoreCases {
         () -> floor.post("images/" + published.text() + "/tag?repo=localhost/demo/spare&tag=1");
     return Case.of(
             "remove_image, one name of several",
-            Effort.CHANGE,
+            Effort.LOOK,
             Turn.of(() -> ours.take(new Command.RemoveImage(SPARE), true)).after(tagged),
             Turn.of(removal).after(tagged))
         .within(this::postPull, () -> deleteImage(published));

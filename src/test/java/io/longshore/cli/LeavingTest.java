@@ -2,27 +2,30 @@ package io.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.longshore.client.Sent;
+import io.longshore.client.Outgoing;
 import io.longshore.command.HostName;
+import io.longshore.wire.WireMessage;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LeavingTest {
-  private static final List<Sent> TWO =
+  private static final WireMessage MESSAGE = new WireMessage("", new byte[0], Map.of());
+  private static final List<Outgoing> TWO =
       List.of(
-          new Sent(new HostName("web01"), "c1", "longshore.commands.web01", 0, 7),
-          new Sent(new HostName("web02"), "c2", "longshore.commands.web02", 0, 9));
+          new Outgoing(new HostName("web01"), "c1", MESSAGE),
+          new Outgoing(new HostName("web02"), "c2", MESSAGE));
 
   private final StringWriter errors = new StringWriter();
-  private final List<Sent> cancelled = new ArrayList<>();
+  private final List<Outgoing> cancelled = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(strings = {"y\n", "Yes\n", " y"})

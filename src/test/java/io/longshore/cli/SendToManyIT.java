@@ -52,6 +52,7 @@ class SendToManyIT {
     boolean fails = header.host().text().equals("db1");
     return List.of(
         new Event.Accepted(header),
+        new Event.Output(header, Event.Stream.STDOUT, "1\u001b[2J\n2"),
         new Event.Finished(
             header,
             fails ? Outcome.FAILED : Outcome.SUCCEEDED,
@@ -59,7 +60,8 @@ class SendToManyIT {
             false,
             1,
             header.at().minusMillis(20),
-            new Report(!fails, false, null, null, null, List.of(), List.of(), List.of()),
+            new Report(
+                !fails, false, null, "1\u001b[2J\n2\n3\n", null, List.of(), List.of(), List.of()),
             fails ? Failure.of(FailureKind.ENGINE, "Podman refuses") : null));
   }
 
@@ -76,6 +78,34 @@ class SendToManyIT {
     assertThat(typed.errors())
         .contains("2 commands: 2 succeeded (2 changed)")
         .doesNotContain("accepted");
+  }
+
+  @Test
+  void whatIsFollowedIsToldWithItsHostInFrontAndOnce() {
+    Typed typed = stop("--hosts", "web01,web02", "--follow", "--wait=30s");
+
+    assertThat(typed.exitCode()).isZero();
+    assertThat(typed.out().lines().filter(line -> line.startsWith("web01")))
+        .containsExactly(
+            "web01 | 1\\u001b[2J",
+            "web01 | 2",
+            "web01 | 3",
+            "web01 stop_container container/x: succeeded, changed (20 ms)");
+    assertThat(typed.out()).hasLineCount(8);
+  }
+
+  @Test
+  void ofOneHostWhatIsFollowedStandsBeforeItsResult() {
+    assertThat(stop("--host", "web01", "--follow").out().lines())
+        .containsExactly(
+            "  | 1\\u001b[2J",
+            "  | 2",
+            "  | 3",
+            "web01 stop_container container/x: succeeded, changed (20 ms)");
+    assertThat(stop("--host", "web01", "--follow", "--json").out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("{\"event\":"));
+    assertThat(stop("--host", "web01", "--wait=30s").out()).contains("  stdout:", "  | 2");
   }
 
   @Test

@@ -12,10 +12,13 @@ import io.longshore.command.Program;
 import io.longshore.emulator.Outputs;
 import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.engine.Containers.ExecResult;
+import io.longshore.event.Event;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ListedContainer;
 import io.longshore.plan.ObservedContainer;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -153,6 +156,8 @@ interface ContainersContract {
     assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().restart(NAME, GRACEFUL));
     assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().unpause(NAME));
     assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().logs(NAME));
+    assertFails(
+        FailureKind.CONTAINER_NOT_FOUND, () -> containers().follow(NAME, (_, _, _) -> true, LONG));
     assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().awaitExit(NAME, LONG));
     assertFails(
         FailureKind.CONTAINER_NOT_FOUND,
@@ -303,6 +308,40 @@ interface ContainersContract {
 
     assertThat(containers().awaitExit(NAME, LONG)).contains(0);
     assertThat(containers().logs(NAME)).isEqualTo(Outputs.whole("", ""));
+  }
+
+  @Test
+  default void whatARunWritesIsHandedOutFromItsFirstByteOn() {
+    run(fixture().task(NAME, 0, "one\ntwo\n", ""));
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    containers()
+        .follow(
+            NAME,
+            (stream, bytes, length) -> {
+              written.write(bytes, 0, stream == Event.Stream.STDOUT ? length : 0);
+              return written.size() < 8;
+            },
+            LONG);
+
+    assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("one\ntwo\n");
+  }
+
+  @Test
+  default void anInterruptEndsTheFollowingOfOneThatRuns() throws InterruptedException {
+    run(fixture().service(NAME));
+    Thread following =
+        Thread.ofVirtual()
+            .start(() ->
+                assertFails(
+                    FailureKind.TIMED_OUT,
+                    () -> containers().follow(NAME, (_, _, _) -> true, LONG)));
+
+    following.join(Duration.ofMillis(300));
+    following.interrupt();
+
+    assertThat(following.join(Duration.ofSeconds(5))).isTrue();
+    assertThat(status()).isEqualTo(ContainerStatus.RUNNING);
   }
 
   @Test

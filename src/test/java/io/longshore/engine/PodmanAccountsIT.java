@@ -9,6 +9,7 @@ import io.longshore.command.ImageRequest.Credentials;
 import io.longshore.engine.podman.PodmanEngine;
 import io.longshore.engine.podman.PodmanSettings;
 import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedImage;
 import io.longshore.testhost.Registries;
 import io.longshore.testhost.TestFleet;
 import io.longshore.testhost.TestHost;
@@ -127,8 +128,9 @@ class PodmanAccountsIT {
 
     String id = engine.images().pull(request, _ -> {}, LIMIT);
 
-    assertThat(engine.images().find(image).orElseThrow().id()).isEqualTo(id);
-    assertThat(engine.images().remove(image)).isTrue();
+    ObservedImage found = engine.images().find(image).orElseThrow();
+    assertThat(found.id()).isEqualTo(id);
+    assertThat(engine.images().remove(image, found)).isTrue();
   }
 
   private void assertUnauthorized(@Nullable Credentials credentials) {

@@ -9,6 +9,7 @@ import io.longshore.command.ImageRequest.Credentials;
 import io.longshore.engine.podman.PodmanEngine;
 import io.longshore.engine.podman.PodmanSettings;
 import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedImage;
 import io.longshore.testhost.Registries;
 import io.longshore.testhost.TestFleet;
 import io.longshore.testhost.TestHost;
@@ -228,8 +229,9 @@ class PodmanPullIT {
 
     String id = fixture.engine().images().pull(request, _ -> {}, LIMIT);
 
-    assertThat(fixture.engine().images().find(request.image()).orElseThrow().id()).isEqualTo(id);
-    assertThat(fixture.engine().images().remove(request.image())).isTrue();
+    ObservedImage found = fixture.engine().images().find(request.image()).orElseThrow();
+    assertThat(found.id()).isEqualTo(id);
+    assertThat(fixture.engine().images().remove(request.image(), found)).isTrue();
   }
 
   private void assertFails(

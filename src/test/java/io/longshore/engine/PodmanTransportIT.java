@@ -12,6 +12,7 @@ import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.engine.podman.PodmanEngine;
 import io.longshore.engine.podman.PodmanSettings;
 import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedVolume;
 import io.longshore.testhost.TestFleet;
 import io.longshore.testhost.TestHost;
 import java.io.IOException;
@@ -128,7 +129,7 @@ class PodmanTransportIT {
         .isTrue();
 
     assertThat(fixture.engine().volumes().create(volume, Map.of())).isFalse();
-    assertThat(fixture.engine().volumes().remove(volume)).isTrue();
+    assertThat(fixture.engine().volumes().remove(new ObservedVolume(volume, Map.of()))).isTrue();
   }
 
   @Test
@@ -137,7 +138,7 @@ class PodmanTransportIT {
     for (int round = 0; round < 5; round++) {
       assertThat(fixture.engine().volumes().create(volume, Map.of())).isTrue();
       host.exec("systemctl", "kill", "--signal=KILL", "podman.service").orThrow();
-      assertThat(fixture.engine().volumes().remove(volume)).isTrue();
+      assertThat(fixture.engine().volumes().remove(new ObservedVolume(volume, Map.of()))).isTrue();
       host.exec("systemctl", "reset-failed", "podman.service", "podman.socket");
     }
   }

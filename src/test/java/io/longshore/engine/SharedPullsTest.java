@@ -10,6 +10,7 @@ import io.longshore.emulator.FakeContainerEngine;
 import io.longshore.emulator.FakeFaults;
 import io.longshore.emulator.FakeOperation;
 import io.longshore.event.FailureKind;
+import io.longshore.plan.ObservedImage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -185,8 +186,8 @@ class SharedPullsTest {
     awaitPulls(1);
 
     ImageReference old = new ImageReference("registry.example/kolla/keystone:0");
-    assertThat(engine.images().find(old)).isPresent();
-    assertThat(engine.images().remove(old)).isTrue();
+    ObservedImage found = engine.images().find(old).orElseThrow();
+    assertThat(engine.images().remove(old, found)).isTrue();
     mayGoOn.release();
   }
 

@@ -61,7 +61,7 @@ class ControlHeadersTest {
     Headers headers = new RecordHeaders();
     headers.add(LedgerHeaders.FROZEN_UNTIL, "soon".getBytes(StandardCharsets.UTF_8));
     headers.add(LedgerHeaders.CANCELS, "a b".getBytes(StandardCharsets.UTF_8));
-    ControlHeaders.note("c", headers, control);
+    ControlHeaders.note(new CommandId("c"), LedgerHeaders.said(headers), control);
 
     assertThat(control.frozenUntil(NOW)).isEmpty();
   }
@@ -69,7 +69,7 @@ class ControlHeadersTest {
   private void note(Event event) {
     Headers headers = new RecordHeaders();
     LedgerHeaders.describe(event, headers);
-    ControlHeaders.note(event.header().commandId().text(), headers, control);
+    ControlHeaders.note(event.header().commandId(), LedgerHeaders.said(headers), control);
   }
 
   private static Event.Finished finished(

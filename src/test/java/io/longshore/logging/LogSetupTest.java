@@ -83,6 +83,16 @@ class LogSetupTest {
   }
 
   @Test
+  void whoTellsFailuresInASentenceHasNoneOfThemLoggedBesides() {
+    LogSetup.apply(LogFormat.CONSOLE, Level.ERROR);
+    assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient").isErrorEnabled())
+        .isFalse();
+    LogSetup.apply(LogFormat.CONSOLE, Level.INFO);
+    assertThat(LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient").isErrorEnabled())
+        .isTrue();
+  }
+
+  @Test
   void aSystemPropertyWinsForOneRun() {
     System.setProperty("log.level", "trace");
     LogSetup.apply(LogFormat.CONSOLE, Level.INFO);

@@ -224,6 +224,18 @@ class AcceptedCommandsTest {
         .isEqualTo(new FactsQuery.GetVolumes(List.of(new VolumeName("db"))));
   }
 
+  @Test
+  void whoFollowsACommandAsksForTheSame() {
+    Envelope followed = envelope("followed");
+    assertThat(followed.follow()).isTrue();
+    assertThat(envelope("smallest").follow()).isFalse();
+    Golden golden = Golden.of("commands/accepted", "followed");
+    Reading unfollowed =
+        DECODER.decode(Golden.message(golden.value(), Map.of("ce_follow", "false")));
+    assertThat(((Reading.Understood) unfollowed).envelope().follow()).isFalse();
+    assertThat(((Reading.Understood) unfollowed).envelope().digest()).isEqualTo(followed.digest());
+  }
+
   /// But for a short image name, which only the worker completes by the registry of the
   /// credentials.
   @TestFactory
@@ -260,11 +272,13 @@ class AcceptedCommandsTest {
   }
 
   private static void assertEncoded(Golden golden) {
-    WireMessage message =
+    WireMessage plain =
         CommandEncoder.encode(
             (ObjectNode) golden.payload(),
             "/longshore/send",
             Instant.parse("2026-11-22T21:00:00Z"));
+    WireMessage message =
+        golden.headers().containsKey("ce_follow") ? CommandEncoder.followed(plain) : plain;
     assertThat(message.key()).isEqualTo(golden.key());
     assertThat(message.headers()).isEqualTo(golden.headers());
     assertThat(Golden.MAPPER.readTree(message.value())).isEqualTo(golden.payload());

@@ -88,7 +88,7 @@ class EventsTest {
             .filter(event -> !event.equals(SampleEvents.named("finished-one-shot")))
             .map(event -> EventEncoder.encode(event).headers().get("ce_id"))
             .collect(Collectors.toSet());
-    assertThat(ids).hasSize(7).contains("c-1/accepted", "c-1/started/2", "c-1/finished");
+    assertThat(ids).hasSize(8).contains("c-1/accepted", "c-1/started/2", "c-1/finished");
   }
 
   @Test

@@ -58,6 +58,7 @@ final class SampleEvents {
     events.put("started", new Event.Started(HEADER, 2, DIGEST));
     events.put("progress", new Event.Progress(HEADER, "Copying blob 3 of 7"));
     events.put("output", new Event.Output(HEADER, Event.Stream.STDERR, "é\n\u001b[1m\u0000"));
+    events.put("output-later", new Event.Output(HEADER, Event.Stream.STDOUT, "två\n", 4096));
     events.put("finished-recreated", recreated());
     events.put("finished-taken-back", takenBack());
     events.put("finished-one-shot", oneShot());

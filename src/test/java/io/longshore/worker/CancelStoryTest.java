@@ -205,6 +205,25 @@ class CancelStoryTest {
   }
 
   @Test
+  void aCancelThatIsCancelledBeforeItsTargetCameHasToldItNothing() {
+    try (StoryHost full = new StoryHost(1, true)) {
+      full.send("job", task());
+      full.awaitStarted("job");
+      full.send("later", start());
+      full.send("c1", cancel("later"));
+      full.awaitStarted("c1");
+      full.send("c2", cancel("c1"));
+
+      Event.Finished c1 = full.log.result("c1");
+      assertCancelledBy("c2", c1);
+      assertThat(c1.report().changed()).isFalse();
+      assertThat(c1.failure().message()).contains("before later came");
+      full.send("c3", cancel("job"));
+      assertThat(full.log.result("later").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+  }
+
+  @Test
   void aReplacementIsNotCalledOffWhileTheOldContainerIsStillAside() {
     host.engine.images().publish("registry.example:5000/demo/old:1");
     ImageReference old = new ImageReference("registry.example:5000/demo/old:1");

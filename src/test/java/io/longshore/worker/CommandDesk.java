@@ -59,11 +59,22 @@ final class CommandDesk implements AutoCloseable {
   }
 
   void send(String id, String action, String parameters) {
+    sender.send(outgoing(id, action, parameters));
+  }
+
+  /// Sends a command under an id of its own, which is returned, and asks for live output.
+  String follow(String action, String parameters) {
+    String id = UUID.randomUUID().toString();
+    sender.send(outgoing(id, action, parameters).followed());
+    return id;
+  }
+
+  private Outgoing outgoing(String id, String action, String parameters) {
     String text =
         "{'id':'%s','host':'%s','action':'%s','parameters':%s}"
             .formatted(id, host, action, parameters);
     ObjectNode payload = (ObjectNode) JsonMapper.shared().readTree(text.replace('\'', '"'));
-    sender.send(Outgoing.of(host, payload, "/test", Instant.now()));
+    return Outgoing.of(host, payload, "/test", Instant.now());
   }
 
   /// Sends a command with a timeout of that many seconds, under an id of its own, and waits for its

@@ -10,6 +10,8 @@ import io.longshore.event.Event;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
+import io.longshore.plan.ObservedVolume;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class DoubtStoryTest {
     host.dieAt(event -> event instanceof Event.Finished);
     host.send("v", VOLUME);
     host.awaitDeath();
-    host.engine.volumes().remove(new VolumeName("data"));
+    host.engine.volumes().remove(new ObservedVolume(new VolumeName("data"), Map.of()));
     host.engine.faults().failNext(FakeOperation.CREATE_VOLUME, FailureKind.ENGINE);
     host.startAgain();
 

@@ -194,6 +194,14 @@ final class StoryHost implements AutoCloseable {
     log.send(envelope(id, command, null, null, true));
   }
 
+  /// Asks for live output, too.
+  void follow(String id, Command command) {
+    Envelope plain = envelope(id, command, null, null, false);
+    log.send(
+        new Envelope(
+            plain.id(), NAME, command, null, null, null, false, null, null, true, plain.digest()));
+  }
+
   private static Envelope envelope(
       String id,
       Command command,

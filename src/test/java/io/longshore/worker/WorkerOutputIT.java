@@ -6,9 +6,12 @@ import io.longshore.emulator.Outputs;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
 import io.longshore.event.OutputTotals;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Long outputs, and such as are not UTF-8.
 class WorkerOutputIT extends OnThrowawayHost {
@@ -46,9 +49,7 @@ class WorkerOutputIT extends OnThrowawayHost {
 
   @Test
   void aTasksBinaryOutputThatTheEngineKeepsInAFileIsToldOfInWhole() {
-    view.shell(
-        "mkdir -p $(dirname %1$s) && printf '[containers]\nlog_driver=\"k8s-file\"\n' > %1$s && systemctl stop podman.service"
-            .formatted(DROP_IN));
+    keepLogsWith("k8s-file");
     int length = LONG / 32;
     String script = "head -c %d /dev/urandom | tee /dev/stderr".formatted(length);
 
@@ -71,6 +72,80 @@ class WorkerOutputIT extends OnThrowawayHost {
     assertThat(totals(finished).complete()).isFalse();
     assertThat(totals(finished).stdout().bytes()).isBetween(20_000L, 80_000L);
     assertThat(finished.report().warnings()).anyMatch(warning -> warning.contains("k8s-file"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"journald", "k8s-file"})
+  void aTaskThatIsFollowedTellsWhatItWritesWhileItRuns(String driver) {
+    keepLogsWith(driver);
+    String script = "echo one; echo oh >&2; until [ -e /go ]; do sleep 0.1; done; echo two";
+
+    String id = desk.follow("start_container", task(script));
+
+    Event.Output out = (Event.Output) desk.await(event -> isOutput(id, Event.Stream.STDOUT, event));
+    Event.Output err = (Event.Output) desk.await(event -> isOutput(id, Event.Stream.STDERR, event));
+    assertThat(out).isEqualTo(new Event.Output(out.header(), Event.Stream.STDOUT, "one\n"));
+    assertThat(err).isEqualTo(new Event.Output(err.header(), Event.Stream.STDERR, "oh\n"));
+    view.shell("podman exec task touch /go");
+    Event.Finished finished = desk.result(id);
+    assertThat(finished.outcome()).as("%s", finished.failure()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(finished.report().stdout()).isEqualTo("one\ntwo\n");
+    assertThat(finished.report().stderr()).isEqualTo("oh\n");
+    assertThat(desk.eventsOf(id, Duration.ofSeconds(1)).getLast()).isEqualTo(finished);
+  }
+
+  @Test
+  void whoFollowsATaskThatWritesMuchIsToldTheBeginningOfIt() {
+    keepLogsWith("k8s-file");
+    String script =
+        "yes %s | head -c 4000000; until [ -e /go ]; do sleep 0.1; done".formatted("x".repeat(999));
+
+    String id = desk.follow("start_container", task(script));
+    Event _ = desk.await(event -> isOutput(id, Event.Stream.STDOUT, event));
+    view.shell("podman exec task touch /go");
+
+    Event.Finished finished = desk.result(id);
+    assertThat(finished.outcome()).as("%s", finished.failure()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(totals(finished).stdout().bytes()).isEqualTo(4_000_000);
+    long told = 0;
+    for (Event event : desk.eventsOf(id, Duration.ZERO)) {
+      if (event instanceof Event.Output output) {
+        assertThat(output.offset()).isEqualTo(told);
+        assertThat(output.text()).hasSizeLessThanOrEqualTo(LiveOutput.MOST_AT_ONCE);
+        told += output.text().length();
+      }
+    }
+    assertThat(told).isBetween(1L, (long) LiveOutput.MOST);
+  }
+
+  @Test
+  void aTaskIsFollowedOnAfterPodmansServiceWasRestarted() {
+    String script =
+        "echo one; until [ -e /go ]; do sleep 0.1; done; echo two; until [ -e /end ]; do sleep 0.1; done";
+    String id = desk.follow("start_container", task(script));
+    Event _ = desk.await(event -> isOutput(id, Event.Stream.STDOUT, event));
+
+    view.shell("systemctl restart podman.service; podman exec task touch /go");
+
+    Event.Output two =
+        (Event.Output)
+            desk.await(event ->
+                isOutput(id, Event.Stream.STDOUT, event) && ((Event.Output) event).offset() > 0);
+    assertThat(two.text()).isEqualTo("two\n");
+    view.shell("podman exec task touch /end");
+    assertThat(desk.result(id).report().stdout()).isEqualTo("one\ntwo\n");
+  }
+
+  private static boolean isOutput(String id, Event.Stream stream, Event event) {
+    return CommandDesk.isOf(id, event)
+        && event instanceof Event.Output output
+        && output.stream() == stream;
+  }
+
+  private static void keepLogsWith(String driver) {
+    view.shell(
+        "mkdir -p $(dirname %1$s) && printf '[containers]\nlog_driver=\"%2$s\"\n' > %1$s && systemctl stop podman.service"
+            .formatted(DROP_IN, driver));
   }
 
   private static OutputTotals totals(Event.Finished finished) {

@@ -52,6 +52,11 @@ public final class DurationText {
         : duration.toHours() + " h " + duration.toMinutesPart() + " min";
   }
 
+  /// Whole seconds while they matter: `0 s`, `75 s`, `2 min 5 s`.
+  public static String inSeconds(Duration duration) {
+    return duration.compareTo(LONG) < 0 ? duration.toSeconds() + " s" : of(duration);
+  }
+
   private static long number(Matcher units, int group) {
     String digits = units.group(group);
     return digits == null ? 0 : Long.parseLong(digits);

@@ -11,16 +11,20 @@ public final class EventText {
   /// The line about an event on the way; empty for a terminal event, and for those that answer a
   /// repeat, which [ResultText] tells at length.
   public static Optional<String> progress(Event event) {
+    return event instanceof Event.Accepted
+        ? Optional.of(said(event, "accepted"))
+        : state(event).map(words -> said(event, words));
+  }
+
+  /// How a command stands after an event; empty when the event says nothing of that.
+  public static Optional<String> state(Event event) {
     return switch (event) {
-      case Event.Accepted _ -> Optional.of(said(event, "accepted"));
+      case Event.Accepted _ -> Optional.of("queued");
       case Event.Started started ->
-          Optional.of(
-              said(
-                  event,
-                  started.attempt() == 1 ? "started" : "started, attempt " + started.attempt()));
-      case Event.Progress progress -> Optional.of(said(event, progress.message()));
-      case Event.Output output -> Optional.of(said(event, output.text()));
-      case Event.Finished _, Event.Duplicate _, Event.Conflict _ -> Optional.empty();
+          Optional.of(started.attempt() == 1 ? "started" : "started, attempt " + started.attempt());
+      case Event.Progress progress -> Optional.of(progress.message());
+      case Event.Output _, Event.Finished _, Event.Duplicate _, Event.Conflict _ ->
+          Optional.empty();
     };
   }
 

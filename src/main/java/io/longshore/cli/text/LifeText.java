@@ -59,6 +59,7 @@ public final class LifeText {
     member("not before", envelope.notBefore());
     member("not after", envelope.notAfter());
     member("timeout", envelope.timeout());
+    member("followed", envelope.follow() ? "yes" : null);
     member("digest", envelope.digest());
   }
 

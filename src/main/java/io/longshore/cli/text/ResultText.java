@@ -22,18 +22,29 @@ public final class ResultText {
 
   private final List<String> lines = new ArrayList<>();
 
-  private ResultText() {}
+  private final boolean withOutput;
+
+  private ResultText(boolean withOutput) {
+    this.withOutput = withOutput;
+  }
 
   /// The lines about a terminal event.
   public static List<String> of(Event.Finished finished) {
-    ResultText text = new ResultText();
+    ResultText text = new ResultText(true);
+    text.tell(finished);
+    return List.copyOf(text.lines);
+  }
+
+  /// The same without what was written.
+  public static List<String> withoutOutput(Event.Finished finished) {
+    ResultText text = new ResultText(false);
     text.tell(finished);
     return List.copyOf(text.lines);
   }
 
   /// How it ended, and why when it failed, in two lines at most.
   public static List<String> brief(Event.Finished finished) {
-    ResultText text = new ResultText();
+    ResultText text = new ResultText(true);
     text.line(headline(finished.header()) + ": " + ending(finished) + time(finished));
     if (finished.failure() != null) {
       text.indented("why: " + finished.failure().message());
@@ -43,7 +54,7 @@ public final class ResultText {
 
   /// The lines about an answer to a repeated command: that it is one, and the first result.
   public static List<String> of(Event.Duplicate duplicate) {
-    ResultText text = new ResultText();
+    ResultText text = new ResultText(true);
     text.line(
         "This command was answered before, at %s; nothing was done now. Its first result:"
             .formatted(duplicate.first().header().at()));
@@ -53,7 +64,7 @@ public final class ResultText {
 
   /// The lines about an id that stands for another command.
   public static List<String> of(Event.Conflict conflict) {
-    ResultText text = new ResultText();
+    ResultText text = new ResultText(true);
     text.line(headline(conflict.header()) + ": not carried out");
     text.tellFailure(conflict.failure());
     return List.copyOf(text.lines);
@@ -74,9 +85,11 @@ public final class ResultText {
     if (report.facts() != null) {
       lines.addAll(FactLines.of(report.facts(), INDENT));
     }
-    OutputTotals totals = report.totals();
-    tellOutput("stdout", report.stdout(), totals == null ? null : totals.stdout());
-    tellOutput("stderr", report.stderr(), totals == null ? null : totals.stderr());
+    if (withOutput) {
+      OutputTotals totals = report.totals();
+      tellOutput("stdout", report.stdout(), totals == null ? null : totals.stdout());
+      tellOutput("stderr", report.stderr(), totals == null ? null : totals.stderr());
+    }
     Failure failure = finished.failure();
     if (failure != null) {
       tellFailure(failure);

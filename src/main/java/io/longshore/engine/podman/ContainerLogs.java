@@ -1,6 +1,7 @@
 package io.longshore.engine.podman;
 
 import io.longshore.command.ContainerName;
+import io.longshore.engine.Containers.OutputSink;
 import io.longshore.engine.Containers.RunOutput;
 import io.longshore.plan.ContainerStatus;
 import java.time.Duration;
@@ -61,6 +62,20 @@ final class ContainerLogs {
     return readUntilSettled(id, attempt);
   }
 
+  /// Hands out what it writes while it writes it. Podman ends its answer soon after the container's
+  /// end, or never: nobody waits for that.
+  void follow(ContainerName name, OutputSink sink, Duration limit) {
+    String attempt = "follow the output of container " + name;
+    HttpUrl.Builder url =
+        logs(lookup.requireAddress(name, attempt)).addQueryParameter("follow", "true");
+    Answer.Reader<Boolean> passing =
+        (_, body) -> {
+          Frames.pass(body, sink);
+          return true;
+        };
+    boolean _ = http.get(attempt, url, limit, passing).orThrow(attempt);
+  }
+
   private static RunOutput fromJournal(Frames frames) {
     return frames.output(
         frames.lines() < LINES_NEVER_DROPPED && frames.bytes() < BYTES_NEVER_DROPPED);
@@ -94,12 +109,14 @@ final class ContainerLogs {
   }
 
   private Frames readOnce(String id, String attempt) {
-    HttpUrl.Builder url =
-        http.path("containers", id, "logs")
-            .addQueryParameter("stdout", "true")
-            .addQueryParameter("stderr", "true");
     Answer.Reader<Frames> frames = (_, body) -> Frames.read(body, settings.outputLimit());
-    return http.getLong(attempt, url, LONGEST_READING, frames).orThrow(attempt);
+    return http.getLong(attempt, logs(id), LONGEST_READING, frames).orThrow(attempt);
+  }
+
+  private HttpUrl.Builder logs(String container) {
+    return http.path("containers", container, "logs")
+        .addQueryParameter("stdout", "true")
+        .addQueryParameter("stderr", "true");
   }
 
   private static boolean isInJournal(JsonNode document) {

@@ -1,6 +1,8 @@
 package io.longshore.engine.podman;
 
+import io.longshore.engine.Containers.OutputSink;
 import io.longshore.engine.Containers.RunOutput;
+import io.longshore.event.Event;
 import io.longshore.event.OutputTotals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +19,6 @@ final class Frames {
 
   private final KeptOutput stdout;
   private final KeptOutput stderr;
-  private final byte[] buffer = new byte[8192];
 
   private Frames(int outputLimit) {
     this.stdout = new KeptOutput(outputLimit);
@@ -31,12 +32,28 @@ final class Frames {
   /// @throws IOException when the connection breaks
   static Frames read(InputStream stream, int outputLimit) throws IOException {
     Frames frames = new Frames(outputLimit);
+    pass(stream, frames::keep);
+    return frames;
+  }
+
+  /// Passes on what frames hold, to the end of the stream or until no more is wanted.
+  ///
+  /// @throws io.longshore.engine.EngineException when it is no such stream, or ends within a frame
+  /// @throws IOException when the connection breaks
+  static void pass(InputStream stream, OutputSink sink) throws IOException {
+    byte[] buffer = new byte[8192];
     byte[] header = stream.readNBytes(HEADER);
-    while (header.length > 0) {
-      frames.readPayload(header, stream);
+    while (header.length > 0 && passPayload(header, stream, buffer, sink)) {
       header = stream.readNBytes(HEADER);
     }
-    return frames;
+  }
+
+  private boolean keep(Event.Stream stream, byte[] bytes, int length) {
+    switch (stream) {
+      case STDOUT -> stdout.write(bytes, length);
+      case STDERR -> stderr.write(bytes, length);
+    }
+    return true;
   }
 
   /// What was read.
@@ -57,30 +74,33 @@ final class Frames {
     return stdout.bytes() + stderr.bytes();
   }
 
-  private void readPayload(byte[] header, InputStream stream) throws IOException {
+  private static boolean passPayload(
+      byte[] header, InputStream stream, byte[] buffer, OutputSink sink) throws IOException {
     if (header.length < HEADER) {
       throw Failures.unreadable("Podman sent a truncated stream: it ended within a frame's header");
     }
-    KeptOutput output = stream(header);
+    Event.Stream output = stream(header);
     long left = Integer.toUnsignedLong(ByteBuffer.wrap(header).getInt(4));
     if (left > LARGEST) {
       throw Failures.unreadable("Podman sent a frame too large to be true: " + left + " bytes");
     }
-    while (left > 0) {
+    boolean wanted = true;
+    while (left > 0 && wanted) {
       int read = stream.read(buffer, 0, (int) Math.min(left, buffer.length));
       if (read < 0) {
         throw Failures.unreadable(
             "Podman sent a truncated stream: " + left + " bytes of a frame are missing");
       }
-      output.write(buffer, read);
+      wanted = sink.take(output, buffer, read);
       left -= read;
     }
+    return wanted;
   }
 
-  private KeptOutput stream(byte[] header) {
+  private static Event.Stream stream(byte[] header) {
     return switch (header[0]) {
-      case STDOUT -> stdout;
-      case STDERR -> stderr;
+      case STDOUT -> Event.Stream.STDOUT;
+      case STDERR -> Event.Stream.STDERR;
       default ->
           throw Failures.unreadable(
               "Podman sent no stream of frames: one begins with " + header[0]);

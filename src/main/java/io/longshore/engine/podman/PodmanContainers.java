@@ -195,6 +195,11 @@ final class PodmanContainers implements Containers {
   }
 
   @Override
+  public void follow(ContainerName name, OutputSink sink, Duration limit) {
+    logs.follow(name, sink, limit);
+  }
+
+  @Override
   public ExecResult exec(ContainerName name, Program program, Duration limit) {
     String attempt = "run " + program.name() + " in container " + name;
     ExecSession session = new ExecSession(http, settings, attempt, limit);

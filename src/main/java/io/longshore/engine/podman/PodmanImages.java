@@ -123,12 +123,7 @@ final class PodmanImages implements Images {
   }
 
   @Override
-  public boolean remove(ImageReference image) {
-    Optional<ObservedImage> found = find(image);
-    return found.isPresent() && remove(image, found.get());
-  }
-
-  private boolean remove(ImageReference image, ObservedImage found) {
+  public boolean remove(ImageReference image, ObservedImage found) {
     String attempt = "remove image " + image;
     return switch (http.delete(attempt, http.path("images", image.text()), Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode document) -> checked(image, document);

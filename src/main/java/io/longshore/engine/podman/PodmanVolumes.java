@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Volumes of Podman. Removal looks for the exact name right before, because `DELETE` also takes
-/// the beginning of a name (D37).
+/// Volumes of Podman, which takes the beginning of a name for the whole (D37).
 final class PodmanVolumes implements Volumes {
   private static final List<String> ALREADY_THERE = List.of("volume already exists");
 
@@ -57,11 +56,8 @@ final class PodmanVolumes implements Volumes {
   }
 
   @Override
-  public boolean remove(VolumeName name) {
-    return find(name).isPresent() && removeFound(name);
-  }
-
-  private boolean removeFound(VolumeName name) {
+  public boolean remove(ObservedVolume volume) {
+    VolumeName name = volume.name();
     String attempt = "remove volume " + name;
     return switch (http.delete(attempt, http.path("volumes", name.text()), Answer.CHANGED)) {
       case Answer.Done<Boolean> _ -> true;
