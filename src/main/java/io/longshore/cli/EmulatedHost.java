@@ -18,12 +18,26 @@ import io.longshore.worker.WorkerAssembly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /// A worker of this process with an engine in memory: everything else is as on a real host.
 final class EmulatedHost implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int STACK = 256 * 1024;
+
+  /// What thousands of clients in one process must not do each. A transactional producer that waits
+  /// for an answer looks for it every 5 ms, as workers have it: so many that look keep all
+  /// processors from answering. And connections that say nothing use up descriptors.
+  private static final Map<String, String> MANY =
+      Map.of(
+          ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+          "100",
+          ProducerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG,
+          "20000");
+
   private static final Path NO_FILES = Path.of("/nowhere");
 
   /// Nothing is looked for or made on this machine.
@@ -70,9 +84,11 @@ final class EmulatedHost implements AutoCloseable {
   /// Starts a worker, and returns once it takes commands. Its topics are made when they are
   /// missing.
   static EmulatedHost start(BrokerAccess access, HostName host, Behaviour behaviour) {
+    Map<String, String> properties = new HashMap<>(MANY);
+    properties.putAll(access.properties());
     KafkaSettings settings =
         new KafkaSettings(
-            access.bootstrapServers(), access.properties(), host, Retention.DEFAULT, true, 0, null);
+            access.bootstrapServers(), properties, host, Retention.DEFAULT, true, 0, null);
     KafkaConnection kafka =
         KafkaConnection.open(settings, MessageCodec.of(new CommandDecoder(host)), _ -> {});
     return new EmulatedHost(kafka, host, behaviour);
