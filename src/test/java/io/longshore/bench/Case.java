@@ -34,7 +34,7 @@ record Case(String name, Effort effort, Work setUp, Turn ours, Turn floor, Work 
     /// A tenth of a second: a program run in a container.
     RUN(10, 80),
     /// Tenths of seconds: a unit is started or stopped, systemd reloads.
-    UNIT(2, 12);
+    UNIT(6, 20);
 
     private static final int QUICK_PART = 4;
 
