@@ -77,13 +77,16 @@ public final class CommandClient implements AutoCloseable {
   /// @throws BrokerTroubleException naming the unknown hosts; when the broker cannot be reached
   public void connect(Collection<HostName> hosts) {
     if (!connected.containsAll(hosts)) {
-      holdingFeed(() -> {
-        Set<HostName> added = new HashSet<>(hosts);
-        added.removeAll(connected);
-        feed.requireKnown(added);
-        feed.readFromNow(added);
-        return connected.addAll(added);
-      });
+      Set<HostName> added =
+          holdingFeed(() -> {
+            Set<HostName> others = new HashSet<>(hosts);
+            others.removeAll(connected);
+            feed.requireKnown(others);
+            feed.readFromNow(others);
+            connected.addAll(others);
+            return others;
+          });
+      sender.learn(added);
     }
   }
 

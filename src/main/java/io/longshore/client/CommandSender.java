@@ -1,8 +1,10 @@
 package io.longshore.client;
 
+import io.longshore.command.HostName;
 import io.longshore.kafka.Topics;
 import io.longshore.wire.WireMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -21,6 +23,11 @@ public final class CommandSender implements AutoCloseable {
   public CommandSender(BrokerAccess access) {
     this.access = access;
     this.producer = access.producer();
+  }
+
+  /// Learns where the topics of these hosts are, in fewer requests than sending to each would take.
+  void learn(Collection<HostName> hosts) {
+    KnownTopics.learn(producer, hosts.stream().map(Topics::commands).toList());
   }
 
   /// Sends a command, and returns when it is safe with the broker.
