@@ -100,10 +100,7 @@ final class EnvelopeReader {
       return null;
     }
     try {
-      String text = member.node().asString("");
-      return Timestamps.isOurs(text)
-          ? Timestamps.parse(text)
-          : OffsetDateTime.parse(text).toInstant();
+      return OffsetDateTime.parse(member.node().asString("")).toInstant();
     } catch (DateTimeException unreadable) {
       problems.expected(member, "time by RFC 3339 expected, such as 2026-11-22T21:00:00Z");
       return null;

@@ -2,6 +2,7 @@ package io.longshore.campaign;
 
 import io.longshore.testhost.TestFleet;
 import io.longshore.testhost.TestHost;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A throwaway host: what can be seen on it, and what can befall it.
 final class Site implements AutoCloseable {
+  /// More than systemd gives a service to end by itself.
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final String EFFECTS = Workload.DIRECTORY + "/log";
 
   private final TestFleet fleet;
@@ -102,7 +106,7 @@ final class Site implements AutoCloseable {
   }
 
   private String shell(String line) {
-    return host.exec("sh", "-c", line).orThrow().stdout().strip();
+    return host.exec(PATIENCE, "sh", "-c", line).orThrow().stdout().strip();
   }
 
   @Override

@@ -26,7 +26,6 @@ class TimestampsTest {
           Instant.ofEpochSecond(random.nextLong(LATEST), random.nextInt(1_000_000_000))
               .truncatedTo(units.get(i % units.size()));
       String text = time.toString();
-      assertThat(Timestamps.isOurs(text)).as(text).isTrue();
       assertThat(Timestamps.parse(text))
           .isEqualTo(time)
           .isEqualTo(OffsetDateTime.parse(text).toInstant());
@@ -40,7 +39,6 @@ class TimestampsTest {
         "2026-11-22T21:00:00+01:00",
         "2026-11-22T24:00:00Z",
         "2026-12-31T23:59:60Z",
-        "2026-11-22t21:00:00z",
         "+12026-11-22T21:00:00Z",
         "2026-11-22T21:00:00.Z",
       })
