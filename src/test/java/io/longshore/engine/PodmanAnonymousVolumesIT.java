@@ -38,6 +38,7 @@ class PodmanAnonymousVolumesIT {
   }
 
   private String volumesLeftBy(boolean removed) {
+    host.exec("podman", "volume", "rm", "--all", "--force").orThrow();
     String image = PodmanFixture.TOOLS.text();
     host.exec("podman", "create", "--name", "volatile", "-v", "/data", image).orThrow();
     PodmanSettings settings = PodmanSettings.of(host.podmanSocket()).withAnonymousVolumes(removed);
