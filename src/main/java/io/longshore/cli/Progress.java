@@ -1,6 +1,5 @@
 package io.longshore.cli;
 
-import java.io.Console;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class Progress implements AutoCloseable {
   /// @param task what is done, in a word or two
   /// @param most how many steps there may be
   static Progress of(String task, long most) {
-    boolean shown = most >= LONG && isTerminal(System.console());
+    boolean shown = most >= LONG && Screen.isTerminal();
     return new Progress(
         shown
             ? new ProgressBarBuilder()
@@ -33,11 +32,6 @@ final class Progress implements AutoCloseable {
                 .showSpeed()
                 .build()
             : null);
-  }
-
-  /// Java says either way that there is none: no console, or one that is no terminal.
-  private static boolean isTerminal(@Nullable Console console) {
-    return console != null && console.isTerminal();
   }
 
   /// One more step is done.

@@ -105,7 +105,10 @@ final class RolloutRunCommand implements Callable<Integer> {
 
   private RolloutState lead(BrokerAccess access, RolloutId rollout, Optional<RolloutFile> plan) {
     try (RolloutView view =
-            json ? RolloutView.lines(lines()) : RolloutView.of(out(), surroundings.clock());
+            json
+                ? RolloutView.lines(lines())
+                : RolloutView.of(
+                    out(), specification.commandLine().getErr(), surroundings.clock());
         Coordinator coordinator = new Coordinator(access, rollout, surroundings.clock(), view)) {
       plan.ifPresent(read -> plan(access, coordinator, read));
       RolloutState begun =

@@ -69,9 +69,9 @@ final class RolloutStatusCommand implements Callable<Integer> {
 
   /// Shows what happens until the rollout has ended.
   private RolloutState followed(RolloutId rollout) {
-    PrintWriter lines =
-        json ? specification.commandLine().getErr() : specification.commandLine().getOut();
-    try (RolloutView view = json ? RolloutView.lines(lines) : RolloutView.of(lines, clock);
+    PrintWriter out = specification.commandLine().getOut();
+    PrintWriter errors = specification.commandLine().getErr();
+    try (RolloutView view = json ? RolloutView.lines(errors) : RolloutView.of(out, errors, clock);
         RolloutReader reader = new RolloutReader(broker.access(), rollout::equals)) {
       Rollouts read = new Rollouts();
       List<RolloutReader.Entry> entries = reader.toEnd();

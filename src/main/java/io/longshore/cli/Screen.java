@@ -1,5 +1,6 @@
 package io.longshore.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -42,8 +43,17 @@ final class Screen implements AutoCloseable {
     return new Screen(out, errors, null, () -> {});
   }
 
+  /// Whether standard output is a terminal. Java says in either way that it is none: no console, or
+  /// one that is no terminal.
+  static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
   /// That of this process; plain where it has none, or none that lines can be drawn anew on.
   static Screen ofTerminal(PrintWriter out, PrintWriter errors) {
+    if (!isTerminal()) {
+      return plain(out, errors);
+    }
     try {
       Terminal terminal =
           TerminalBuilder.builder().system(true).dumb(true).nativeSignals(false).build();

@@ -13,7 +13,6 @@ import io.longshore.command.Action;
 import io.longshore.command.HostName;
 import io.longshore.event.Failure;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -278,11 +277,7 @@ final class SendCommand implements Callable<Integer> {
   private Screen screen() {
     PrintWriter out = specification.commandLine().getOut();
     PrintWriter errors = specification.commandLine().getErr();
-    return json || !isTerminal() ? Screen.plain(out, errors) : Screen.ofTerminal(out, errors);
-  }
-
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return json ? Screen.plain(out, errors) : Screen.ofTerminal(out, errors);
   }
 
   private Leaving leaving(CommandClient client) {
@@ -301,7 +296,7 @@ final class SendCommand implements Callable<Integer> {
 
   /// Who can be asked; null when this is no terminal.
   private @Nullable BufferedReader person() {
-    return isTerminal()
+    return Screen.isTerminal()
         ? new BufferedReader(new InputStreamReader(surroundings.standardInput(), UTF_8))
         : null;
   }

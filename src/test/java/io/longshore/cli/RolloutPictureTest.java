@@ -15,6 +15,7 @@ import io.longshore.rollout.RolloutState;
 import io.longshore.rollout.Step;
 import io.longshore.rollout.Target;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jline.terminal.Size;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,15 +30,15 @@ import org.junit.jupiter.api.Timeout;
 class RolloutPictureTest {
   private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
 
-  private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
   @Test
   void whatHappenedStaysAboveAPictureThatGoesAway() throws Exception {
-    Terminal terminal = new LineDisciplineTerminal("test", "xterm", screen, StandardCharsets.UTF_8);
-    terminal.setSize(new Size(60, 20));
+    PrintWriter printer = new PrintWriter(written, true, StandardCharsets.UTF_8);
+    Screen screen = new Screen(printer, printer, () -> new Size(60, 20), () -> {});
     RolloutState state = RolloutState.of(new RolloutEvent.Planned(NOON, plan(), "alice"));
     RolloutEvent led = new RolloutEvent.Led(NOON, "bob\u001b[2J");
-    try (RolloutPicture picture = new RolloutPicture(terminal, InstantSource.fixed(NOON))) {
+    try (RolloutPicture picture = new RolloutPicture(screen, InstantSource.fixed(NOON))) {
       picture.begin(state);
       picture.happened(led, state.after(led));
       while (!shown().contains("[..............................] 0 of 1 hosts")) {
@@ -53,7 +52,7 @@ class RolloutPictureTest {
   }
 
   private String shown() {
-    return screen.toString(StandardCharsets.UTF_8);
+    return written.toString(StandardCharsets.UTF_8);
   }
 
   private static RolloutPlan plan() {
