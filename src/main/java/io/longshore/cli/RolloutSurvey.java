@@ -4,7 +4,6 @@ import io.longshore.cli.EarlierCommands.Earlier;
 import io.longshore.cli.text.DurationText;
 import io.longshore.client.Answer;
 import io.longshore.client.BrokerAccess;
-import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.CommandClient;
 import io.longshore.client.Outgoing;
 import io.longshore.client.Sending;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /// Finds out, before a rollout, what each host is to be brought back to. Earlier commands tell what
@@ -126,7 +124,7 @@ final class RolloutSurvey {
   }
 
   private Found found(ContainerName name, OfContainer asked) {
-    return switch (answer(asked.look())) {
+    return switch (asked.look().awaitAnswer()) {
       case Answer.Silence _ ->
           new Found.Unclear(
               "it has not said within " + DurationText.of(patience) + " what " + name + " is");
@@ -136,14 +134,6 @@ final class RolloutSurvey {
       case Answer.Result result ->
           isThere(result.finished(), name) ? tried(name, asked.tries()) : new Found.Absent();
     };
-  }
-
-  private static Answer answer(Sending sending) {
-    try {
-      return sending.answer().join();
-    } catch (CompletionException failed) {
-      throw failed.getCause() instanceof BrokerTroubleException trouble ? trouble : failed;
-    }
   }
 
   private static boolean isThere(Event.Finished finished, ContainerName name) {
@@ -171,7 +161,7 @@ final class RolloutSurvey {
   /// Why the container is not as that command asked; empty when it is.
   private static Optional<String> against(ContainerName name, Try each) {
     String source = each.earlier().source();
-    if (!(answer(each.sending()) instanceof Answer.Result(_, Event.Finished said, _, _))) {
+    if (!(each.sending().awaitAnswer() instanceof Answer.Result(_, Event.Finished said, _, _))) {
       return Optional.of("it has not said whether " + name + " is as " + source + " asked");
     }
     if (said.outcome() != Outcome.SUCCEEDED) {

@@ -18,8 +18,20 @@ public record Sending(
   ///
   /// @throws BrokerTroubleException when that is not known
   public Sent awaitSent() {
+    return await(sent);
+  }
+
+  /// Waits for what came of it, at the longest until its patience ends.
+  ///
+  /// @throws BrokerTroubleException when it is not known to have been sent, or answers cannot be
+  ///   read any more
+  public Answer awaitAnswer() {
+    return await(answer);
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
     try {
-      return sent.join();
+      return future.join();
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof BrokerTroubleException trouble ? trouble : failed;
     }
