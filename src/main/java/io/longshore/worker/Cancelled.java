@@ -28,7 +28,7 @@ final class Cancelled {
 
   static Failure looking(CommandId by, CommandId target) {
     return failure(
-        "Command " + by + " called it off before " + target + " came, which it told nothing",
+        "Command " + by + " called it off before it had told " + target + " to stop",
         null,
         null,
         by);

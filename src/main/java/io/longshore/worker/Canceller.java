@@ -98,12 +98,15 @@ final class Canceller {
         : story.failed(stillGoesOn(target));
   }
 
-  /// The answer of a command that was called off when it had begun. A target that comes later is
-  /// not told to stop by it any more.
+  /// The answer of a command that was called off when it had begun. What its target has come to by
+  /// then counts; one that comes later is not told to stop by it any more.
   private Event.Finished calledOff(Turn turn, CommandId target, ControlStory story, CommandId by) {
     ledger.control().cancelEnded(turn.id());
-    boolean told = turns.hold(target) || first(target).isPresent();
-    return told
+    Optional<Event.Finished> first = first(target);
+    if (first.isPresent()) {
+      return told(story, first.get());
+    }
+    return turns.wasToldToStop(target, turn.id())
         ? story.cancelledHalfway(
             Cancelled.waiting(by, target),
             story.step("cancelCommand", target.text(), "it had not ended, and was told to"))

@@ -61,9 +61,10 @@ final class Turns {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /// Whether that command is among those that wait for an answer.
-  synchronized boolean hold(CommandId id) {
-    return byId.containsKey(id);
+  /// Whether that command waits for its answer and was told by the other one to stop.
+  synchronized boolean wasToldToStop(CommandId id, CommandId by) {
+    Turn turn = byId.get(id);
+    return turn != null && turn.stop().canceller().equals(Optional.of(by));
   }
 
   /// Whether all messages up to and with that offset were taken in.

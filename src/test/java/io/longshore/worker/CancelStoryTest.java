@@ -217,7 +217,7 @@ class CancelStoryTest {
       Event.Finished c1 = full.log.result("c1");
       assertCancelledBy("c2", c1);
       assertThat(c1.report().changed()).isFalse();
-      assertThat(c1.failure().message()).contains("before later came");
+      assertThat(c1.failure().message()).contains("before it had told later to stop");
       full.send("c3", cancel("job"));
       assertThat(full.log.result("later").outcome()).isEqualTo(Outcome.SUCCEEDED);
     }
