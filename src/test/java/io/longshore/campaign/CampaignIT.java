@@ -23,6 +23,7 @@ class CampaignIT {
 
     assertThat(result.findings().violations()).as("%s%n%s", options, result).isEmpty();
     assertThat(result.audit().exitCode()).as("%s%n%s", options, result).isZero();
+    assertThat(result.gaveUp()).as("%s%n%s", options, result).isZero();
     assertThat(result.kills()).isPositive();
     assertThat(result.points()).isPositive();
   }
