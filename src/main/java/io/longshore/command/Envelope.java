@@ -30,30 +30,4 @@ public record Envelope(
     @Nullable String issuer,
     @Nullable String correlationId,
     boolean follow,
-    String digest) {
-  /// Of a command that nobody follows.
-  public Envelope(
-      CommandId id,
-      HostName host,
-      Command command,
-      @Nullable Instant notBefore,
-      @Nullable Instant notAfter,
-      @Nullable Duration timeout,
-      boolean checkMode,
-      @Nullable String issuer,
-      @Nullable String correlationId,
-      String digest) {
-    this(
-        id,
-        host,
-        command,
-        notBefore,
-        notAfter,
-        timeout,
-        checkMode,
-        issuer,
-        correlationId,
-        false,
-        digest);
-  }
-}
+    String digest) {}

@@ -41,7 +41,8 @@ final class DirectLog implements CommandSource, ResultPublisher, FirstResults {
     CompletableFuture<Event.Finished> result = new CompletableFuture<>();
     awaited.put(id, result);
     Envelope envelope =
-        new Envelope(id, HOST, command, null, null, null, false, null, null, "digest-" + offset);
+        new Envelope(
+            id, HOST, command, null, null, null, false, null, null, false, "digest-" + offset);
     commands.add(new Delivery(offset, Instant.now(), new Reading.Understood(envelope)));
     return result;
   }

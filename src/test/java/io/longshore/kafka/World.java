@@ -176,7 +176,17 @@ final class World implements AutoCloseable {
     Command command = new Command.RemoveVolume(new VolumeName("v"));
     return new Reading.Understood(
         new Envelope(
-            new CommandId(id), host, command, null, null, null, false, null, null, "digest-" + id));
+            new CommandId(id),
+            host,
+            command,
+            null,
+            null,
+            null,
+            false,
+            null,
+            null,
+            false,
+            "digest-" + id));
   }
 
   private static EncodedEvent encode(Event event) {

@@ -78,6 +78,7 @@ class TrafficTest {
             false,
             null,
             null,
+            false,
             "d");
     log.send(new Reading.Understood(envelope), now);
     assertThat(source.poll(Duration.ofSeconds(1))).hasSize(1);

@@ -175,6 +175,7 @@ class ExecAndFactsStoryTest {
             true,
             null,
             null,
+            false,
             "d"));
 
     assertThat(log.result("1").report().steps())
@@ -267,6 +268,7 @@ class ExecAndFactsStoryTest {
         false,
         null,
         null,
+        false,
         "digest-" + id);
   }
 }

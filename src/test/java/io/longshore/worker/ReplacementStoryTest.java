@@ -261,6 +261,7 @@ class ReplacementStoryTest {
             false,
             null,
             null,
+            false,
             "digest-" + id);
     return handler.handle(
         envelope,

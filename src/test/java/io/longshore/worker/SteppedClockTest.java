@@ -95,7 +95,17 @@ class SteppedClockTest {
     Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
     log.send(
         new Envelope(
-            new CommandId("1"), HOST, volume(), null, tomorrow, null, false, null, null, "d1"));
+            new CommandId("1"),
+            HOST,
+            volume(),
+            null,
+            tomorrow,
+            null,
+            false,
+            null,
+            null,
+            false,
+            "d1"));
 
     assertThat(log.result("1").outcome()).isEqualTo(Outcome.EXPIRED);
     assertThat(engine.faults().effects()).isEmpty();
@@ -130,6 +140,6 @@ class SteppedClockTest {
 
   private static Envelope envelope(String id, Command command, @Nullable Duration timeout) {
     return new Envelope(
-        new CommandId(id), HOST, command, null, null, timeout, false, null, null, "d" + id);
+        new CommandId(id), HOST, command, null, null, timeout, false, null, null, false, "d" + id);
   }
 }

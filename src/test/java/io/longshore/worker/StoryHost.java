@@ -218,6 +218,7 @@ final class StoryHost implements AutoCloseable {
         checkMode,
         null,
         null,
+        false,
         "digest-" + id);
   }
 

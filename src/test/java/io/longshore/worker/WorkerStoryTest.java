@@ -246,6 +246,7 @@ class WorkerStoryTest {
             true,
             null,
             null,
+            false,
             "d1"));
 
     Event.Finished result = log.result("1");
@@ -308,6 +309,7 @@ class WorkerStoryTest {
             false,
             null,
             null,
+            false,
             "d1"));
 
     assertThat(log.result("1").failure())
@@ -329,6 +331,7 @@ class WorkerStoryTest {
             false,
             null,
             null,
+            false,
             "d1"));
 
     Event.Finished result = log.result("1");
@@ -350,6 +353,7 @@ class WorkerStoryTest {
             false,
             null,
             null,
+            false,
             "d1"));
 
     assertThat(log.result("1").outcome()).isEqualTo(Outcome.EXPIRED);
@@ -493,7 +497,7 @@ class WorkerStoryTest {
 
   private static Envelope envelope(String id, Command command, String digest) {
     return new Envelope(
-        new CommandId(id), HOST, command, null, null, null, false, null, null, digest);
+        new CommandId(id), HOST, command, null, null, null, false, null, null, false, digest);
   }
 
   private static List<String> stepNames(Event.Finished finished) {
