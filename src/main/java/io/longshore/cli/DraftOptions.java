@@ -1,6 +1,5 @@
 package io.longshore.cli;
 
-import io.longshore.cli.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -157,7 +156,7 @@ final class DraftOptions {
       return null;
     }
     try {
-      return DurationText.parse(text)
+      return DurationOption.parse(text)
           .map(now::plus)
           .orElseGet(() -> OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeParseException unreadable) {
@@ -165,7 +164,7 @@ final class DraftOptions {
           ExitCode.USAGE,
           option
               + ": expected "
-              + DurationText.FORM
+              + DurationOption.EXPECTED
               + ", or an instant such as 2026-11-22T21:00:00Z, got '"
               + text
               + "'",

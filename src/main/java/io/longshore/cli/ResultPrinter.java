@@ -1,6 +1,6 @@
 package io.longshore.cli;
 
-import io.longshore.cli.text.DurationText;
+import io.longshore.cli.text.DurationWords;
 import io.longshore.cli.text.EventText;
 import io.longshore.cli.text.LiveText;
 import io.longshore.cli.text.ResultText;
@@ -112,14 +112,14 @@ final class ResultPrinter {
   void silence(Outgoing command, Duration waited) {
     note(
         "%s has not said anything for %s; waiting on (is its worker running?)"
-            .formatted(command.host(), DurationText.of(waited)));
+            .formatted(command.host(), DurationWords.of(waited)));
   }
 
   void unanswered(Outgoing command, Duration limit) {
     note(
         ("longshore: no answer from %s to %s within %s; the command stays in its topic, and"
                 + " longshore audit --host %s --follow will show its result")
-            .formatted(command.host(), command.id(), DurationText.of(limit), command.host()));
+            .formatted(command.host(), command.id(), DurationWords.of(limit), command.host()));
   }
 
   private void print(ResultMessage message, List<String> lines) {

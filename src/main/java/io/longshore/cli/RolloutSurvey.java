@@ -1,7 +1,7 @@
 package io.longshore.cli;
 
 import io.longshore.cli.EarlierCommands.Earlier;
-import io.longshore.cli.text.DurationText;
+import io.longshore.cli.text.DurationWords;
 import io.longshore.client.Answer;
 import io.longshore.client.BrokerAccess;
 import io.longshore.client.CommandClient;
@@ -127,7 +127,7 @@ final class RolloutSurvey {
     return switch (asked.look().awaitAnswer()) {
       case Answer.Silence _ ->
           new Found.Unclear(
-              "it has not said within " + DurationText.of(patience) + " what " + name + " is");
+              "it has not said within " + DurationWords.of(patience) + " what " + name + " is");
       case Answer.Conflict conflict -> new Found.Unclear(conflict.failure().message());
       case Answer.Result result when result.finished().outcome() != Outcome.SUCCEEDED ->
           new Found.Unclear("it cannot tell what " + name + " is: " + why(result.finished()));

@@ -1,5 +1,6 @@
 package io.longshore.config;
 
+import io.longshore.text.DurationText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

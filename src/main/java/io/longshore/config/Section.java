@@ -1,5 +1,6 @@
 package io.longshore.config;
 
+import io.longshore.text.DurationText;
 import io.longshore.text.Nearest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

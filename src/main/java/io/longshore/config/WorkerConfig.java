@@ -3,6 +3,7 @@ package io.longshore.config;
 import io.longshore.command.HostName;
 import io.longshore.logging.LogFormat;
 import io.longshore.plan.PlanOptions;
+import io.longshore.text.DurationText;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

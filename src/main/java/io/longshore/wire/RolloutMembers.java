@@ -1,7 +1,7 @@
 package io.longshore.wire;
 
 import io.longshore.command.InvalidValueException;
-import io.longshore.config.DurationText;
+import io.longshore.text.DurationText;
 import io.longshore.text.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -48,7 +48,7 @@ class ConfigProblemsTest {
             "line 5: /kafka/repliactionFactor: expected one of bootstrap, properties, createTopics, replicationFactor, dedupeWindow, got the unknown key 'repliactionFactor'; did you mean 'replicationFactor'?",
             "line 7: /kafka/properties/group.id: expected no such property: the worker sets it itself, got one",
             "line 8: /kafka/properties/sasl: expected a text, number or boolean, got a section",
-            "line 10: /engine/callLimit: expected a duration with its unit, such as 30s, 5m, 2h, 7d or PT1M30S, got 30",
+            "line 10: /engine/callLimit: expected a duration with its unit, such as 30s, 10m, 1h30m, 7d or PT1M30S, got 30",
             "line 11: /engine/pull_limit: expected one of socket, callLimit, pullLimit, outageLimit, removeAnonymousVolumes, got the unknown key 'pull_limit'; did you mean 'pullLimit'?",
             "line 12: /engine/pullLimit: expected a duration between 1s and 2d, got 3d",
             "line 13: /lanes: expected a section (lines of key: value), got 7",
@@ -76,8 +76,8 @@ class ConfigProblemsTest {
           engine: {callLimit: 999999999d}                 | /engine/callLimit: expected a duration between 1s and 1h, got 999999999d
           engine: {callLimit: 0s}                         | /engine/callLimit: expected a duration between 1s and 1h, got 0s
           engine: {callLimit: P}                          | /engine/callLimit: expected a duration with its unit
-          engine: {callLimit: }                           | /engine/callLimit: expected a duration with its unit, such as 30s, 5m, 2h, 7d or PT1M30S, got nothing
-          engine: {callLimit: [1s]}                       | /engine/callLimit: expected a duration with its unit, such as 30s, 5m, 2h, 7d or PT1M30S, got a list
+          engine: {callLimit: }                           | /engine/callLimit: expected a duration with its unit, such as 30s, 10m, 1h30m, 7d or PT1M30S, got nothing
+          engine: {callLimit: [1s]}                       | /engine/callLimit: expected a duration with its unit, such as 30s, 10m, 1h30m, 7d or PT1M30S, got a list
           engine: {outageLimit: 8d}                       | /engine/outageLimit: expected less than kafka.dedupeWindow, 7d, got 8d
           hostRoot: host                                  | /hostRoot: expected an absolute path, got the text 'host'
           lanes: {mostInFlight: 0}                        | /lanes/mostInFlight: expected a whole number between 1 and 10000, got 0

@@ -77,7 +77,7 @@ public final class ResultText {
     report.steps().forEach(this::tellStep);
     report.warnings().forEach(warning -> indented("warning: " + warning));
     if (report.downtime() != null) {
-      indented("downtime: " + DurationText.of(report.downtime()));
+      indented("downtime: " + DurationWords.of(report.downtime()));
     }
     if (report.rc() != null) {
       indented("rc: " + report.rc());
@@ -149,7 +149,7 @@ public final class ResultText {
         ? ""
         : " (%s)"
             .formatted(
-                DurationText.of(Duration.between(finished.startedAt(), finished.header().at())));
+                DurationWords.of(Duration.between(finished.startedAt(), finished.header().at())));
   }
 
   private void tellDifference(Difference difference) {
@@ -161,7 +161,7 @@ public final class ResultText {
   }
 
   private void tellStep(StepReport step) {
-    String duration = step.duration() == null ? "" : DurationText.of(step.duration());
+    String duration = step.duration() == null ? "" : DurationWords.of(step.duration());
     String state =
         switch (step.state()) {
           case CHANGED -> "done in " + duration;

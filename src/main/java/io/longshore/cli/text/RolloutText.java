@@ -159,7 +159,7 @@ public final class RolloutText {
     String changed = host.changed() ? ", changed" : "";
     String uncertain = host.uncertain() ? ", perhaps changed" : "";
     Duration downtime = host.downtime();
-    String down = downtime.isZero() ? "" : ", down " + DurationText.of(downtime);
+    String down = downtime.isZero() ? "" : ", down " + DurationWords.of(downtime);
     Answer.Bad trouble = host.trouble();
     String why =
         trouble == null ? "" : ": " + trouble.trouble().wireName() + ", " + trouble.words();

@@ -62,7 +62,7 @@ public final class StandingText {
         + "  "
         + state
         + ", "
-        + DurationText.inSeconds(waiting.since());
+        + DurationWords.inSeconds(waiting.since());
   }
 
   private static String names(List<Waiting> waiting) {
