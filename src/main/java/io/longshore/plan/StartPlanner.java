@@ -48,11 +48,12 @@ final class StartPlanner {
     if (!compared.differences().isEmpty()) {
       return replace(wanted, actual, container, attempt, compared);
     }
-    Findings findings = Findings.of(List.of(), compared.warnings());
-    return new Plan.Proceed(
-        findings,
-        strategy.equals("COPY_ALWAYS") ? restart(wanted, actual, container, attempt) : List.of(),
-        List.of());
+    return strategy.equals("COPY_ALWAYS")
+        ? new Plan.Proceed(
+            Findings.of(List.of(), compared.warnings()),
+            restart(wanted, actual, container, attempt),
+            List.of())
+        : keep(wanted, actual, container, compared);
   }
 
   private List<Step> restart(

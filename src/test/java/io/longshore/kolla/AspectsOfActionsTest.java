@@ -58,14 +58,23 @@ class AspectsOfActionsTest {
   /// The unit is no reason for a new container.
   @Test
   void aStartWritesAMissingUnitFileAndLeavesTheContainerAlone() {
+    writesAMissingUnitFileAlone(Action.START_CONTAINER);
+  }
+
+  @Test
+  void aRecreationWithoutAStrategyWritesAMissingUnitFileAndLeavesTheContainerAlone() {
+    writesAMissingUnitFileAlone(Action.RECREATE_OR_RESTART_CONTAINER);
+  }
+
+  private static void writesAMissingUnitFileAlone(Action action) {
     KollaCase given =
         KollaCase.of(
             json(
-                "{'id':'x','aspect':'start_container','params':{'name':'a','image':'r:1/x:1'},'current':"
-                    + "{'container':{'State':{'Status':'running'}},'differs':false,'unit':null}}"));
+                "{'id':'x','aspect':'%s','params':{'name':'a','image':'r:1/x:1'},'current':{'container':{'State':{'Status':'running'}},'differs':false,'unit':null}}"
+                    .formatted(action.wireName())));
     LineRun.of(
         given,
-        Action.START_CONTAINER,
+        action,
         happened -> {
           assertThat(happened.result().report().differences())
               .extracting(Difference::aspect)
