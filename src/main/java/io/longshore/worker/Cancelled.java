@@ -52,6 +52,15 @@ final class Cancelled {
   }
 
   static Failure within(Step step, CommandId by) {
+    if (step instanceof Step.Exec exec) {
+      return failure(
+          "Command "
+              + by
+              + " called it off, but its program may go on: Podman has no way to end what runs in a container",
+          "Look for it with: podman top " + exec.name(),
+          null,
+          by);
+    }
     return failure(
         "Command " + by + " called it off during its step " + named(step), GO_ON, null, by);
   }

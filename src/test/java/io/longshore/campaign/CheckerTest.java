@@ -186,6 +186,18 @@ class CheckerTest {
   }
 
   @Test
+  void aProgramWhoseCommandSaysThatItMayGoOnKeepsNoOrder() {
+    ask("1-exec", "exec", "tool-1");
+    ask("2-exec", "exec", "tool-1");
+    effect("exec tool-1 2-exec");
+    effect("exec tool-1 1-exec");
+    told.add(finished("1-exec", Outcome.FAILED, true));
+    tell("2-exec", true);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
   void aCommandThatHidesWhatItChangedIsFound() {
     ask("1-exec", "exec", "tool-1");
     effect("exec tool-1 1-exec");

@@ -150,6 +150,21 @@ class ExecAndFactsStoryTest {
   }
 
   @Test
+  void aProgramThatIsCalledOffIsSaidToGoOnPerhaps() {
+    engine.faults().delay(FakeOperation.EXEC, StoryHost.PATIENCE.multipliedBy(10));
+    log.send(envelope("1", exec()));
+    StoryHost.await(() -> runs.get() == 1);
+    log.send(envelope("c", StoryHost.cancel("1")));
+
+    assertThat(log.result("1").outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(log.result("1").report().changed()).isTrue();
+    assertThat(log.result("1").failure())
+        .extracting(Failure::message)
+        .asString()
+        .startsWith("Command c called it off, but its program may go on");
+  }
+
+  @Test
   void noProgramIsRunInAPausedOrAbsentContainer() {
     engine.containers().turn(DB, ContainerStatus.PAUSED);
     log.send(envelope("1", exec()));
