@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a host's records as an auditor needs them, and no more of them than that.
 final class AuditRecords {
-  private static final String TYPE = "ce_type";
-  private static final Set<String> KIND = Set.of("event");
+  private static final String EVENT = "event";
+  private static final Set<String> KIND = Set.of(EVENT);
   private static final Set<String> OF_BEGUN = Set.of("host", "commandId", "at", "attempt");
   private static final Set<String> OF_ENDED =
       Set.of("host", "commandId", "action", "resource", "outcome", "commandDigest", "startedAt");
@@ -86,16 +86,25 @@ final class AuditRecords {
     }
   }
 
-  private EventType type(ConsumerRecord<byte[], byte[]> event) {
-    Optional<String> type = LedgerHeaders.read(event.headers(), TYPE);
-    return (type.isPresent()
-            ? EventType.ofCloudEvent(type.get())
-            : EventType.named(EventGlance.at(payload(event), KIND).text("event")))
-        .orElseThrow(
-            () -> new UnreadableEventException("unknown kind of event " + type.orElse("")));
+  private static EventType type(ConsumerRecord<byte[], byte[]> event) {
+    return EventKinds.told(event.headers()).orElseGet(() -> ofPayload(event));
   }
 
+  private static EventType ofPayload(ConsumerRecord<byte[], byte[]> event) {
+    String word = EventGlance.at(payload(event), KIND).text(EVENT);
+    return EventType.named(word)
+        .orElseThrow(() -> new UnreadableEventException("unknown kind of event " + word));
+  }
+
+  /// By the headers that a worker's start goes by too, where they are there; nothing binds the
+  /// payload of such an event any more than those.
   private Told.Begun begun(ConsumerRecord<byte[], byte[]> event) {
+    Optional<String> at = LedgerHeaders.read(event.headers(), LedgerHeaders.AT);
+    Optional<String> attempt = LedgerHeaders.read(event.headers(), LedgerHeaders.ATTEMPT);
+    if (at.isPresent() && attempt.isPresent()) {
+      return new Told.Begun(
+          event.offset(), id(event), Timestamps.parse(at.get()), Integer.parseInt(attempt.get()));
+    }
     EventGlance glance = glance(event, OF_BEGUN);
     return new Told.Begun(
         event.offset(),

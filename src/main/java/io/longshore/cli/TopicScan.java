@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,13 +26,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Reads stretches of topics as fast as the broker hands them out: one thread fetches while the
-/// caller's looks at what was fetched before. Holds a few fetches of some MiB, whatever the length.
+/// Reads stretches of topics as fast as the broker hands them out: one thread fetches while others
+/// look at what was fetched before. Holds a few fetches of some MiB, whatever the length.
 final class TopicScan implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
-  private static final int FETCHED_AHEAD = 2;
+  private static final int FETCHED_AHEAD = 4;
   private static final String AT_ONCE = "1000";
+  private static final String NO_WAIT = "1";
+  private static final String BY_SYSTEM = "-1";
+  private static final Stretch NOTHING = new Stretch(0, 0);
 
   private final BrokerAccess access;
   private final Consumer<byte[], byte[]> consumer;
@@ -40,7 +44,17 @@ final class TopicScan implements AutoCloseable {
   TopicScan(BrokerAccess access) {
     this.access = access;
     Map<String, String> properties =
-        new HashMap<>(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, AT_ONCE));
+        new HashMap<>(
+            Map.of(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                AT_ONCE,
+                // At a topic's end nothing is waited for, and whatever is asked next waits for
+                // this.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                NO_WAIT,
+                // By the system, which gives more than Kafka's 64 KiB: one segment of the loopback.
+                ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+                BY_SYSTEM));
     properties.putAll(access.properties());
     this.consumer = new BrokerAccess(access.bootstrapServers(), properties).consumer();
   }
@@ -123,23 +137,25 @@ final class TopicScan implements AutoCloseable {
   void read(
       Map<TopicPartition, Stretch> stretches,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    readWhile(
-        stretches,
-        record -> {
-          reader.accept(record);
-          return true;
-        });
+    read(stretches, record -> () -> reader.accept(record), () -> true);
   }
 
-  /// The same, until the reader returns false.
-  void readWhile(
-      Map<TopicPartition, Stretch> stretches, Predicate<ConsumerRecord<byte[], byte[]>> reader) {
+  /// The same in two steps, so that all processors help: records are read on any thread and in any
+  /// order, and what came of each is done on the calling thread, in order.
+  ///
+  /// @param reader gives what is to be done; must not change anything itself
+  /// @param wanted asked now and then: whether to go on
+  void read(
+      Map<TopicPartition, Stretch> stretches,
+      Function<ConsumerRecord<byte[], byte[]>, Runnable> reader,
+      BooleanSupplier wanted) {
     BlockingQueue<Fetched> fetched = new ArrayBlockingQueue<>(FETCHED_AHEAD);
     Thread fetcher =
         Thread.ofPlatform().name("longshore-scan").daemon().start(() -> fetch(stretches, fetched));
     try {
       ConsumerRecords<byte[], byte[]> records = next(fetched);
-      while (records != null && show(records, stretches, reader)) {
+      while (records != null && wanted.getAsBoolean()) {
+        show(records, stretches, reader);
         records = next(fetched);
       }
     } finally {
@@ -147,19 +163,18 @@ final class TopicScan implements AutoCloseable {
     }
   }
 
-  private static boolean show(
+  private static void show(
       ConsumerRecords<byte[], byte[]> records,
       Map<TopicPartition, Stretch> stretches,
-      Predicate<ConsumerRecord<byte[], byte[]>> reader) {
+      Function<ConsumerRecord<byte[], byte[]>, Runnable> reader) {
     for (TopicPartition place : records.partitions()) {
-      Stretch stretch = stretches.get(place);
-      for (ConsumerRecord<byte[], byte[]> record : records.records(place)) {
-        if (stretch != null && record.offset() < stretch.end() && !reader.test(record)) {
-          return false;
-        }
-      }
+      long end = stretches.getOrDefault(place, NOTHING).end();
+      records.records(place).parallelStream()
+          .filter(record -> record.offset() < end)
+          .map(reader)
+          .toList()
+          .forEach(Runnable::run);
     }
-    return true;
   }
 
   private static @Nullable ConsumerRecords<byte[], byte[]> next(BlockingQueue<Fetched> fetched) {

@@ -1,5 +1,6 @@
 package io.longshore.cli;
 
+import io.longshore.audit.Asked;
 import io.longshore.audit.Counts;
 import io.longshore.audit.HostAudit;
 import io.longshore.audit.Told;
@@ -12,7 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -113,12 +115,14 @@ final class Verification {
     return total;
   }
 
-  private static void ask(Audited audited, ConsumerRecord<byte[], byte[]> message) {
-    audited.audit().ask(audited.records().asked(message));
+  private static Runnable ask(Audited audited, ConsumerRecord<byte[], byte[]> message) {
+    Asked asked = audited.records().asked(message);
+    return () -> audited.audit().ask(asked);
   }
 
-  private static void tell(Audited audited, ConsumerRecord<byte[], byte[]> event) {
-    audited.records().told(event).ifPresent(audited.audit()::tell);
+  private static Runnable tell(Audited audited, ConsumerRecord<byte[], byte[]> event) {
+    Optional<Told> told = audited.records().told(event);
+    return () -> told.ifPresent(audited.audit()::tell);
   }
 
   /// Where command topics begin is looked up after they were read: what retention removes meanwhile
@@ -140,17 +144,19 @@ final class Verification {
       Map<TopicPartition, TopicScan.Stretch> all,
       Map<String, Audited> byTopic,
       Progress progress,
-      BiConsumer<Audited, ConsumerRecord<byte[], byte[]>> reader) {
+      BiFunction<Audited, ConsumerRecord<byte[], byte[]>, Runnable> reader) {
     Map<TopicPartition, TopicScan.Stretch> some = new HashMap<>(all);
     some.keySet().removeIf(place -> !byTopic.containsKey(place.topic()));
     scan.read(
         some,
         record -> {
           Audited audited = byTopic.get(record.topic());
-          if (audited != null) {
-            reader.accept(audited, record);
-          }
-          progress.step();
-        });
+          Runnable checking = audited == null ? () -> {} : reader.apply(audited, record);
+          return () -> {
+            checking.run();
+            progress.step();
+          };
+        },
+        () -> true);
   }
 }

@@ -7,7 +7,6 @@ import io.longshore.command.InvalidValueException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -100,7 +99,7 @@ final class EnvelopeReader {
       return null;
     }
     try {
-      return OffsetDateTime.parse(member.node().asString("")).toInstant();
+      return Timestamps.parse(member.node().asString(""));
     } catch (DateTimeException unreadable) {
       problems.expected(member, "time by RFC 3339 expected, such as 2026-11-22T21:00:00Z");
       return null;

@@ -2,8 +2,10 @@ package io.longshore.wire;
 
 import io.longshore.event.Event;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The kinds of events on the wire.
 public enum EventType {
@@ -15,7 +17,8 @@ public enum EventType {
   DUPLICATE("duplicate"),
   CONFLICT("conflict");
 
-  private static final List<EventType> ALL = List.of(values());
+  private static final Map<String, EventType> BY_WIRE_NAME = by(EventType::wireName);
+  private static final Map<String, EventType> BY_CLOUD_EVENT_TYPE = by(EventType::cloudEventType);
 
   private final String wireName;
   private final String cloudEventType;
@@ -23,6 +26,10 @@ public enum EventType {
   EventType(String wireName) {
     this.wireName = wireName;
     this.cloudEventType = "io.longshore.result." + wireName + ".v1";
+  }
+
+  private static Map<String, EventType> by(Function<EventType, String> name) {
+    return Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(name, type -> type));
   }
 
   /// The kind of that event.
@@ -40,17 +47,12 @@ public enum EventType {
 
   /// The kind of that name; empty when there is none.
   public static Optional<EventType> named(String wireName) {
-    return Arrays.stream(values()).filter(type -> type.wireName.equals(wireName)).findFirst();
+    return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
   }
 
   /// The kind of that CloudEvents type; empty when there is none.
   public static Optional<EventType> ofCloudEvent(String type) {
-    for (EventType kind : ALL) {
-      if (kind.cloudEventType.equals(type)) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(BY_CLOUD_EVENT_TYPE.get(type));
   }
 
   /// The member `event` of the payload.

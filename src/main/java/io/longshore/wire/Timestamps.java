@@ -3,9 +3,11 @@ package io.longshore.wire;
 import com.ethlo.time.ITU;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 
-/// Reads the times of events. RFC 3339 by a reader made for it, several times as fast as Java's:
-/// whoever reads millions notices. Whatever else [Instant#parse] knows is left to that.
+/// Reads times by RFC 3339 with a reader made for it, several times as fast as Java's: whoever
+/// reads millions of messages notices. What it refuses is left to [OffsetDateTime#parse], which
+/// decides what a time is.
 public final class Timestamps {
   private Timestamps() {}
 
@@ -14,9 +16,13 @@ public final class Timestamps {
   /// @throws DateTimeException when it is none
   public static Instant parse(String text) {
     try {
-      return ITU.parseDateTime(text).toInstant();
+      // The one form that only the fast reader takes.
+      if (text.indexOf(' ') < 0) {
+        return ITU.parseDateTime(text).toInstant();
+      }
     } catch (DateTimeException otherForm) {
-      return Instant.parse(text);
+      // Then it is judged below.
     }
+    return OffsetDateTime.parse(text).toInstant();
   }
 }

@@ -100,7 +100,7 @@ final class AuditLog {
     String id = "0e3a1c1e-5a3f-4b7e-9d8e-%012d".formatted(number);
     ContainerName container = new ContainerName("web-" + number % 50);
     WireMessage command = command(id, container);
-    send(Topics.commands(host), command, "command");
+    send(record(Topics.commands(host), command));
     Event.Header header =
         new Event.Header(
             new CommandId(id),
@@ -111,10 +111,9 @@ final class AuditLog {
             "rollout-7",
             Instant.now());
     String digest = digest(command, number);
-    send(Topics.results(host), EventEncoder.encode(new Event.Accepted(header)), "accepted");
-    send(
-        Topics.results(host), EventEncoder.encode(new Event.Started(header, 1, digest)), "started");
-    finish(EventEncoder.encode(finished(header, digest, number % 100 == 0)), number);
+    accept(EventEncoder.encode(new Event.Accepted(header)), number);
+    begin(EventEncoder.encode(new Event.Started(header, 1, digest)), digest, header.at());
+    finish(EventEncoder.encode(finished(header, digest, number % 100 == 0)), digest, number);
   }
 
   private WireMessage command(String id, ContainerName container) {
@@ -174,29 +173,52 @@ final class AuditLog {
         failed ? Failure.of(FailureKind.ENGINE, "Podman refuses") : null);
   }
 
-  private void finish(WireMessage event, int offset) {
-    ProducerRecord<byte[], byte[]> record = record(Topics.results(host), event, "finished");
-    put(record, LedgerHeaders.TOPIC, topicId);
-    put(record, LedgerHeaders.OFFSET, Integer.toString(offset));
+  private void accept(WireMessage event, int offset) {
+    ProducerRecord<byte[], byte[]> record = event(event, "accepted");
+    answer(record, offset);
+    send(record);
+  }
+
+  private void begin(WireMessage event, String digest, Instant at) {
+    ProducerRecord<byte[], byte[]> record = event(event, "started");
+    put(record, LedgerHeaders.DIGEST, digest);
+    put(record, LedgerHeaders.ATTEMPT, "1");
+    put(record, LedgerHeaders.AT, at.toString());
+    send(record);
+  }
+
+  private void finish(WireMessage event, String digest, int offset) {
+    ProducerRecord<byte[], byte[]> record = event(event, "finished");
+    put(record, LedgerHeaders.DIGEST, digest);
+    answer(record, offset);
     if (head != null) {
       put(record, LedgerHeaders.PREVIOUS, head);
     }
     head = ResultDigest.of(head, event.value());
     put(record, LedgerHeaders.OWN, head);
+    send(record);
+  }
+
+  private void answer(ProducerRecord<byte[], byte[]> record, int offset) {
+    put(record, LedgerHeaders.TOPIC, topicId);
+    put(record, LedgerHeaders.OFFSET, Integer.toString(offset));
+  }
+
+  private ProducerRecord<byte[], byte[]> event(WireMessage event, String kind) {
+    ProducerRecord<byte[], byte[]> record = record(Topics.results(host), event);
+    put(record, LedgerHeaders.KIND, kind);
+    return record;
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
     java.util.concurrent.Future<RecordMetadata> _ = producer.send(record);
   }
 
-  private void send(String topic, WireMessage message, String kind) {
-    java.util.concurrent.Future<RecordMetadata> _ = producer.send(record(topic, message, kind));
-  }
-
-  private static ProducerRecord<byte[], byte[]> record(
-      String topic, WireMessage message, String kind) {
+  private static ProducerRecord<byte[], byte[]> record(String topic, WireMessage message) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             topic, 0, message.key().getBytes(StandardCharsets.UTF_8), message.value());
     message.headers().forEach((name, value) -> put(record, name, value));
-    put(record, LedgerHeaders.KIND, kind);
     return record;
   }
 

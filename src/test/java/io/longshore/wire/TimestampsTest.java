@@ -37,13 +37,13 @@ class TimestampsTest {
       strings = {
         "2026-11-22T21:00:00.1Z",
         "2026-11-22T21:00:00+01:00",
-        "2026-11-22T24:00:00Z",
-        "2026-12-31T23:59:60Z",
+        "2026-11-22T21:00:00+01",
+        "2026-11-22T21:00Z",
         "+12026-11-22T21:00:00Z",
         "2026-11-22T21:00:00.Z",
       })
   void otherFormsAreReadAsJavaReadsThem(String text) {
-    assertThat(Timestamps.parse(text)).isEqualTo(Instant.parse(text));
+    assertThat(Timestamps.parse(text)).isEqualTo(OffsetDateTime.parse(text).toInstant());
   }
 
   @ParameterizedTest
@@ -55,7 +55,9 @@ class TimestampsTest {
         "2026-13-01T21:00:00Z",
         "2026-11-22T25:00:00Z",
         "2026-11-22T21:60:00Z",
-        "2026-11-22T21:00Z",
+        "2026-11-22T24:00:00Z",
+        "2026-12-31T23:59:60Z",
+        "2026-11-22 21:00:00Z",
         "2026-11-22T21:00:00",
         "2026-11-22T21:00:00.1234567890Z",
         "2026-1+-22T21:00:00Z",

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -45,7 +46,7 @@ public final class RolloutReader implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
     } catch (KafkaException failed) {
-      consumer.close();
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
       throw missing(access, failed);
     }
   }
@@ -112,6 +113,6 @@ public final class RolloutReader implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }
