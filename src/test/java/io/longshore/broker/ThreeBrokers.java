@@ -1,8 +1,5 @@
 package io.longshore.broker;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 
 /// A cluster of three brokers in this process that keep three replicas of everything, of which two
 /// have to be there.
@@ -29,7 +24,7 @@ public final class ThreeBrokers implements AutoCloseable {
     this.directory = directory;
     String cluster = Uuid.randomUuid().toString();
     for (int node = 0; node < SIZE; node++) {
-      format(directory(node), node, cluster);
+      ClusterNode.format(directory(node), node, cluster);
     }
     // None is up before most are.
     List<CompletableFuture<EmbeddedBroker>> starting =
@@ -53,19 +48,6 @@ public final class ThreeBrokers implements AutoCloseable {
 
   private Path directory(int node) {
     return directory.resolve("node-" + node);
-  }
-
-  private static void format(Path log, int node, String cluster) throws Exception {
-    new Formatter()
-        .setPrintStream(
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-        .setClusterId(cluster)
-        .setNodeId(node)
-        .setControllerListenerName(BrokerSettings.CONTROLLER)
-        .setMetadataLogDirectory(log.toString())
-        .setDirectories(List.of(log.toString()))
-        .setReleaseVersion(MetadataVersion.latestProduction())
-        .run();
   }
 
   private EmbeddedBroker start(int node) {
