@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /// A worker of this process with an engine in memory: everything else is as on a real host.
@@ -30,11 +31,14 @@ final class EmulatedHost implements AutoCloseable {
 
   /// What thousands of clients in one process must not do each. A transactional producer that waits
   /// for an answer looks for it every 5 ms, as workers have it: so many that look keep all
-  /// processors from answering. And connections that say nothing use up descriptors.
+  /// processors from answering. One that has nothing to do asks for commands twice a second. And
+  /// connections that say nothing use up descriptors.
   private static final Map<String, String> MANY =
       Map.of(
           ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
           "100",
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+          "5000",
           ProducerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG,
           "20000");
 

@@ -103,15 +103,20 @@ final class ClientProperties {
     Map<String, Object> properties = consumer("ledger", MEBIBYTE / 2);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, UnreadValue.class);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, DYING_YOUNG);
-    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, AT_THE_END);
-    return withUsers(properties);
+    return hurrying(withUsers(properties));
   }
 
   Map<String, Object> firstResults() {
     Map<String, Object> properties = consumer("first-results", MEBIBYTE / 16);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    return hurrying(withUsers(properties));
+  }
+
+  /// Whatever users say of how long an intake may wait for commands: a start does not wait for what
+  /// is not there.
+  private static Map<String, Object> hurrying(Map<String, Object> properties) {
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, AT_THE_END);
-    return withUsers(properties);
+    return properties;
   }
 
   private Map<String, Object> consumer(String part, int fetchBytes) {
