@@ -33,6 +33,8 @@ import org.apache.kafka.common.TopicPartition;
 /// A broker, and what schedulers and outsiders do with it. Commands and events are written as their
 /// ids.
 final class World implements AutoCloseable {
+  private static final Duration MARKED_WITHIN = Duration.ofSeconds(5);
+
   static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   final HostName host;
@@ -147,6 +149,8 @@ final class World implements AutoCloseable {
         .toList();
   }
 
+  /// What is committed. The broker answers a commit before it has marked the topic's end: that is
+  /// waited for, unless a transaction was left open.
   List<ConsumerRecord<byte[], byte[]>> seen() {
     List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> auditor =
@@ -158,12 +162,26 @@ final class World implements AutoCloseable {
                     "org.apache.kafka.common.serialization.ByteArrayDeserializer"))) {
       auditor.assign(Set.of(results));
       auditor.seekToBeginning(Set.of(results));
-      long end = auditor.endOffsets(Set.of(results)).get(results);
-      while (auditor.position(results) < end) {
+      long end = written();
+      long begun = System.nanoTime();
+      while (auditor.position(results) < end
+          && System.nanoTime() - begun < MARKED_WITHIN.toNanos()) {
         auditor.poll(Duration.ofMillis(200)).forEach(events::add);
       }
     }
     return events;
+  }
+
+  /// Where the result topic ends, whether or not what is there is committed.
+  private long written() {
+    try (KafkaConsumer<byte[], byte[]> any =
+        new KafkaConsumer<>(
+            properties(
+                "key.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer",
+                "value.deserializer",
+                    "org.apache.kafka.common.serialization.ByteArrayDeserializer"))) {
+      return any.endOffsets(Set.of(results)).get(results);
+    }
   }
 
   @Override
