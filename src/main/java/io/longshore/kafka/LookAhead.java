@@ -1,5 +1,6 @@
 package io.longshore.kafka;
 
+import io.longshore.command.CommandId;
 import io.longshore.ledger.CommandSource.Wanted;
 import io.longshore.ledger.Delivery;
 import java.time.Duration;
@@ -16,12 +17,16 @@ final class LookAhead {
   /// Mostly there is room again in an instant, and going back costs a new fetch.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /// So many ids are remembered, some MiB; what follows then waits for its turn.
+  private static final int MOST_LEFT = 50_000;
+
   private static final long NOWHERE = -1;
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final Duration patience;
   private final Set<String> leftLanes = new HashSet<>();
+  private final Set<CommandId> leftIds = new HashSet<>();
   private Wanted reading = new Wanted.All();
   private boolean resting;
   private long restingNanos;
@@ -46,21 +51,30 @@ final class LookAhead {
   }
 
   /// Whether a message is handed out, that may come before its turn. One that is not holds back
-  /// those of its lane that come later.
+  /// those of its lane that come later, and those under its id, whatever they ask for: the first
+  /// message under an id is the command.
   boolean takes(Delivery delivery) {
     return switch (reading) {
       case Wanted.All _ -> true;
-      case Wanted.AllBut(Predicate<String> left) ->
-          delivery.isControl() || !leaves(delivery.lane(), left);
+      case Wanted.AllBut(Predicate<String> left) -> !leaves(delivery, left);
       case Wanted.Control _ -> delivery.isControl();
     };
+  }
+
+  private boolean leaves(Delivery delivery, Predicate<String> left) {
+    boolean leaves =
+        leftIds.contains(delivery.id()) || (!delivery.isControl() && leaves(delivery.lane(), left));
+    if (leaves && leftIds.size() < MOST_LEFT) {
+      leftIds.add(delivery.id());
+    }
+    return leaves;
   }
 
   private boolean leaves(String lane, Predicate<String> left) {
     if (left.test(lane)) {
       leftLanes.add(lane);
     }
-    return leftLanes.contains(lane);
+    return leftLanes.contains(lane) || leftIds.size() >= MOST_LEFT;
   }
 
   /// Has that be read from the next poll; less than now only when less has been wanted for a while,
@@ -118,6 +132,7 @@ final class LookAhead {
     return switch (wanted) {
       case Wanted.All _ -> {
         leftLanes.clear();
+        leftIds.clear();
         othersAt = NOWHERE;
         yield inTurnAt;
       }

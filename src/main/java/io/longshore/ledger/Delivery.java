@@ -1,5 +1,6 @@
 package io.longshore.ledger;
 
+import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
 import io.longshore.command.HostControl;
 import io.longshore.event.Reading;
@@ -12,6 +13,14 @@ import java.time.Instant;
 ///   goes by
 /// @param reading what it says
 public record Delivery(long offset, Instant appendedAt, Reading reading) {
+  /// The id that it goes by, and under which it is answered.
+  public CommandId id() {
+    return switch (reading) {
+      case Reading.Refused refused -> refused.header().commandId();
+      case Reading.Understood understood -> understood.envelope().id();
+    };
+  }
+
   /// What it keeps its order with. A command that calls another off waits for no third.
   public String lane() {
     return switch (reading) {
