@@ -1,7 +1,6 @@
 package io.longshore.campaign;
 
 import io.longshore.event.Event;
-import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class EffectCheck {
   private static final Set<Outcome> OF_NO_ORDER =
       Set.of(Outcome.REJECTED, Outcome.SUPERSEDED, Outcome.EXPIRED, Outcome.CANCELLED);
-
-  private static final Set<FailureKind> GOING_ON =
-      Set.of(FailureKind.CANCELLED, FailureKind.INTERRUPTED, FailureKind.TIMED_OUT);
 
   private final Evidence evidence;
   private final Map<String, Asked> commands;
@@ -105,14 +101,11 @@ final class EffectCheck {
     }
   }
 
-  /// Nothing ends a program in a container: its result says so, and the next command of the
-  /// container does not wait for it.
+  /// Nothing ends a program in a container: the result of its cancelled command says so, and the
+  /// next command of the container does not wait for it.
   private boolean mayGoOn(Asked asked) {
     Event.Finished result = evidence.results().get(asked.id());
-    return asked.action().equals("exec")
-        && result != null
-        && result.failure() != null
-        && GOING_ON.contains(result.failure().kind());
+    return asked.action().equals("exec") && result != null && result.outcome() == Outcome.CANCELLED;
   }
 
   private void compare(@Nullable Asked before, Asked asked, String what) {
