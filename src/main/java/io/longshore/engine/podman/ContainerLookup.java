@@ -25,12 +25,20 @@ final class ContainerLookup {
   ///
   /// @param attempt what it is needed for, as the end of "Podman cannot …"
   Optional<JsonNode> find(ContainerName name, String attempt) {
-    return switch (http.get(attempt, http.path("containers", name.text(), "json"), Answer.JSON)) {
+    Answer<JsonNode> answer = inspect(name, attempt);
+    if (answer instanceof Answer.Refused<JsonNode>(Refusal refusal) && refusal.endedMeanwhile()) {
+      answer = inspect(name, attempt);
+    }
+    return switch (answer) {
       case Answer.Done<JsonNode>(JsonNode document) -> exactly(name, document, attempt);
       case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchContainer() ->
           Optional.empty();
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
+  }
+
+  private Answer<JsonNode> inspect(ContainerName name, String attempt) {
+    return http.get(attempt, http.path("containers", name.text(), "json"), Answer.JSON);
   }
 
   /// The document, if it is of the container of exactly that name.

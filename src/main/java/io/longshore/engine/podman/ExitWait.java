@@ -73,7 +73,13 @@ final class ExitWait {
         http.path("containers", id, "wait")
             .addQueryParameter("interval", interval.toMillis() + "ms");
     try {
-      http.post(attempt, url, Map.of(), slice, (_, body) -> body.readAllBytes()).orThrow(attempt);
+      Answer<byte[]> answer =
+          http.post(attempt, url, Map.of(), slice, (_, body) -> body.readAllBytes());
+      if (answer instanceof Answer.Refused<byte[]>(Refusal refusal) && refusal.endedMeanwhile()) {
+        Pause.of(OFTEN, attempt);
+      } else {
+        answer.orThrow(attempt);
+      }
     } catch (EngineException broken) {
       switch (broken.kind()) {
         case TIMED_OUT -> {} // the slice is over, or this thread is interrupted, which the next

@@ -29,6 +29,9 @@ record Refusal(int status, String cause, String message) {
   private static final List<String> NOT_RUNNING =
       List.of("container state improper", "cannot create exec session as container");
 
+  /// `/proc/PID/cgroup` is read of a container that the engine still takes for running.
+  private static final List<String> ENDED_MEANWHILE = List.of("/cgroup: no such process");
+
   /// Reads the body of an answer; one that is not libpod's own becomes the message as it is.
   static Refusal read(int status, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8).strip();
@@ -63,6 +66,12 @@ record Refusal(int status, String cause, String message) {
   /// Whether it is about a container that does not run, or is paused.
   boolean notRunning() {
     return says(NOT_RUNNING);
+  }
+
+  /// Whether Podman before 4.4 only failed to look at a container because it ended at that moment
+  /// (podman#16383), so that another look tells.
+  boolean endedMeanwhile() {
+    return says(ENDED_MEANWHILE);
   }
 
   /// Whether the status alone says that there is no such thing, whatever the words of a release.

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /// What a line says under `http`: the answers that some calls get instead of what the engine would
 /// say. `inspect`, `create` and `delete` are of the resource that the action is about; the name of
-/// another can stand before them (`image_inspect`). A list is one answer after the other.
+/// another can stand before them (`image_inspect`). A list is one answer after the other, in which
+/// `{}` is the engine's own.
 final class Refusals {
   private static final Map<String, String> ROUTES =
       Map.ofEntries(
@@ -73,7 +74,7 @@ final class Refusals {
       return Optional.empty();
     }
     JsonNode answer = due.size() > 1 ? due.removeFirst() : due.getFirst();
-    return Optional.of(answer(request.segment(0), answer));
+    return answer.isEmpty() ? Optional.empty() : Optional.of(answer(request.segment(0), answer));
   }
 
   private static LibpodAnswer answer(String resource, JsonNode answer) {
