@@ -53,7 +53,7 @@ final class StartPlanner {
             Findings.of(List.of(), compared.warnings()),
             restart(wanted, actual, container, attempt),
             List.of())
-        : keep(wanted, actual, container, compared);
+        : keep(wanted.detached(), actual, container, compared);
   }
 
   private List<Step> restart(

@@ -15,4 +15,9 @@ record Wanted(ContainerSpec spec, ImageRequest request, RunMode mode) {
   Lifecycle lifecycle() {
     return spec.lifecycle();
   }
+
+  /// The same, and its end is not waited for.
+  Wanted detached() {
+    return new Wanted(spec, request, new RunMode(true, mode.removeOnExit(), mode.waitHealthy()));
+  }
 }

@@ -293,6 +293,15 @@ class PlannerTest {
         .contains("CreateReplacement");
   }
 
+  /// Unlike a start, which waits for the end of what runs already.
+  @Test
+  void aRecreationWithNothingToDoWaitsForNoEnd() {
+    Command.Planned recreate = new Command.RecreateOrRestartContainer(SPEC, REQUEST, TO_ITS_END);
+    ActualState running = found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE));
+
+    assertThat(steps(recreate, running, FIRST)).isEmpty();
+  }
+
   @Test
   void aRecreationThatAnEarlierAttemptFinishedIsNotRepeated() {
     ActualState made =
