@@ -75,15 +75,18 @@ public final class WorkerProcess {
   }
 
   private static int run(WorkerArguments arguments, Wrapping wrapping, PrintWriter errors) {
-    // Takes some tenths of a second, and is not needed before the first command.
-    Thread.ofPlatform()
-        .daemon()
-        .name("longshore-warm-up")
-        .start(new CommandDecoder(new HostName("warm-up"))::warmUp);
+    Thread.ofPlatform().daemon().name("longshore-warm-up").start(WorkerProcess::warmUp);
     return switch (ConfigReader.ofThisMachine().read(arguments.config())) {
       case ConfigResult.Invalid invalid -> refuse(arguments.config(), invalid, errors);
       case ConfigResult.Valid valid -> run(valid.config(), arguments.debug(), wrapping);
     };
+  }
+
+  /// Does what takes some tenths of a second while the configuration is read; the decoder is not
+  /// needed before the first command.
+  private static void warmUp() {
+    KafkaConnection.warmUp();
+    new CommandDecoder(new HostName("warm-up")).warmUp();
   }
 
   private static int refuse(Path file, ConfigResult.Invalid invalid, PrintWriter errors) {

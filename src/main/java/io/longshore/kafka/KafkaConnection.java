@@ -14,12 +14,15 @@ import io.longshore.ledger.OffsetTracker;
 import io.longshore.ledger.Past;
 import io.longshore.ledger.ResultPublisher;
 import io.longshore.watch.PublisherFigures;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.management.MBeanServer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.jspecify.annotations.Nullable;
 
 /// A worker's whole connection with Kafka: the ports, opened in the order that keeps the promises.
@@ -61,6 +64,13 @@ public final class KafkaConnection implements AutoCloseable {
       Function<ConsumerRecord<byte[], byte[]>, Reading> command,
       Function<Event, EncodedEvent> event,
       Function<ConsumerRecord<byte[], byte[]>, Optional<Event.Finished>> finished) {}
+
+  /// Makes what every client of Kafka asks for first and takes long to make: the MBean server and
+  /// the schemas of all requests. Needs no broker.
+  public static void warmUp() {
+    MBeanServer _ = ManagementFactory.getPlatformMBeanServer();
+    short _ = ApiKeys.API_VERSIONS.latestVersion();
+  }
 
   /// Connects, and keeps trying where waiting can help: no broker, no topic yet. Interrupting the
   /// thread ends it.
