@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// A worker's process, ready.
@@ -15,6 +18,13 @@ final class WorkerRun implements AutoCloseable {
   private static final long NANOS_A_TICK = 10_000_000L;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
+
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Thread end = new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "end-workers");
+    Runtime.getRuntime().addShutdownHook(end);
+  }
 
   private final Process process;
   private final long nanosToReady;
@@ -27,6 +37,7 @@ final class WorkerRun implements AutoCloseable {
         new ProcessBuilder("target/dist/bin/longshore", "worker", "--config", config.toString())
             .redirectErrorStream(true)
             .start();
+    RUNNING.add(process);
     Thread.ofPlatform().daemon().name("bench-worker-log").start(() -> read(ready));
     nanosToReady = ready.get(60, TimeUnit.SECONDS) - begun;
     processorNanosToReady = processorNanos();
@@ -86,12 +97,18 @@ final class WorkerRun implements AutoCloseable {
 
   /// Ends it by SIGKILL; gone when this returns.
   void kill() {
-    Process _ = process.destroyForcibly().onExit().join();
+    process.destroyForcibly();
+    awaitEnd(Duration.ofSeconds(10));
   }
 
   @Override
   public void close() {
     process.destroy();
-    Process _ = process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+    awaitEnd(Duration.ofSeconds(60));
+  }
+
+  private void awaitEnd(Duration limit) {
+    Process _ = process.onExit().orTimeout(limit.toSeconds(), TimeUnit.SECONDS).join();
+    RUNNING.remove(process);
   }
 }
