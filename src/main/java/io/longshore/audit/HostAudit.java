@@ -156,7 +156,14 @@ public final class HostAudit {
     }
     if (message == null || message == command.offset) {
       answered(event, command);
-    } else if (!command.answerRepeat(message)) {
+    } else if (command.answerRepeat(message)) {
+      breach(
+          Breach.Kind.OUT_OF_ORDER,
+          event.id(),
+          message,
+          event.offset(),
+          "is of a message that only repeats the id of the one at " + command.offset);
+    } else {
       unasked(event.offset(), event.id(), event.message());
     }
   }

@@ -5,6 +5,7 @@ import io.longshore.command.HostName;
 import io.longshore.kafka.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -107,7 +108,10 @@ final class AuditCommand implements Callable<Integer> {
       results.read(hosts, since, () -> !printer.isClosed());
       printer.endOfStored();
       if (printer.shown() == 0) {
-        tell("no result since " + since + " is as asked for; --since looks further back");
+        tell(
+            "no result since "
+                + since.truncatedTo(ChronoUnit.SECONDS)
+                + " is as asked for; --since looks further back");
       }
       return results.unreadable();
     }

@@ -163,6 +163,18 @@ class HostAuditTest {
   }
 
   @Test
+  void aResultThatWentToARepeatIsFound() {
+    long first = ask("c-1");
+    long again = ask("c-1", digest("another"), null);
+    ended("c-1", again, Outcome.SUCCEEDED, digest("another"));
+    repeated("c-1", first);
+
+    assertThat(found()).containsExactly(Kind.OUT_OF_ORDER);
+    assertThat(breaches.getFirst().what())
+        .isEqualTo("is of a message that only repeats the id of the one at " + first);
+  }
+
+  @Test
   void aResultThatNobodyAskedForIsFound() {
     ended("c-1", null);
     ended("c-2", 105L);
