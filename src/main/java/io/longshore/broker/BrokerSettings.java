@@ -74,6 +74,9 @@ final class BrokerSettings {
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
     settings.setProperty("auto.create.topics.enable", "false");
     settings.setProperty("message.max.bytes", Integer.toString(10 * MEBIBYTE));
+    // Each host has one: who finds none left, as a coordinator may, is told of all its partitions
+    // in each answer.
+    settings.setProperty("max.incremental.fetch.session.cache.slots", "10000");
     // A broker that was killed may come back only once its last session has ended.
     settings.setProperty("broker.session.timeout.ms", "4000");
     settings.setProperty("broker.heartbeat.interval.ms", "1000");

@@ -149,7 +149,7 @@ final class EmulateCommand implements Callable<Integer> {
       }
       return started;
     } catch (ExecutionException failed) {
-      throw new IllegalStateException("a host cannot be emulated", failed.getCause());
+      throw access.trouble("cannot emulate a host", failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return started;

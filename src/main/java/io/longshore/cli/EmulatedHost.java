@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -31,16 +32,25 @@ final class EmulatedHost implements AutoCloseable {
 
   /// What thousands of clients in one process must not do each. A transactional producer that waits
   /// for an answer looks for it every 5 ms, as workers have it: so many that look keep all
-  /// processors from answering. One that has nothing to do asks for commands twice a second. And
-  /// connections that say nothing use up descriptors.
+  /// processors from answering. One that has nothing to do asks for commands twice a second. Those
+  /// who give up an answer that is late, and ask again, make the next ones later. And connections
+  /// that say nothing use up descriptors; longer than a fetch waits they must live.
   private static final Map<String, String> MANY =
       Map.of(
           ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
           "100",
           ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-          "5000",
+          "15000",
+          CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+          "60000",
+          CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+          "60000",
           ProducerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG,
           "20000");
+
+  /// Between two looks at what has expired. Five a second, as workers make them, are 25,000 of five
+  /// thousand hosts.
+  private static final Duration ROUND = Duration.ofSeconds(5);
 
   private static final Path NO_FILES = Path.of("/nowhere");
 
@@ -82,7 +92,7 @@ final class EmulatedHost implements AutoCloseable {
             .daemon()
             .name("worker-" + host)
             .stackSize(STACK)
-            .start(() -> worker.run(() -> {}));
+            .start(() -> worker.run(ROUND, () -> {}));
   }
 
   /// Starts a worker, and returns once it takes commands. Its topics are made when they are

@@ -1,6 +1,7 @@
 package io.longshore.cli;
 
 import io.longshore.cli.rollout.Coordinator;
+import io.longshore.cli.rollout.LeadLapsedException;
 import io.longshore.cli.rollout.LostLeadException;
 import io.longshore.cli.text.RolloutText;
 import io.longshore.cli.text.TerminalText;
@@ -100,7 +101,16 @@ final class RolloutRunCommand implements Callable<Integer> {
     RolloutId rollout =
         plan.map(read -> read.plan().id()).orElseGet(() -> RolloutRequests.id(String.valueOf(id)));
     makeTopic(access);
-    return ended(lead(access, rollout, plan));
+    while (true) {
+      try {
+        return ended(lead(access, rollout, plan));
+      } catch (LeadLapsedException lapsed) {
+        specification
+            .commandLine()
+            .getErr()
+            .println("longshore: " + lapsed.getMessage() + "; goes on with it");
+      }
+    }
   }
 
   private RolloutState lead(BrokerAccess access, RolloutId rollout, Optional<RolloutFile> plan) {

@@ -29,8 +29,8 @@ final class KafkaResultPublisher implements ResultPublisher {
 
   /// After so long without an event the offsets are committed again. So an idle worker, too, learns
   /// that another has taken over; and brokers forget offsets and transactional ids that were not
-  /// used for seven days.
-  private static final Duration REFRESH = Duration.ofSeconds(30);
+  /// used for seven days. More often would be felt by the brokers of thousands of hosts.
+  private static final Duration REFRESH = Duration.ofMinutes(2);
 
   private final Producer<byte[], byte[]> producer;
   private final ResultTransaction transaction;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// Takes messages from the source and puts each in its lane, as long as there is room for more.
 public final class Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration ROUND = Duration.ofMillis(200);
 
   private final CommandSource source;
   private final ResultPublisher publisher;
@@ -63,8 +63,16 @@ public final class Worker {
   /// @throws io.longshore.ledger.PublishException when another worker has taken over, or publishing
   ///   broke for good
   public void run(Runnable eachRound) {
+    run(ROUND, eachRound);
+  }
+
+  /// The same with less to do where nothing happens.
+  ///
+  /// @param round how long the source is waited for at a time: so late may be noticed that a
+  ///   command has expired, or that there is room for more
+  public void run(Duration round, Runnable eachRound) {
     while (!ending.isDone()) {
-      source.poll(POLL).forEach(this::dispatch);
+      source.poll(round).forEach(this::dispatch);
       turns.takenBefore(source.next());
       source.want(wanted());
       expiry.look(this::fatal);

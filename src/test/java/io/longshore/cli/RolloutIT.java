@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.longshore.broker.EmbeddedBroker;
 import io.longshore.cli.rollout.Coordinator;
 import io.longshore.cli.rollout.LostLeadException;
+import io.longshore.cli.rollout.RolloutWriter;
 import io.longshore.client.BrokerAccess;
 import io.longshore.client.ResultFeed;
 import io.longshore.client.ResultMessage;
@@ -313,6 +314,21 @@ class RolloutIT {
     }
     first.close();
     assertEveryCommandSentAndDoneOnce("taken");
+  }
+
+  /// As a slow broker refuses it that has given up a transaction.
+  @Test
+  void whoIsRefusedAlthoughNobodyElseLeadsGoesOn() throws Exception {
+    String plan = plan("refused", "batches: [1, 100%]\npauses: [{afterBatch: 1}]\n");
+    CompletableFuture<Typed> running = CompletableFuture.supplyAsync(() -> run(plan));
+    awaitPhase("refused", "rests after batch 1");
+    new RolloutWriter(access, new RolloutId("refused")).close();
+    assertThat(type("rollout", "resume", "refused").exitCode()).isZero();
+
+    Typed typed = running.get(60, TimeUnit.SECONDS);
+    assertThat(typed.exitCode()).as(typed.errors()).isZero();
+    assertThat(typed.errors()).contains("gave up what was written last of the rollout refused");
+    assertEveryCommandSentAndDoneOnce("refused");
   }
 
   @Test

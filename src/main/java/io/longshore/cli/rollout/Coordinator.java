@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -29,9 +30,20 @@ import org.apache.kafka.common.TopicPartition;
 /// read back, and only then so. Whoever leads after it, wherever, goes on from there.
 public final class Coordinator implements AutoCloseable {
   /// So many events and commands are written in one transaction.
-  private static final int MOST_AT_ONCE = 500;
+  private static final int MOST_AT_ONCE = 100;
 
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /// For each answer to a reader of many topics the broker looks through all of them, and so does
+  /// the reader: while messages flow, few full answers are better than many with one message. So
+  /// long is waited between two for each topic.
+  private static final Duration GATHERING = Duration.ofNanos(300_000);
+
+  /// No wait is longer, however many there are.
+  private static final Duration LONGEST_GATHERING = Duration.ofMillis(300);
+
+  /// So long somebody who has taken over is given to say so.
+  private static final Duration TAKING_OVER = Duration.ofSeconds(3);
 
   /// Clocks of brokers and coordinators may differ by so much.
   private static final Duration CLOCKS = Duration.ofMinutes(5);
@@ -45,6 +57,8 @@ public final class Coordinator implements AutoCloseable {
   private final Rollouts rollouts = new Rollouts();
   private final Map<HostName, Target> targets = new HashMap<>();
   private final Set<HostName> known = new HashSet<>();
+  private int leads;
+  private boolean flowing;
 
   /// Takes over the lead, and learns what has happened so far.
   ///
@@ -87,19 +101,31 @@ public final class Coordinator implements AutoCloseable {
   /// @param leader who leads, for others to see
   /// @return what is so at last
   /// @throws LostLeadException when somebody else has taken over
+  /// @throws LeadLapsedException when nobody has, and another coordinator is to go on
   public RolloutState lead(String leader) {
     begin();
     write(events(List.of(new RolloutEvent.Led(clock.instant(), leader))));
-    while (!current().isEnded() && !Thread.currentThread().isInterrupted()) {
-      take(reader.poll(Duration.ZERO));
-      List<RolloutEvent> decided = decided();
-      if (decided.isEmpty()) {
-        listen(POLL);
-      } else {
-        write(events(decided));
+    int lead = leads;
+    try {
+      while (!current().isEnded() && !Thread.currentThread().isInterrupted()) {
+        goOn();
       }
+      return current();
+    } catch (LostLeadException lost) {
+      LockSupport.parkNanos(TAKING_OVER.toNanos());
+      take(reader.toEnd());
+      throw leads == lead ? new LeadLapsedException(id, lost) : lost;
     }
-    return current();
+  }
+
+  private void goOn() {
+    take(reader.poll(Duration.ZERO));
+    List<RolloutEvent> decided = decided();
+    if (decided.isEmpty()) {
+      listen(POLL);
+    } else {
+      write(events(decided));
+    }
   }
 
   /// Silence is decided on only when all is read that has been said: a coordinator that was dead or
@@ -138,9 +164,15 @@ public final class Coordinator implements AutoCloseable {
 
   /// Takes in answers.
   private void listen(Duration wait) {
+    if (flowing) {
+      long nanos = GATHERING.multipliedBy(known.size()).toNanos();
+      LockSupport.parkNanos(Math.min(nanos, LONGEST_GATHERING.toNanos()));
+    }
+    List<ResultMessage> messages = feed.poll(wait);
+    flowing = !messages.isEmpty();
     RolloutState state = current();
     List<RolloutEvent> heard = new ArrayList<>();
-    for (ResultMessage message : feed.poll(wait)) {
+    for (ResultMessage message : messages) {
       Optional<RolloutEvent> answer = Conductor.heard(state, message.event(), clock.instant());
       if (answer.isPresent()) {
         heard.add(answer.get());
@@ -162,6 +194,7 @@ public final class Coordinator implements AutoCloseable {
   private void take(List<RolloutReader.Entry> entries) {
     for (RolloutReader.Entry entry : entries) {
       rollouts.read(List.of(entry));
+      leads += entry.event() instanceof RolloutEvent.Led ? 1 : 0;
       state().ifPresent(state -> listener.happened(entry.event(), state));
     }
   }
