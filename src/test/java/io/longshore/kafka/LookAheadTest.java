@@ -133,6 +133,20 @@ class LookAheadTest {
   }
 
   @Test
+  void aheadOfMoreThanItCanRememberOnlyCommandsAboutTheHostAreHandedOut() {
+    for (int command = 0; command < 50_000; command++) {
+      append("container/slow", "stop_container", "'name':'slow'");
+    }
+    append("container/web", "stop_container", "'name':'web'");
+    append("host/control", "thaw_host", "");
+    source.want(new Wanted.AllBut("container/slow"::equals));
+
+    assertThat(handedOut()).containsExactly(50_001L);
+    source.want(new Wanted.All());
+    assertThat(handedOut()).hasSize(50_001).last().isEqualTo(50_000L);
+  }
+
+  @Test
   void aPauseInBetweenForgetsNoLaneThatWasLeft() {
     append("container/slow", "stop_container", "'name':'slow'");
     source.want(new Wanted.AllBut("container/slow"::equals));

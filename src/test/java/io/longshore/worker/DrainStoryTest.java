@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.command.CommandId;
 import io.longshore.command.ContainerName;
 import io.longshore.command.HostControl;
+import io.longshore.emulator.FakeOperation;
 import io.longshore.event.Event;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
@@ -70,7 +71,8 @@ class DrainStoryTest {
   void whatWaitsForTheEngineIsHandedOverAndGoesOnWithTheNextStart() {
     host.send("job", task());
     StoryHost.await(() -> host.runs(JOB));
-    host.engine.faults().failEverything(FailureKind.ENGINE_UNAVAILABLE);
+    // The task looks at no image any more, whatever it does at this moment.
+    host.engine.faults().failAlways(FakeOperation.FIND_IMAGE, FailureKind.ENGINE_UNAVAILABLE);
     host.send("start", start());
     StoryHost.await(() -> host.worker().inFlight() == 2);
 

@@ -94,13 +94,20 @@ class WorkerBusOutagesIT extends OnThrowawayHost {
         .allSatisfy(result -> assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED));
   }
 
-  private static void assertStarts(int times) {
+  /// A unit is active before the shell in its container has come to write its line.
+  private static void assertStarts(int times) throws InterruptedException {
     List<String> expected =
         IntStream.range(0, SERVICES).mapToObj(number -> times + " svc" + number).toList();
-    assertThat(
-            view.shell("sort " + STARTS + "/starts | uniq -c | sed 's/^ *//' | grep -v svc6")
-                .lines())
-        .containsExactlyElementsOf(expected);
+    for (int look = 0; look < 100 && !starts().equals(expected); look++) {
+      Thread.sleep(100);
+    }
+    assertThat(starts()).isEqualTo(expected);
+  }
+
+  private static List<String> starts() {
+    return view.shell("sort " + STARTS + "/starts | uniq -c | sed 's/^ *//' | grep -v svc6")
+        .lines()
+        .toList();
   }
 
   @BeforeEach

@@ -61,9 +61,13 @@ class WorkerKilledWhileReplacingIT extends OnThrowawayHost {
         .isEqualTo("svc");
     assertThat(view.unit("svc")).isEqualTo("active");
     assertThat(view.container("svc", "{{join .Config.Env \" \"}}")).contains("ROUND=" + round);
-    assertThat(view.shell("grep -cx " + round + " " + RUNS + "/starts"))
-        .as("starts of round %d: %s", round, result)
-        .isEqualTo("1");
+    assertThat(starts(round)).as("starts of round %d: %s", round, result).isEqualTo("1");
+  }
+
+  /// How often that round's container was started, once its shell has come to write its line.
+  private static String starts(int round) {
+    String count = "grep -cx " + round + " " + RUNS + "/starts";
+    return view.shell("timeout 10 sh -c 'until " + count + "; do sleep 0.1; done' | tail -n 1");
   }
 
   private static String service(int round) {

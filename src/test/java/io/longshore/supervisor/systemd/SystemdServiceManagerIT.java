@@ -178,9 +178,13 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   /// As a container does that has to be killed (D84).
   @Test
   void aUnitWhoseProcessFailsWhenItIsStoppedIsNotLeftFailed() {
+    // Ready before it is stopped: a shell that is told to end while it makes its child leaves that.
     services.install(
-        unit, UnitTexts.of("ExecStart=/bin/sh -c 'trap \"exit 137\" TERM; sleep infinity & wait'"));
-    services.start(unit, LONG);
+        unit,
+        UnitTexts.of(
+            "Type=notify\nNotifyAccess=all\nExecStart=/bin/sh -c"
+                + " 'trap \"exit 137\" TERM; sleep infinity & systemd-notify --ready; wait'"));
+    assertThat(services.start(unit, LONG)).isEqualTo(JobResult.DONE);
 
     assertThat(services.stop(unit, LONG)).isEqualTo(JobResult.DONE);
     assertThat(services.find(unit).orElseThrow().active()).isEqualTo(ActiveState.INACTIVE);
