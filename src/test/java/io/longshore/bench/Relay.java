@@ -1,7 +1,6 @@
 package io.longshore.bench;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -99,12 +99,15 @@ final class Relay implements AutoCloseable {
     Files.delete(directory);
   }
 
-  /// Passes on what is read from it.
-  private static final class PassingOn extends FilterInputStream {
+  /// Passes on what is read from it, each piece only once more is asked for: by then the calls in
+  /// it are noted.
+  private static final class PassingOn extends InputStream {
+    private final InputStream from;
     private final OutputStream onward;
+    private byte[] held = {};
 
     PassingOn(InputStream from, OutputStream onward) {
-      super(from);
+      this.from = from;
       this.onward = onward;
     }
 
@@ -115,10 +118,9 @@ final class Relay implements AutoCloseable {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      if (read > 0) {
-        onward.write(buffer, offset, read);
-      }
+      onward.write(held);
+      int read = from.read(buffer, offset, length);
+      held = Arrays.copyOfRange(buffer, offset, offset + Math.max(read, 0));
       return read;
     }
   }
