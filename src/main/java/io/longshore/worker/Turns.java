@@ -107,6 +107,11 @@ final class Turns {
     return lanes.inFlight() - control - lanes.excess();
   }
 
+  /// How many of those in flight are about the host.
+  synchronized int control() {
+    return control;
+  }
+
   /// As [Lanes#isCrowded(String)].
   boolean isCrowded(String lane) {
     return lanes.isCrowded(lane);
@@ -140,8 +145,16 @@ final class Turns {
   }
 
   private void take(Turn turn, boolean waited) {
+    earlier(turn).ifPresent(first -> first.ended().join());
     turn.take(waited);
     end(turn);
+  }
+
+  /// The message of the same command that came before and is being answered early, at this moment:
+  /// what is to be said to a repeat depends on that answer.
+  private synchronized Optional<Turn> earlier(Turn turn) {
+    return Optional.ofNullable(byId.get(turn.id()))
+        .filter(first -> first != turn && !turn.conflict());
   }
 
   private synchronized void end(Turn turn) {
