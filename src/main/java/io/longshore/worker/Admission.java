@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /// Decides whether a command whose turn has come is begun, and waits until it may be.
 final class Admission {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+  private static final Duration LOOK_AT_CLOCK = Duration.ofSeconds(1);
 
   private final Policy policy;
   private final ControlState control;
@@ -91,11 +92,16 @@ final class Admission {
   private void awaitNotBefore(Envelope envelope, Instant deadline) throws InterruptedException {
     Instant notBefore = envelope.notBefore();
     if (notBefore != null) {
-      Instant end = notBefore.isBefore(deadline) ? notBefore : deadline;
-      Duration wait = Duration.between(clock.instant(), end);
-      if (wait.isPositive()) {
-        Thread.sleep(wait);
-      }
+      awaitTime(notBefore.isBefore(deadline) ? notBefore : deadline);
+    }
+  }
+
+  /// By the host's clock, which may be set meanwhile.
+  private void awaitTime(Instant end) throws InterruptedException {
+    for (Duration left = Duration.between(clock.instant(), end);
+        left.isPositive();
+        left = Duration.between(clock.instant(), end)) {
+      Thread.sleep(left.compareTo(LOOK_AT_CLOCK) < 0 ? left : LOOK_AT_CLOCK);
     }
   }
 

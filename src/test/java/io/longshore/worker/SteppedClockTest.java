@@ -111,6 +111,29 @@ class SteppedClockTest {
     assertThat(engine.faults().effects()).isEmpty();
   }
 
+  @Test
+  void aCommandThatIsNotToBeginYetBeginsByTheClockAsItIsSetMeanwhile() throws Exception {
+    Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+    log.send(
+        new Envelope(
+            new CommandId("1"),
+            HOST,
+            volume(),
+            tomorrow,
+            null,
+            null,
+            false,
+            null,
+            null,
+            false,
+            "d1"));
+    Thread.sleep(200);
+    assertThat(engine.faults().effects()).isEmpty();
+    step.set(Duration.ofDays(3));
+
+    assertThat(log.result("1").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {3, -3})
   void aCommandThatComesAgainIsAnsweredWithItsFirstResult(int days) {
