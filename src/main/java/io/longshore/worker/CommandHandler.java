@@ -5,6 +5,7 @@ import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
 import io.longshore.engine.EngineException;
 import io.longshore.event.Failure;
+import io.longshore.ledger.ControlState;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.PublishException;
 import io.longshore.ledger.ResultPublisher;
@@ -33,6 +34,7 @@ final class CommandHandler {
   private final Beginnings beginnings;
   private final ResultPublisher publisher;
   private final Outages outages;
+  private final ControlState control;
   private final InstantSource clock;
   private final SteadyClock steady;
 
@@ -45,6 +47,7 @@ final class CommandHandler {
       Beginnings beginnings,
       ResultPublisher publisher,
       Outages outages,
+      ControlState control,
       InstantSource clock,
       SteadyClock steady) {
     this.observer = observer;
@@ -53,6 +56,7 @@ final class CommandHandler {
     this.beginnings = beginnings;
     this.publisher = publisher;
     this.outages = outages;
+    this.control = control;
     this.clock = clock;
     this.steady = steady;
   }
@@ -96,16 +100,27 @@ final class CommandHandler {
   /// so that calling it off takes hold only then.
   ///
   /// @return the failure that ends the command; empty when it may go on
-  private static Optional<Failure> waited(
+  private Optional<Failure> waited(
       Narrative narrative, StopSignal stop, StopSignal.Wait<Optional<Failure>> outage) {
     if (narrative.attempt().firstStarted() != null) {
       return stop.onceBegun(outage);
     }
     try {
-      return stop.betweenSteps(outage);
+      return stop.betweenSteps(() -> thenThaw(outage, narrative.envelope()));
     } catch (StoppedException stopped) {
       return Optional.of(Cancelled.unbegun(stopped.canceller().orElseThrow(() -> stopped)));
     }
+  }
+
+  /// The host may have been frozen during the outage: who repairs its engine does that.
+  private Optional<Failure> thenThaw(StopSignal.Wait<Optional<Failure>> outage, Envelope envelope)
+      throws InterruptedException {
+    Optional<Failure> end = outage.await();
+    if (end.isEmpty()) {
+      Instant notAfter = envelope.notAfter();
+      control.awaitThaw(notAfter == null ? Instant.MAX : notAfter, clock);
+    }
+    return end;
   }
 
   /// Removes what was evidence until the result became durable. The failure, or null when there was

@@ -107,6 +107,7 @@ public final class WorkerAssembly {
             beginnings,
             log.publisher,
             outages,
+            log.ledger.control(),
             clock,
             steady);
     Turns turns = new Turns(limits.crowd());

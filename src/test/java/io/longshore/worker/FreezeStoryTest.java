@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.command.HostControl;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
+import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,21 @@ class FreezeStoryTest {
     assertThat(host.log.result("t").report().changed()).isTrue();
     assertThat(host.log.result("start").outcome()).isEqualTo(Outcome.SUCCEEDED);
     assertThat(host.worker().frozenUntil()).isEmpty();
+  }
+
+  @Test
+  void whatWaitsForTheEngineWhenTheHostIsFrozenIsNotBegunOnceTheEngineIsBack() {
+    host.engine.faults().failEverything(FailureKind.ENGINE_UNAVAILABLE);
+    host.send("start", start());
+    StoryHost.await(() -> host.engine.availability().outage().isPresent());
+    freeze("f", null);
+    host.engine.faults().heal();
+    StoryHost.await(() -> host.engine.availability().outage().isEmpty());
+    Pauses.sleep(Duration.ofMillis(100));
+    assertThat(host.engine.faults().effects()).isEmpty();
+
+    host.send("t", THAW);
+    assertThat(host.log.result("start").outcome()).isEqualTo(Outcome.SUCCEEDED);
   }
 
   @Test

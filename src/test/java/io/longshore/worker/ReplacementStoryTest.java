@@ -109,6 +109,7 @@ class ReplacementStoryTest {
             new Beginnings(new InMemoryLog(), new Ledger(Duration.ofDays(1)), CLOCK),
             new InMemoryLog(),
             new Outages(engine, troubled, CLOCK, Duration.ofSeconds(2)),
+            new Ledger(Duration.ofDays(1)).control(),
             CLOCK,
             steady);
     assertThat(finish(handle("old", "1", 1)).outcome()).isEqualTo(Outcome.SUCCEEDED);
