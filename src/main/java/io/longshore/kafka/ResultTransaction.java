@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -206,14 +207,17 @@ final class ResultTransaction {
       if (refusal == null) {
         kept.add(event);
       } else {
-        event
-            .durable()
-            .completeExceptionally(
-                new PublishException(
-                    false, "The broker refuses this event: " + refusal.getMessage(), refusal));
+        event.durable().completeExceptionally(refused(refusal));
       }
     }
     return kept;
+  }
+
+  private static PublishException refused(Throwable refusal) {
+    String words = "The broker refuses this event: " + refusal.getMessage();
+    return refusal instanceof RecordTooLargeException
+        ? PublishException.tooLarge(words, refusal)
+        : new PublishException(false, words, refusal);
   }
 
   private static List<Long> finishedBy(List<PendingEvent> batch) {

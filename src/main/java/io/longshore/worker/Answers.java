@@ -7,6 +7,7 @@ import io.longshore.event.Failure;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
 import io.longshore.ledger.Ledger;
+import io.longshore.ledger.PublishException;
 import io.longshore.ledger.ResultPublisher;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,22 @@ final class Answers {
   ///
   /// @param leaves as [ResultPublisher#finish] has it
   void publish(Event event, long offset, @Nullable ContainerName leaves) {
-    long position = Durably.await(publisher.finish(event, offset, leaves));
+    try {
+      published(event, Durably.await(publisher.finish(event, offset, leaves)));
+    } catch (PublishException refused) {
+      if (!refused.tooLarge()) {
+        throw refused;
+      }
+      LOG.atWarn()
+          .addKeyValue("commandId", event.header().commandId())
+          .addKeyValue("reason", refused.getMessage())
+          .log("A result is too large for the result topic, and is shortened");
+      Event shortened = Shortened.of(event);
+      published(shortened, Durably.await(publisher.finish(shortened, offset, leaves)));
+    }
+  }
+
+  private void published(Event event, long position) {
     if (event instanceof Event.Finished finished) {
       ledger.finished(finished.header().commandId(), finished.digest(), position);
       log(finished);
