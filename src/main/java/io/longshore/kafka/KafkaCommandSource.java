@@ -87,7 +87,7 @@ final class KafkaCommandSource implements CommandSource {
   @Override
   public List<Delivery> poll(Duration wait) {
     try {
-      lookAhead.want(offsets.hasRoom() ? wanted : new Wanted.Control());
+      lookAhead.want(possible(wanted));
       ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
       reportConnection();
       return deliveries(records);
@@ -105,6 +105,10 @@ final class KafkaCommandSource implements CommandSource {
     } catch (KafkaException e) {
       throw BrokerException.of("Commands cannot be read from " + partition.topic(), e);
     }
+  }
+
+  private Wanted possible(Wanted what) {
+    return offsets.hasRoom() || what instanceof Wanted.Nothing ? what : new Wanted.Control();
   }
 
   @Override
@@ -140,6 +144,7 @@ final class KafkaCommandSource implements CommandSource {
         }
         case Wanted.AllBut _ -> ahead(message).ifPresent(deliveries::add);
         case Wanted.Control _ -> control(message).ifPresent(deliveries::add);
+        case Wanted.Nothing _ -> {}
       }
     }
     return deliveries;

@@ -80,8 +80,10 @@ final class KafkaResultPublisher implements ResultPublisher {
   }
 
   @Override
-  public void accept(Event.Accepted event, long offset) {
-    enqueueForNobody(message(event, offset));
+  public void accept(Event.Accepted event, String digest, long offset) {
+    ProducerRecord<byte[], byte[]> message = message(event, offset);
+    LedgerHeaders.put(message.headers(), LedgerHeaders.DIGEST, digest);
+    enqueueForNobody(message);
   }
 
   @Override
@@ -91,6 +93,14 @@ final class KafkaResultPublisher implements ResultPublisher {
       LedgerHeaders.describeLeftover(event, leaves.text(), message.headers());
     }
     return enqueue(new PendingEvent(message, offset));
+  }
+
+  @Override
+  public void requireOpen() {
+    PublishException known = end;
+    if (known != null) {
+      throw known;
+    }
   }
 
   PublisherFigures figures() {

@@ -18,7 +18,7 @@ public final class LedgerHeaders {
   /// or `conflict`.
   public static final String KIND = "longshore_kind";
 
-  /// The command's digest; on `started`, and on `finished` where it could be told.
+  /// The command's digest; on `accepted` and `started`, and on `finished` where it could be told.
   public static final String DIGEST = "longshore_digest";
 
   /// The attempt, from 1; on `started`.

@@ -127,7 +127,7 @@ final class LedgerReader {
     Map<String, String> said = LedgerHeaders.said(event.headers());
     switch (said.getOrDefault(LedgerHeaders.KIND, "")) {
       case LedgerHeaders.ACCEPTED ->
-          owed.merge(id, Owed.notBegun(isGone(said)), Owed::acceptedAgain);
+          owed.merge(id, Owed.notBegun(said, isGone(said)), Owed::acceptedAgain);
       case LedgerHeaders.STARTED -> {
         owed.merge(id, Owed.begun(said), Owed::again);
         commandId(id).ifPresent(command -> ControlHeaders.note(command, said, ledger.control()));
@@ -204,7 +204,7 @@ final class LedgerReader {
   /// What is known of a command without an answer. Left as text: nearly all of them are answered
   /// some events later.
   ///
-  /// @param digest null when nothing was begun
+  /// @param digest null when its worker did not say
   /// @param at of the first attempt; null when nothing was begun
   /// @param imageBefore as in [Unanswered]
   /// @param gone whether its message is no longer there
@@ -214,8 +214,8 @@ final class LedgerReader {
       @Nullable String at,
       @Nullable String imageBefore,
       boolean gone) {
-    static Owed notBegun(boolean gone) {
-      return new Owed(null, 0, null, null, gone);
+    static Owed notBegun(Map<String, String> said, boolean gone) {
+      return new Owed(said.get(LedgerHeaders.DIGEST), 0, null, null, gone);
     }
 
     static Owed begun(Map<String, String> said) {

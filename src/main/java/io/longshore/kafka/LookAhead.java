@@ -58,6 +58,7 @@ final class LookAhead {
       case Wanted.All _ -> true;
       case Wanted.AllBut(Predicate<String> left) -> !leaves(delivery, left);
       case Wanted.Control _ -> delivery.isControl();
+      case Wanted.Nothing _ -> false;
     };
   }
 
@@ -80,6 +81,10 @@ final class LookAhead {
   /// Has that be read from the next poll; less than now only when less has been wanted for a while,
   /// and until then nothing.
   void want(Wanted wanted) {
+    if (wanted instanceof Wanted.Nothing) {
+      rest();
+      return;
+    }
     int reach = Integer.compare(reach(wanted), reach(reading));
     if (reach == 0) {
       reading = wanted;
@@ -87,7 +92,13 @@ final class LookAhead {
     } else if (reach < 0 || (resting && System.nanoTime() - restingNanos >= patience.toNanos())) {
       move(wanted);
       goOn();
-    } else if (!resting) {
+    } else {
+      rest();
+    }
+  }
+
+  private void rest() {
+    if (!resting) {
       resting = true;
       restingNanos = System.nanoTime();
       consumer.pause(Set.of(partition));
@@ -100,6 +111,7 @@ final class LookAhead {
       case Wanted.All _ -> 0;
       case Wanted.AllBut _ -> 1;
       case Wanted.Control _ -> 2;
+      case Wanted.Nothing _ -> 3;
     };
   }
 
@@ -125,6 +137,7 @@ final class LookAhead {
       case Wanted.All _ -> inTurnAt = here;
       case Wanted.AllBut _ -> othersAt = here;
       case Wanted.Control _ -> controlAt = here;
+      case Wanted.Nothing _ -> {}
     }
   }
 
@@ -138,6 +151,7 @@ final class LookAhead {
       }
       case Wanted.AllBut _ -> othersAt == NOWHERE ? inTurnAt : othersAt;
       case Wanted.Control _ -> Math.max(controlAt, here);
+      case Wanted.Nothing _ -> here;
     };
   }
 }

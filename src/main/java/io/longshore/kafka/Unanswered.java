@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A command whose answer is owed. Its message is handed out again, unless it is gone.
 ///
 /// @param id the command's
-/// @param digest null when it was accepted only
+/// @param digest the command's; null when its worker did not say
 /// @param attempts how often it was begun
 /// @param firstAt when it was first begun, by the host's clock; null when it was not
 /// @param imageBefore the id of the local image that it was to pull again; null: it was not

@@ -39,5 +39,8 @@ public interface CommandSource extends AutoCloseable {
     /// Only commands about the host ([io.longshore.command.HostControl]) whose key says so, ahead
     /// of their turn.
     record Control() implements Wanted {}
+
+    /// None.
+    record Nothing() implements Wanted {}
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// command topic: nobody will hand it out again.
 ///
 /// @param host whose command it was
-/// @param digest null when it was not begun
+/// @param digest the command's; null when its worker did not say
 /// @param attempts how often it was begun
 /// @param firstAt when it was first begun, by the host's clock; null when it was not
 public record Lost(

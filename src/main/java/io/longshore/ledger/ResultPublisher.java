@@ -23,8 +23,9 @@ public interface ResultPublisher extends AutoCloseable {
   /// Says that a message was read, along with the next event that must be durable. Should the
   /// message be gone before it is answered, the next start knows what is owed.
   ///
+  /// @param digest of the command
   /// @param offset of the message
-  void accept(Event.Accepted event, long offset);
+  void accept(Event.Accepted event, String digest, long offset);
 
   /// Publishes an event along with the next that must be durable, at most some 20 ms later. Nobody
   /// waits for it.
@@ -44,6 +45,12 @@ public interface ResultPublisher extends AutoCloseable {
   ///
   /// @param leaves a container that was run to its end; null: none
   CompletableFuture<Long> finish(Event event, long offset, @Nullable ContainerName leaves);
+
+  /// Returns when events can still be published, as far as is known. So somebody who has none to
+  /// publish learns it, too.
+  ///
+  /// @throws PublishException when nothing can be published any more
+  void requireOpen();
 
   /// Publishes what is left, then closes.
   @Override

@@ -166,8 +166,13 @@ public final class Traffic {
     }
 
     @Override
-    public void accept(Event.Accepted event, long offset) {
-      publisher.accept(event, offset);
+    public void accept(Event.Accepted event, String digest, long offset) {
+      publisher.accept(event, digest, offset);
+    }
+
+    @Override
+    public void requireOpen() {
+      publisher.requireOpen();
     }
 
     @Override

@@ -23,6 +23,10 @@ public final class Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration ROUND = Duration.ofMillis(200);
 
+  /// So many commands about the host may wait, mostly for others that cannot be taken in yet, until
+  /// those that follow are left in the topic, too.
+  private static final int MOST_CONTROL = 1000;
+
   private final CommandSource source;
   private final ResultPublisher publisher;
   private final Ledger ledger;
@@ -72,6 +76,7 @@ public final class Worker {
   ///   command has expired, or that there is room for more
   public void run(Duration round, Runnable eachRound) {
     while (!ending.isDone()) {
+      publisher.requireOpen();
       source.poll(round).forEach(this::dispatch);
       turns.takenBefore(source.next());
       source.want(wanted());
@@ -85,7 +90,7 @@ public final class Worker {
   /// One lane's many commands leave room for those of others.
   private Wanted wanted() {
     if (intake.isClosed(turns.load())) {
-      return new Wanted.Control();
+      return turns.control() < MOST_CONTROL ? new Wanted.Control() : new Wanted.Nothing();
     }
     return turns.isCrowded() ? new Wanted.AllBut(turns::isCrowded) : new Wanted.All();
   }
@@ -154,8 +159,9 @@ public final class Worker {
           case Reading.Understood(Envelope envelope) -> {
             boolean known =
                 ledger.register(envelope.id(), envelope.digest(), delivery.appendedAt());
-            publisher.accept(
-                new Event.Accepted(Narrative.header(envelope, clock.instant())), delivery.offset());
+            if (known) {
+              accept(envelope, delivery.offset());
+            }
             yield !known;
           }
           case Reading.Refused refused ->
@@ -165,21 +171,30 @@ public final class Worker {
     turns.submit(new Turn(delivery, conflict, this::answer));
   }
 
+  /// Under the id of a command nothing is owed to another one but that it is told so.
+  private void accept(Envelope envelope, long offset) {
+    Event.Header header = Narrative.header(envelope, clock.instant());
+    publisher.accept(new Event.Accepted(header), envelope.digest(), offset);
+  }
+
   private void answer(Turn turn) {
     try {
       answerer.answer(turn);
     } catch (StoppedException _) {
       leftAlone.incrementAndGet();
     } catch (RuntimeException e) {
+      leftAlone.incrementAndGet();
       fatal(e);
     }
   }
 
   /// A message that cannot be answered must not be passed over: the worker ends, and its next start
-  /// finds it again.
+  /// finds it again. Of one that ends anyway nobody else would hear why.
   private void fatal(RuntimeException e) {
     if (ending.completeExceptionally(e)) {
       source.wakeUp();
+    } else if (!ending.isCompletedExceptionally()) {
+      LOG.atError().setCause(e).log("A command is left unanswered; the next start answers it");
     }
   }
 

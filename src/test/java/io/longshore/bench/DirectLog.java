@@ -69,7 +69,10 @@ final class DirectLog implements CommandSource, ResultPublisher, FirstResults {
   }
 
   @Override
-  public void accept(Event.Accepted event, long offset) {}
+  public void accept(Event.Accepted event, String digest, long offset) {}
+
+  @Override
+  public void requireOpen() {}
 
   @Override
   public void publishSoon(Event event) {}

@@ -114,7 +114,9 @@ final class AuditedHost implements AutoCloseable {
 
   void begin(Delivery delivery, int attempt) {
     Event.Header header = header(delivery);
-    connection.publisher().accept(new Event.Accepted(header), delivery.offset());
+    connection
+        .publisher()
+        .accept(new Event.Accepted(header), String.valueOf(digest(delivery)), delivery.offset());
     connection
         .publisher()
         .publish(new Event.Started(header, attempt, String.valueOf(digest(delivery))))

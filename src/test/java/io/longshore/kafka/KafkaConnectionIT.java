@@ -229,7 +229,8 @@ class KafkaConnectionIT {
       world.send("begun", "accepted", "again", "again");
       for (Delivery delivery : pollAll(connection)) {
         Event.Accepted accepted = new Event.Accepted(world.header(World.id(delivery)));
-        connection.publisher().accept(accepted, delivery.offset());
+        String digest = "digest-" + World.id(delivery);
+        connection.publisher().accept(accepted, digest, delivery.offset());
       }
       connection.publisher().publish(world.started("begun", 1)).join();
       admin.deleteRecords(Map.of(world.commands, RecordsToDelete.beforeOffset(3))).all().get();
@@ -239,7 +240,7 @@ class KafkaConnectionIT {
       assertThat(connection.past(world.host).lost())
           .containsExactly(
               new Lost(new CommandId("begun"), world.host, "digest-begun", 1, World.NOON),
-              new Lost(new CommandId("accepted"), world.host, null, 0, null));
+              new Lost(new CommandId("accepted"), world.host, "digest-accepted", 0, null));
       connection.publisher().publish(world.finished("begun")).join();
     }
     try (KafkaConnection connection = world.connect()) {

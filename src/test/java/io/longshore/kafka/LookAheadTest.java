@@ -62,6 +62,19 @@ class LookAheadTest {
   }
 
   @Test
+  void whileNothingIsWantedNothingIsHandedOutAndNothingIsLost() {
+    append("container/web", "stop_container", "'name':'web'");
+    append("host/control", "thaw_host", "");
+    source.want(new Wanted.Nothing());
+    assertThat(handedOut()).isEmpty();
+
+    source.want(new Wanted.Control());
+    assertThat(handedOut()).containsExactly(1L);
+    source.want(new Wanted.All());
+    assertThat(handedOut()).containsExactly(0L);
+  }
+
+  @Test
   void aKeyAloneLetsNothingOvertake() {
     append("host/control", "stop_container", "'name':'web'");
     append("container/web", "thaw_host", "");

@@ -8,6 +8,7 @@ import io.longshore.event.Reading;
 import io.longshore.ledger.CommandSource;
 import io.longshore.ledger.Delivery;
 import io.longshore.ledger.FirstResults;
+import io.longshore.ledger.PublishException;
 import io.longshore.ledger.ResultPublisher;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Both topics of a host in memory. What is published is durable at once.
 public final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults {
   private final LinkedBlockingQueue<Delivery> commands = new LinkedBlockingQueue<>();
+  private volatile @Nullable PublishException end;
   private final List<Event> events = new ArrayList<>();
   private final List<Delivery> sent = new ArrayList<>();
   private final List<Long> doneOffsets = new ArrayList<>();
@@ -151,8 +153,21 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   }
 
   @Override
-  public void accept(Event.Accepted event, long offset) {
+  public void accept(Event.Accepted event, String digest, long offset) {
     publishSoon(event);
+  }
+
+  @Override
+  public void requireOpen() {
+    PublishException known = end;
+    if (known != null) {
+      throw known;
+    }
+  }
+
+  /// Nothing can be published from now on, as nobody has noticed yet.
+  public void end(PublishException why) {
+    end = why;
   }
 
   @Override

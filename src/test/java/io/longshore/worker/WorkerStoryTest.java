@@ -159,6 +159,7 @@ class WorkerStoryTest {
     assertThat(log.result("1").header().action())
         .isEqualTo(io.longshore.command.Action.START_CONTAINER);
     assertThat(services.calls()).noneMatch(call -> call.startsWith("stop"));
+    assertThat(log.events()).filteredOn(Event.Accepted.class::isInstance).hasSize(1);
   }
 
   @Test
@@ -460,6 +461,31 @@ class WorkerStoryTest {
     assertThat(died.get())
         .isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.fenced()).isTrue());
     assertThat(log.doneOffsets()).isEmpty();
+  }
+
+  @Test
+  void aWorkerThatHasNothingToAnswerEndsToo() throws InterruptedException {
+    log.end(new PublishException(true, "another worker has taken over", null));
+
+    thread.join(Duration.ofSeconds(10));
+    assertThat(died.get())
+        .isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.fenced()).isTrue());
+  }
+
+  @Test
+  void anAnswerThatIsTooLargeForTheTopicIsGivenInShort() {
+    AtomicReference<Boolean> first = new AtomicReference<>(true);
+    log.onPublish(event -> {
+      if (event instanceof Event.Finished && first.getAndSet(false)) {
+        throw PublishException.tooLarge("too large", new IllegalStateException());
+      }
+    });
+    log.send(envelope("1", new Command.CreateVolume(new io.longshore.command.VolumeName("v"))));
+
+    Event.Finished result = log.result("1");
+    assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(result.report().changed()).isTrue();
+    assertThat(result.report().warnings()).singleElement().asString().contains("too large");
   }
 
   private static ContainerName containerOf(UnitName unit) {
