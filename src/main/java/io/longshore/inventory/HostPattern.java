@@ -8,17 +8,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /// Ansible's pattern for hosts: names, groups, `*` and `?`, ranges and `~regular expressions`,
 /// separated by `,` or `:`; `&x` leaves only what is in x too, `!x` takes x away, wherever they
-/// stand. Unlike Ansible's, a part that matches nothing is an error: a host that is left out by a
-/// typing mistake would be taken for one that is well.
+/// stand. Where what stands before brackets means something by itself, they count: `web[0]` is the
+/// first host of the group `web`, `web*[-1]` the last that the wildcard matches. Unlike Ansible's,
+/// a part that matches nothing is an error: a host that is left out by a typing mistake would be
+/// taken for one that is well.
 public final class HostPattern {
   private static final Pattern SEPARATOR = Pattern.compile("[,:](?![^\\[]*])");
+  private static final Pattern COUNTED =
+      Pattern.compile("(.+)\\[(?:(-?\\d{1,9})|(\\d{1,9})[:-](\\d{0,9}))]");
+  private static final Set<String> IMPLIED = Set.of(GroupTree.ALL, GroupTree.UNGROUPED);
 
   private final List<String> parts;
 
@@ -69,30 +76,78 @@ public final class HostPattern {
   }
 
   private static SequencedSet<HostName> hosts(String part, Inventory inventory) {
-    SequencedSet<HostName> found = new LinkedHashSet<>();
-    for (String name : part.startsWith("~") ? List.of(part) : HostRange.expand(part)) {
-      Predicate<String> meant = meaning(name);
-      inventory.groups().entrySet().stream()
-          .filter(group -> meant.test(group.getKey()))
-          .forEach(group -> found.addAll(group.getValue()));
-      inventory.hosts().stream().filter(host -> meant.test(host.text())).forEach(found::add);
-      if (found.isEmpty()) {
-        throw new InventoryException(unknown(name, inventory));
+    if (isRegular(part)) {
+      return known(part, inventory);
+    }
+    Matcher counted = COUNTED.matcher(part);
+    if (counted.matches()) {
+      List<HostName> counting = List.copyOf(matching(counted.group(1), inventory));
+      if (!counting.isEmpty()) {
+        return picked(counted, counting);
       }
+    }
+    SequencedSet<HostName> found = new LinkedHashSet<>();
+    HostRange.expand(part).forEach(name -> found.addAll(known(name, inventory)));
+    return found;
+  }
+
+  /// By position from 0, or from the end where it is negative; both ends of a range are in it, and
+  /// one without an end goes to the last.
+  private static SequencedSet<HostName> picked(Matcher counted, List<HostName> hosts) {
+    String single = counted.group(2);
+    boolean open = single == null && counted.group(4).isEmpty();
+    int first = Integer.parseInt(single == null ? counted.group(3) : single);
+    int last =
+        open ? hosts.size() - 1 : Integer.parseInt(single == null ? counted.group(4) : single);
+    int from = first < 0 ? first + hosts.size() : first;
+    int to = Math.min(last < 0 ? last + hosts.size() : last, hosts.size() - 1);
+    if (from < 0 || from > to) {
+      throw new InventoryException(
+          "%s picks none: %s is %d hosts, counted from 0"
+              .formatted(counted.group(), counted.group(1), hosts.size()));
+    }
+    return new LinkedHashSet<>(hosts.subList(from, to + 1));
+  }
+
+  private static SequencedSet<HostName> known(String name, Inventory inventory) {
+    SequencedSet<HostName> found = matching(name, inventory);
+    if (found.isEmpty()) {
+      throw new InventoryException(unknown(name, inventory));
     }
     return found;
   }
 
+  /// Groups that every inventory has are meant by their plain names only: `a*` would be every host.
+  private static SequencedSet<HostName> matching(String name, Inventory inventory) {
+    SequencedSet<HostName> found = new LinkedHashSet<>();
+    Predicate<String> meant = meaning(name);
+    inventory.groups().entrySet().stream()
+        .filter(group -> meant.test(group.getKey()))
+        .filter(group -> isPlain(name) || !IMPLIED.contains(group.getKey()))
+        .forEach(group -> found.addAll(group.getValue()));
+    inventory.hosts().stream().filter(host -> meant.test(host.text())).forEach(found::add);
+    return found;
+  }
+
+  private static boolean isRegular(String name) {
+    return name.startsWith("~");
+  }
+
+  private static boolean isPlain(String name) {
+    return !isRegular(name) && name.indexOf('*') < 0 && name.indexOf('?') < 0;
+  }
+
   private static Predicate<String> meaning(String name) {
-    if (name.startsWith("~")) {
+    if (isRegular(name)) {
       try {
-        return Pattern.compile(name.substring(1)).asPredicate();
+        Pattern regular = Pattern.compile(name.substring(1));
+        return text -> regular.matcher(text).lookingAt();
       } catch (PatternSyntaxException broken) {
         throw new InventoryException(
             name + " is no regular expression: " + broken.getDescription());
       }
     }
-    if (name.indexOf('*') < 0 && name.indexOf('?') < 0) {
+    if (isPlain(name)) {
       return name::equals;
     }
     return Pattern.compile(
