@@ -9,6 +9,9 @@ public sealed interface Answer {
   /// Whether the host is known to have been changed.
   boolean changed();
 
+  /// Whether it may have been changed although nobody knows that it was.
+  boolean uncertain();
+
   /// How long no process ran; zero when none was taken down.
   Duration downtime();
 
@@ -16,16 +19,18 @@ public sealed interface Answer {
   ///
   /// @param mark tells the container's process seen by a probe from the one after it; null when
   ///   none was looked at
-  record Good(boolean changed, Duration downtime, @Nullable String mark) implements Answer {}
+  record Good(boolean changed, boolean uncertain, Duration downtime, @Nullable String mark)
+      implements Answer {}
 
   /// It does not.
   ///
   /// @param trouble in what way
   /// @param words why, as a sentence
-  record Bad(Trouble trouble, boolean changed, Duration downtime, String words) implements Answer {
+  record Bad(Trouble trouble, boolean changed, boolean uncertain, Duration downtime, String words)
+      implements Answer {
     /// Of a command that changed nothing, or is not known to.
     static Bad of(Trouble trouble, String words) {
-      return new Bad(trouble, false, Duration.ZERO, words);
+      return new Bad(trouble, false, false, Duration.ZERO, words);
     }
   }
 

@@ -36,10 +36,11 @@ public final class Answers {
     if (finished.outcome() != Outcome.SUCCEEDED) {
       String words =
           finished.failure() == null ? finished.outcome().wireName() : finished.failure().message();
-      return new Answer.Bad(trouble(finished.outcome()), report.changed(), downtime, words);
+      return new Answer.Bad(
+          trouble(finished.outcome()), report.changed(), !report.changedKnown(), downtime, words);
     }
     return switch (expectation) {
-      case SUCCESS -> new Answer.Good(report.changed(), downtime, null);
+      case SUCCESS -> new Answer.Good(report.changed(), !report.changedKnown(), downtime, null);
       case RUNNING -> running(report, false);
       case HEALTHY -> running(report, true);
     };
@@ -75,7 +76,7 @@ public final class Answers {
       return Answer.Bad.of(Trouble.NOT_PROVEN, "the container is " + said);
     }
     String mark = container.map(facts -> text(facts, "startedAt")).orElse("");
-    return new Answer.Good(false, Duration.ZERO, mark);
+    return new Answer.Good(false, false, Duration.ZERO, mark);
   }
 
   private static String text(Fact.Members facts, String name) {

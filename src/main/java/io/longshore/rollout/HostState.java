@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param batch its batch, from 1
 /// @param stage where it stands
 /// @param changed whether it is known to have been changed by the rollout's commands
-/// @param uncertain whether it may have been changed by one that was never answered
+/// @param uncertain whether it may have been changed by one that was never answered, or whose
+///   answer leaves that in doubt
 /// @param downtime how long no process ran, all its commands together
 /// @param trouble what went wrong first, or with bringing it back; null: nothing
 /// @param before its own commands that bring it back; null: none were found out
@@ -96,17 +97,19 @@ public record HostState(
     return answer instanceof Answer.Bad bad ? failed(task, bad) : this;
   }
 
+  /// A program that proves something counts as a change of its container, and is none of the host.
   private HostState noted(Answer answer, Task task) {
     boolean lost =
-        answer instanceof Answer.Bad(Trouble trouble, _, _, _)
-            && trouble == Trouble.NO_ANSWER
+        answer instanceof Answer.Bad bad
+            && bad.trouble() == Trouble.NO_ANSWER
             && task.phase() == Task.Phase.WORK;
+    boolean changes = task.phase() != Task.Phase.PROOF;
     return new HostState(
         host,
         batch,
         stage,
-        changed || answer.changed(),
-        uncertain || lost,
+        changed || (changes && answer.changed()),
+        uncertain || lost || (changes && answer.uncertain()),
         downtime.plus(answer.downtime()),
         trouble,
         before);

@@ -102,11 +102,14 @@ public final class RolloutEventDecoder {
   private static Answer answer(EventFields fields) {
     @Nullable Duration told = fields.optionalDuration("downtimeMs");
     Duration downtime = told == null ? Duration.ZERO : told;
+    boolean changed = fields.flag("changed");
+    boolean uncertain = fields.flag("uncertain");
     return fields.optionalText("trouble") == null
-        ? new Answer.Good(fields.flag("changed"), downtime, fields.optionalText("mark"))
+        ? new Answer.Good(changed, uncertain, downtime, fields.optionalText("mark"))
         : new Answer.Bad(
             fields.word("trouble", constants(Answer.Trouble.values())),
-            fields.flag("changed"),
+            changed,
+            uncertain,
             downtime,
             fields.text("words"));
   }

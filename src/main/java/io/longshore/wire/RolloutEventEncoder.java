@@ -116,6 +116,9 @@ public final class RolloutEventEncoder {
     payload
         .put("changed", answer.changed())
         .put("downtimeMs", EventJson.milliseconds(answer.downtime()));
+    if (answer.uncertain()) {
+      payload.put("uncertain", true);
+    }
     return switch (answer) {
       case Answer.Good good -> good.mark() == null ? payload : payload.put("mark", good.mark());
       case Answer.Bad bad ->

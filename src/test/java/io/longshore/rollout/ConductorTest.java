@@ -265,6 +265,32 @@ class ConductorTest {
   }
 
   @Test
+  void aHostOfWhichAnAnswerLeavesInDoubtWhetherItWasChangedIsBroughtBack() {
+    Plans plans = Plans.of(1);
+    plans.reversal = new Reversal(true, List.of(Plans.START));
+    Play play = new Play(plans.plan());
+
+    play.answer(1, new Answer.Bad(Trouble.FAILED, false, true, Duration.ZERO, "a lost call"));
+    assertThat(play.inFlight()).containsExactly(1);
+    play.good(1);
+
+    assertThat(play.endings()).isEqualTo(Map.of("h1", Ending.REVERTED));
+  }
+
+  @Test
+  void whatProvesThatAHostIsWellDoesNotChangeIt() {
+    Play play = new Play(Plans.of(1).gate(Expectation.SUCCESS, Duration.ZERO).plan());
+    play.answer(1, new Answer.Good(false, false, Duration.ZERO, null));
+
+    play.answer(1, new Answer.Bad(Trouble.FAILED, true, true, Duration.ZERO, "not yet"));
+    play.passes(Duration.ofSeconds(5));
+    play.answer(1, new Answer.Good(true, false, Duration.ZERO, null));
+
+    assertThat(play.endings()).isEqualTo(Map.of("h1", Ending.SUCCEEDED));
+    assertThat(play.state.fleet().host(Plans.host(1)).orElseThrow().mayHaveChanged()).isFalse();
+  }
+
+  @Test
   void aHostMustStayTheSameProcessForTheWholeTimeOfItsProof() {
     Play play = new Play(Plans.of(1).gate(Expectation.RUNNING, Duration.ofSeconds(8)).plan());
     play.good(1);
@@ -282,7 +308,7 @@ class ConductorTest {
   }
 
   private static void answerWith(Play play, String process) {
-    play.answer(1, new Answer.Good(false, Duration.ZERO, process));
+    play.answer(1, new Answer.Good(false, false, Duration.ZERO, process));
   }
 
   @Test

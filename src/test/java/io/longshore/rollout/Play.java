@@ -76,7 +76,7 @@ final class Play {
 
   void good(int... hosts) {
     for (int host : hosts) {
-      answer(host, new Answer.Good(true, Duration.ZERO, "p"));
+      answer(host, new Answer.Good(true, false, Duration.ZERO, "p"));
     }
   }
 

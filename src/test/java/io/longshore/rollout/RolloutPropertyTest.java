@@ -203,9 +203,13 @@ class RolloutPropertyTest {
 
     private Answer answer() {
       return dice.chance(80)
-          ? new Answer.Good(dice.chance(80), Duration.ofMillis(5), dice.oneOf("p", "p", "q"))
+          ? new Answer.Good(dice.chance(80), false, Duration.ofMillis(5), dice.oneOf("p", "p", "q"))
           : new Answer.Bad(
-              dice.oneOf(Trouble.values()), dice.chance(50), Duration.ZERO, "by chance");
+              dice.oneOf(Trouble.values()),
+              dice.chance(50),
+              dice.chance(10),
+              Duration.ZERO,
+              "by chance");
     }
 
     private void happen(RolloutEvent event) {

@@ -54,13 +54,21 @@ class RolloutEventsTest {
         new RolloutEvent.BatchBegun(NOON, 2),
         new RolloutEvent.Sent(NOON, HOST, TASK, new CommandId("c-1"), NOON.plusSeconds(60)),
         new RolloutEvent.Answered(
-            NOON, HOST, TASK, new Answer.Good(true, Duration.ofMillis(298), null)),
-        new RolloutEvent.Answered(NOON, HOST, TASK, new Answer.Good(false, Duration.ZERO, "x")),
+            NOON, HOST, TASK, new Answer.Good(true, false, Duration.ofMillis(298), null)),
+        new RolloutEvent.Answered(
+            NOON, HOST, TASK, new Answer.Good(false, false, Duration.ZERO, "x")),
         new RolloutEvent.Answered(
             NOON,
             HOST,
             TASK,
-            new Answer.Bad(Answer.Trouble.NO_ANSWER, false, Duration.ZERO, "nothing heard")),
+            new Answer.Bad(Answer.Trouble.NO_ANSWER, false, false, Duration.ZERO, "nothing heard")),
+        new RolloutEvent.Answered(
+            NOON, HOST, TASK, new Answer.Good(false, true, Duration.ZERO, null)),
+        new RolloutEvent.Answered(
+            NOON,
+            HOST,
+            TASK,
+            new Answer.Bad(Answer.Trouble.FAILED, false, true, Duration.ZERO, "a lost call")),
         new RolloutEvent.Held(NOON, null),
         new RolloutEvent.Held(NOON, NOON.plusSeconds(60)),
         new RolloutEvent.Released(NOON),
@@ -86,6 +94,18 @@ class RolloutEventsTest {
     ObjectNode payload = RolloutEventEncoder.toJson(ID, event);
 
     assertThat(MessageSchema.read("rollout-event.schema.json").check(payload)).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatSaysNothingOfDoubtLeavesNone() {
+    String told =
+        "{'event':'answered','rollout':'web-2','at':'2026-11-26T12:00:00Z','host':'web01','phase':'proof','step':0,'attempt':3,'changed':true,'downtimeMs':0}"
+            .replace('\'', '"');
+
+    assertThat(RolloutEventDecoder.decode(told.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(
+            new RolloutEvent.Answered(
+                NOON, HOST, TASK, new Answer.Good(true, false, Duration.ZERO, null)));
   }
 
   @Test

@@ -113,11 +113,11 @@ class RolloutScreenTest {
 
   private void good(int host, int seconds) {
     now = now.plusSeconds(seconds);
-    answer(host, new Answer.Good(true, Duration.ZERO, null));
+    answer(host, new Answer.Good(true, false, Duration.ZERO, null));
   }
 
   private void bad(int host, String words) {
-    answer(host, new Answer.Bad(Answer.Trouble.FAILED, false, Duration.ZERO, words));
+    answer(host, new Answer.Bad(Answer.Trouble.FAILED, false, false, Duration.ZERO, words));
   }
 
   private void answer(int host, Answer answer) {

@@ -1,0 +1,28 @@
+package io.longshore.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.command.CommandId;
+import io.longshore.event.Event;
+import io.longshore.event.Outcome;
+import io.longshore.event.Report;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AnswersTest {
+  @ParameterizedTest
+  @EnumSource(
+      value = Outcome.class,
+      names = {"SUCCEEDED", "FAILED", "CANCELLED"})
+  void aResultThatLeavesAnEffectInDoubtIsAnUncertainAnswer(Outcome outcome) {
+    assertThat(answer(outcome, Report.NOTHING.withCertainty(false)).uncertain()).isTrue();
+    assertThat(answer(outcome, Report.NOTHING).uncertain()).isFalse();
+  }
+
+  private static Answer answer(Outcome outcome, Report report) {
+    Event.Header header =
+        new Event.Header(new CommandId("c-1"), Plans.host(1), null, null, null, null, Play.NOON);
+    return Answers.of(new Event.Finished(header, outcome, null, false, 1, Play.NOON, report, null))
+        .orElseThrow();
+  }
+}
