@@ -1,11 +1,13 @@
 package io.longshore.cli;
 
 import io.longshore.client.BrokerAccess;
+import io.longshore.rollout.Phase;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutEvent.Request;
 import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutState;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +58,10 @@ final class RolloutAskCommand implements Callable<Integer> {
     RolloutId rollout = RolloutRequests.id(id);
     BrokerAccess access = broker.access();
     RolloutState state = RolloutRequests.state(access, rollout);
-    refuseVain(state);
+    vain(request, state)
+        .ifPresent(why -> {
+          throw new CliException(ExitCode.REJECTED, why);
+        });
     RolloutRequests.write(
         access,
         rollout,
@@ -70,14 +75,25 @@ final class RolloutAskCommand implements Callable<Integer> {
     return ExitCode.SUCCEEDED.number();
   }
 
-  private void refuseVain(RolloutState state) {
-    if (request == Request.REVERT && !state.plan().reversal().isPossible()) {
-      throw new CliException(
-          ExitCode.REJECTED,
-          "the plan of " + id + " does not say how a host is brought back (revert:)");
+  /// Why the wish would change nothing, as a sentence; empty when it would.
+  static Optional<String> vain(Request request, RolloutState state) {
+    RolloutId id = state.plan().id();
+    if (request == Request.REVERT) {
+      return state.plan().reversal().isPossible()
+          ? Optional.empty()
+          : Optional.of("the plan of " + id + " does not say how a host is brought back (revert:)");
     }
-    if (request != Request.REVERT && state.isEnded()) {
-      throw new CliException(ExitCode.REJECTED, id + " has ended: longshore rollout status " + id);
-    }
+    String status = "longshore rollout status " + id;
+    return switch (state.phase()) {
+      case Phase.Ended _ -> Optional.of(id + " has ended: " + status);
+      case Phase.Stopping _, Phase.Reverting _ when request == Request.PAUSE ->
+          Optional.of(
+              "%s begins no further host, so there is nothing to pause: %s".formatted(id, status));
+      case Phase.Rolling _, Phase.Stopping _, Phase.Reverting _ when request == Request.RESUME ->
+          Optional.of(
+              "%s neither pauses nor rests, so there is nothing to resume: %s"
+                  .formatted(id, status));
+      case Phase.Rolling _, Phase.Held _, Phase.Stopping _, Phase.Reverting _ -> Optional.empty();
+    };
   }
 }

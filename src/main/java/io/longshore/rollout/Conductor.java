@@ -160,7 +160,7 @@ public final class Conductor {
     if (state.fleet().hosts().anyMatch(HostState::isInFlight)) {
       return List.of();
     }
-    if (stopping.revert() && state.plan().reversal().isPossible()) {
+    if (state.isToRevert()) {
       return List.of(new RolloutEvent.RevertBegun(now));
     }
     return ended(now, verdict(stopping));

@@ -129,12 +129,9 @@ public record HostState(
   private HostState succeeded(RolloutPlan plan, Stage.Busy busy, Instant at, boolean stopped) {
     Task task = busy.task();
     boolean more = task.step() + 1 < steps(plan, task.phase()).size();
-    if (task.phase() == Task.Phase.REVERT) {
-      return more ? at(next(task.following(), busy.until(), at)) : reverted();
-    }
-    Gate gate = plan.gate();
+    Gate gate = task.phase() == Task.Phase.REVERT ? null : plan.gate();
     if (!more && gate == null) {
-      return at(new Stage.Over(Ending.SUCCEEDED));
+      return task.phase() == Task.Phase.REVERT ? reverted() : at(new Stage.Over(Ending.SUCCEEDED));
     }
     if (stopped) {
       return at(new Stage.Over(Ending.CUT_SHORT));
@@ -207,8 +204,9 @@ public record HostState(
   HostState stopped() {
     return switch (stage) {
       case Stage.Waiting _ -> at(new Stage.Over(Ending.NOT_BEGUN));
+      case Stage.ToRevert _ -> at(new Stage.Over(Ending.CUT_SHORT));
       case Stage.Busy busy -> busy.inFlight() ? this : at(new Stage.Over(Ending.CUT_SHORT));
-      case Stage.ToRevert _, Stage.Over _ -> this;
+      case Stage.Over _ -> this;
     };
   }
 

@@ -2,6 +2,7 @@ package io.longshore.rollout;
 
 import io.longshore.rollout.RolloutEvent.Cause;
 import io.longshore.rollout.RolloutEvent.Request;
+import io.longshore.rollout.RolloutEvent.Verdict;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,13 @@ public record RolloutState(
     return phase instanceof Phase.Ended;
   }
 
+  /// Whether what was changed is brought back as soon as nothing is in flight.
+  boolean isToRevert() {
+    return phase instanceof Phase.Stopping(_, boolean revert)
+        && revert
+        && plan.reversal().isPossible();
+  }
+
   private RolloutState apply(RolloutEvent event) {
     return switch (event) {
       case RolloutEvent.Planned _ -> this;
@@ -72,8 +80,9 @@ public record RolloutState(
       case RolloutEvent.Asked asked -> asked(asked.request(), asked.by());
       case RolloutEvent.Stopped stopped ->
           stopped(stopped.cause(), plan.reversal().onBreach(), stopped.words());
-      case RolloutEvent.RevertBegun _ -> revertBegun();
-      case RolloutEvent.Ended ended -> in(new Phase.Ended(ended.verdict()));
+      case RolloutEvent.RevertBegun _ -> isToRevert() ? revertBegun() : this;
+      case RolloutEvent.Ended ended ->
+          fits(ended.verdict()) ? in(new Phase.Ended(ended.verdict())) : this;
     };
   }
 
@@ -101,19 +110,27 @@ public record RolloutState(
         : this;
   }
 
+  /// Only a rest ends by itself; a pause that came meanwhile waits for a person.
   private RolloutState released() {
-    return phase instanceof Phase.Held held ? in(new Phase.Rolling(held.batch(), true)) : this;
+    return phase instanceof Phase.Held held && held.until() != null
+        ? in(new Phase.Rolling(held.batch(), true))
+        : this;
   }
 
   private RolloutState asked(Request request, String who) {
     return switch (request) {
-      case PAUSE ->
-          phase instanceof Phase.Rolling rolling
-              ? in(new Phase.Held(rolling.batch(), null, true))
-              : this;
+      case PAUSE -> paused();
       case RESUME -> resumed();
-      case ABORT -> isRunning() ? stopped(Cause.ABORTED, false, "aborted by " + who) : this;
+      case ABORT -> aborted("aborted by " + who);
       case REVERT -> revertAsked(who);
+    };
+  }
+
+  private RolloutState paused() {
+    return switch (phase) {
+      case Phase.Rolling rolling -> in(new Phase.Held(rolling.batch(), null, true));
+      case Phase.Held held -> in(new Phase.Held(held.batch(), null, held.asked()));
+      case Phase.Stopping _, Phase.Reverting _, Phase.Ended _ -> this;
     };
   }
 
@@ -122,6 +139,14 @@ public record RolloutState(
     return phase instanceof Phase.Held held
         ? in(new Phase.Rolling(held.batch(), !held.asked()))
         : this;
+  }
+
+  /// Also of bringing back: why that was begun is still told.
+  private RolloutState aborted(String why) {
+    return phase instanceof Phase.Reverting
+            || (phase instanceof Phase.Stopping(_, boolean revert) && revert)
+        ? stopping(Cause.ABORTED, false, words + "; " + why)
+        : stopped(Cause.ABORTED, false, why);
   }
 
   private RolloutState revertAsked(String who) {
@@ -139,9 +164,22 @@ public record RolloutState(
   }
 
   private RolloutState stopped(Cause cause, boolean revert, String why) {
-    return isRunning()
-        ? in(new Phase.Stopping(cause, revert)).with(fleet.all(HostState::stopped)).saying(why)
-        : this;
+    return isRunning() ? stopping(cause, revert, why) : this;
+  }
+
+  private RolloutState stopping(Cause cause, boolean revert, String why) {
+    return in(new Phase.Stopping(cause, revert)).with(fleet.all(HostState::stopped)).saying(why);
+  }
+
+  /// Whether a decision to end so still holds: what a person wished meanwhile must not be lost.
+  private boolean fits(Verdict verdict) {
+    boolean wentOver = verdict == Verdict.SUCCEEDED || verdict == Verdict.WITH_FAILURES;
+    return switch (phase) {
+      case Phase.Rolling _, Phase.Held _ -> wentOver;
+      case Phase.Stopping _ -> !wentOver && !isToRevert();
+      case Phase.Reverting _ -> verdict == Verdict.REVERTED || verdict == Verdict.REVERT_FAILED;
+      case Phase.Ended _ -> false;
+    };
   }
 
   private RolloutState revertBegun() {

@@ -58,7 +58,8 @@ public sealed interface Stage {
     FAILED,
     /// The rollout was stopped before its turn; nothing was sent to it.
     NOT_BEGUN,
-    /// The rollout was stopped between its commands, or before it had proved anything.
+    /// The rollout was stopped between its commands, before it had proved anything, or before it
+    /// was brought back.
     CUT_SHORT,
     /// It was brought back.
     REVERTED,

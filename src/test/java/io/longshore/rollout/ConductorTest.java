@@ -265,6 +265,93 @@ class ConductorTest {
   }
 
   @Test
+  void aPauseDuringTheCanarysRestWaitsForAPerson() {
+    Plans plans = Plans.of(2).batches("1");
+    plans.pauses = List.of(new Pause(1, Duration.ofMinutes(30)));
+    Play play = new Play(plans.plan());
+    play.good(1);
+
+    play.ask(Request.PAUSE);
+    play.happen(new RolloutEvent.Released(play.now));
+    play.passes(Duration.ofHours(1));
+    assertThat(play.inFlight()).isEmpty();
+    play.ask(Request.RESUME);
+
+    assertThat(play.inFlight()).containsExactly(2);
+  }
+
+  @Test
+  void anAbortCallsOffABringingBackThatIsStillToCome() {
+    Plans plans = Plans.of(2);
+    plans.reversal = new Reversal(false, List.of(Plans.START));
+    Play play = new Play(plans.plan());
+
+    play.ask(Request.REVERT);
+    play.ask(Request.ABORT);
+    play.good(1, 2);
+
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.ABORTED));
+    assertThat(play.state.words()).isEqualTo("revert asked for by alice; aborted by alice");
+    play.ask(Request.REVERT);
+    play.good(1, 2);
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.REVERTED));
+  }
+
+  @Test
+  void anAbortWhileHostsAreBroughtBackLeavesTheOthersUntilItIsAskedForAgain() {
+    Plans plans = Plans.of(3);
+    plans.parallel = 2;
+    plans.reversal = new Reversal(false, List.of(Plans.START, Plans.RESTART));
+    Play play = new Play(plans.plan());
+    play.good(1, 2, 3);
+    play.ask(Request.REVERT);
+
+    play.ask(Request.ABORT);
+    assertThat(play.inFlight()).containsExactly(1, 2);
+    play.good(1);
+    play.bad(2, Trouble.FAILED);
+
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.ABORTED));
+    assertThat(play.endings())
+        .isEqualTo(
+            Map.of("h1", Ending.CUT_SHORT, "h2", Ending.REVERT_FAILED, "h3", Ending.CUT_SHORT));
+    play.ask(Request.REVERT);
+    play.good(1, 1, 2, 2, 3, 3);
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.REVERTED));
+  }
+
+  @Test
+  void whatWasDecidedBeforeAWishWasKnownDoesNotUndoIt() {
+    Plans plans = Plans.of(1);
+    plans.reversal = new Reversal(false, List.of(Plans.START));
+    Play play = new Play(plans.plan());
+    Task task = new Task(Task.Phase.WORK, 0, 1);
+    play.happen(
+        new RolloutEvent.Answered(
+            play.now, Plans.host(1), task, new Answer.Good(true, false, Duration.ZERO, null)));
+
+    play.happen(new RolloutEvent.Asked(play.now, Request.REVERT, "alice"));
+    happen(play, Verdict.SUCCEEDED, Verdict.WITH_FAILURES, Verdict.HALTED, Verdict.ABORTED);
+    play.goOn();
+    assertThat(play.inFlight()).containsExactly(1);
+    happen(play, Verdict.SUCCEEDED, Verdict.WITH_FAILURES, Verdict.HALTED, Verdict.ABORTED);
+    play.ask(Request.ABORT);
+    play.happen(new RolloutEvent.RevertBegun(play.now));
+    happen(play, Verdict.SUCCEEDED);
+    play.good(1);
+    happen(play, Verdict.SUCCEEDED);
+
+    assertThat(play.state.phase()).isEqualTo(new Phase.Ended(Verdict.ABORTED));
+    assertThat(play.endings()).isEqualTo(Map.of("h1", Ending.REVERTED));
+  }
+
+  private static void happen(Play play, Verdict... verdicts) {
+    for (Verdict verdict : verdicts) {
+      play.happen(new RolloutEvent.Ended(play.now, verdict));
+    }
+  }
+
+  @Test
   void aHostOfWhichAnAnswerLeavesInDoubtWhetherItWasChangedIsBroughtBack() {
     Plans plans = Plans.of(1);
     plans.reversal = new Reversal(true, List.of(Plans.START));

@@ -6,6 +6,7 @@ import io.longshore.command.HostName;
 import io.longshore.generated.Dice;
 import io.longshore.rollout.Answer.Trouble;
 import io.longshore.rollout.RolloutEvent.Request;
+import io.longshore.rollout.RolloutEvent.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ class RolloutPropertyTest {
         .allMatch(host -> host.stage() instanceof Stage.Over);
     assertThat(replayed(rollout.log)).as("%s replayed", which).isEqualTo(rollout.state);
     assertNothingDoubled(rollout.log, which);
+    assertLastWishHolds(rollout, which);
     assertBounds(rollout, which);
   }
 
@@ -53,6 +55,29 @@ class RolloutPropertyTest {
       if (event instanceof RolloutEvent.Sent command) {
         assertThat(sent.add(command.id())).as("%s sends %s once", which, command).isTrue();
       }
+    }
+  }
+
+  /// A wish to abort that comes after the end wishes for nothing.
+  private static void assertLastWishHolds(RandomRollout rollout, String which) {
+    RolloutState state = RolloutState.of((RolloutEvent.Planned) rollout.log.getFirst());
+    Request last = Request.RESUME;
+    for (RolloutEvent event : rollout.log.subList(1, rollout.log.size())) {
+      if (event instanceof RolloutEvent.Asked(_, Request request, _)
+          && (request == Request.REVERT || (request == Request.ABORT && !state.isEnded()))) {
+        last = request;
+      }
+      state = state.after(event);
+    }
+    Verdict verdict = ((Phase.Ended) state.phase()).verdict();
+    if (last == Request.REVERT && state.plan().reversal().isPossible()) {
+      assertThat(verdict)
+          .as("%s was to be brought back", which)
+          .isIn(Verdict.REVERTED, Verdict.REVERT_FAILED);
+    } else if (last == Request.ABORT) {
+      assertThat(verdict)
+          .as("%s was aborted", which)
+          .isNotIn(Verdict.SUCCEEDED, Verdict.WITH_FAILURES);
     }
   }
 
