@@ -58,8 +58,12 @@ public final class CommandClient implements AutoCloseable {
   ///   they are
   /// @throws BrokerTroubleException when a setting or the address is unusable
   public CommandClient(BrokerAccess access, int mostUnanswered) {
-    this.sender = new CommandSender(access);
-    this.feed = new ResultFeed(access);
+    this(new CommandSender(access), new ResultFeed(access), mostUnanswered);
+  }
+
+  CommandClient(CommandSender sender, ResultFeed feed, int mostUnanswered) {
+    this.sender = sender;
+    this.feed = feed;
     this.room = new Semaphore(mostUnanswered);
     this.thread = Thread.ofPlatform().daemon().name("longshore-client").start(this::readAnswers);
   }
@@ -170,6 +174,11 @@ public final class CommandClient implements AutoCloseable {
           pending.failAll(trouble);
           return;
         }
+      } catch (RuntimeException unexpected) {
+        pending.failAll(
+            new BrokerTroubleException(
+                "answers cannot be read any more: " + unexpected, unexpected));
+        return;
       }
       pending.expire(System.nanoTime());
     }

@@ -21,8 +21,12 @@ public final class CommandSender implements AutoCloseable {
 
   /// Connects with the first command.
   public CommandSender(BrokerAccess access) {
+    this(access, access.producer());
+  }
+
+  CommandSender(BrokerAccess access, Producer<byte[], byte[]> producer) {
     this.access = access;
-    this.producer = access.producer();
+    this.producer = producer;
   }
 
   /// Learns where the topics of these hosts are, in fewer requests than sending to each would take.

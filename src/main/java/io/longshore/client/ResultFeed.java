@@ -42,8 +42,12 @@ public final class ResultFeed implements AutoCloseable {
 
   /// Connects with the first call.
   public ResultFeed(BrokerAccess access) {
+    this(access, access.consumer());
+  }
+
+  ResultFeed(BrokerAccess access, Consumer<byte[], byte[]> consumer) {
     this.access = access;
-    this.consumer = access.consumer();
+    this.consumer = consumer;
   }
 
   /// The hosts that have a command topic, by name.
@@ -162,15 +166,16 @@ public final class ResultFeed implements AutoCloseable {
     return found;
   }
 
-  /// Goes on reading the topics already read, and begins with those that are new.
+  /// Goes on reading the topics already read, and begins with those that are new. Where these begin
+  /// is asked first: were they remembered without, another try would take them for read.
   private void add(
       Set<TopicPartition> wanted,
       Function<Collection<TopicPartition>, Map<TopicPartition, Long>> places) {
     Set<TopicPartition> added = new HashSet<>(wanted);
     added.removeAll(partitions);
     if (!added.isEmpty()) {
-      partitions.addAll(added);
       Map<TopicPartition, Long> starts = tried(() -> places.apply(added));
+      partitions.addAll(added);
       consumer.assign(partitions);
       starts.forEach(consumer::seek);
     }
