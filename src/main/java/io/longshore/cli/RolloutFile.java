@@ -64,12 +64,19 @@ record RolloutFile(RolloutPlan plan, ObjectNode document) {
     }
     ObjectNode document = documents.getFirst();
     if (document.path("targets") instanceof ObjectNode targets && targets.has("pattern")) {
+      refuse(RolloutPlanReader.faultsOfPattern(document));
       document.set("targets", resolved(targets, directory(name), known));
     }
     return switch (RolloutPlanReader.read(document)) {
       case RolloutPlanReading.Valid(RolloutPlan plan) -> new RolloutFile(plan, document);
       case RolloutPlanReading.Invalid(List<Fault> faults) -> throw new InvalidException(faults);
     };
+  }
+
+  private static void refuse(List<Fault> faults) {
+    if (!faults.isEmpty()) {
+      throw new InvalidException(faults);
+    }
   }
 
   private static @Nullable Path directory(String name) {

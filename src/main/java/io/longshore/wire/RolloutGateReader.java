@@ -44,6 +44,13 @@ final class RolloutGateReader {
             gate.duration("interval", INTERVAL));
   }
 
+  /// A proof that takes as long as there is time for it never comes.
+  static void refuseEndless(RolloutMembers root, @Nullable Gate gate) {
+    if (gate != null && gate.steady().compareTo(gate.within()) >= 0) {
+      root.member("gate").problem("for", "a time shorter than within expected");
+    }
+  }
+
   private static Step look(String container) {
     ObjectNode parameters = JsonMapper.shared().createObjectNode().put("name", container);
     parameters.putObject("args").put("get_all_containers", true);

@@ -15,6 +15,7 @@ import io.longshore.rollout.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,24 +44,58 @@ public final class RolloutPlanReader {
     return new RolloutPlanReader(document).reading(document, true);
   }
 
-  /// The plan of a rollout that was begun: its commands were checked then, and a later version that
-  /// is stricter must not keep it from going on.
+  /// The plan of a rollout that was begun: what is checked of a new one was checked then, and a
+  /// later version that is stricter must not keep it from going on.
   static RolloutPlanReading readAgain(JsonNode document) {
     return new RolloutPlanReader(document).reading(document, false);
   }
 
-  private RolloutPlanReading reading(JsonNode document, boolean checkCommands) {
+  /// What is wrong beside the pattern of targets, which whoever reads a file replaces by hosts: it
+  /// would be gone by the time the plan is read.
+  public static List<RolloutPlanReading.Fault> faultsOfPattern(JsonNode document) {
+    RolloutPlanReader reader = new RolloutPlanReader(document);
+    RolloutMembers targets = reader.root.member("targets");
+    targets.refuseUnknown("hosts", "pattern", "inventory");
+    if (targets.has("hosts")) {
+      targets.problem("hosts", "either hosts or pattern expected");
+    }
+    return reader.faults();
+  }
+
+  private RolloutPlanReading reading(JsonNode document, boolean isNew) {
     RolloutPlan plan = document.isObject() ? plan() : null;
     problems.addUnknown(OfRollouts.SCHEMA.check(document));
-    if (plan != null && checkCommands && problems.none()) {
-      RolloutCommandCheck.check(plan, problems);
+    if (plan != null && isNew && problems.none()) {
+      checkNew(plan);
     }
     return plan != null && problems.none()
         ? new RolloutPlanReading.Valid(plan)
-        : new RolloutPlanReading.Invalid(
-            problems.all().stream()
-                .map(problem -> new RolloutPlanReading.Fault(problem.pointer(), problem.text()))
-                .toList());
+        : new RolloutPlanReading.Invalid(faults());
+  }
+
+  private List<RolloutPlanReading.Fault> faults() {
+    return problems.all().stream()
+        .map(problem -> new RolloutPlanReading.Fault(problem.pointer(), problem.text()))
+        .toList();
+  }
+
+  private void checkNew(RolloutPlan plan) {
+    refuseSecondPauses(plan.pauses());
+    RolloutGateReader.refuseEndless(root, plan.gate());
+    RolloutCommandCheck.check(plan, problems);
+  }
+
+  /// Only the first would be kept to.
+  private void refuseSecondPauses(List<Pause> pauses) {
+    Set<Integer> seen = new HashSet<>();
+    for (int i = 0; i < pauses.size(); i++) {
+      int batch = pauses.get(i).afterBatch();
+      if (!seen.add(batch)) {
+        root.items("pauses")
+            .get(i)
+            .problem("afterBatch", "each batch once expected, got " + batch + " again");
+      }
+    }
   }
 
   private @Nullable RolloutPlan plan() {

@@ -109,6 +109,17 @@ class RolloutEventsTest {
   }
 
   @Test
+  void aRolloutThatWasBegunIsReadAgainAlthoughANewOneLikeItIsRefused() {
+    ObjectNode document = plan();
+    document.putObject("gate").put("container", "web").put("for", "5m").put("within", "5m");
+    WireMessage message = RolloutEventEncoder.planned(ID, document, NOON, "alice");
+
+    assertThat(RolloutPlanReader.read(document)).isInstanceOf(RolloutPlanReading.Invalid.class);
+    assertThat(RolloutEventDecoder.decode(message.value()))
+        .isInstanceOf(RolloutEvent.Planned.class);
+  }
+
+  @Test
   void aPlanIsReadAgainAsItWasWritten() {
     WireMessage message = RolloutEventEncoder.planned(ID, plan(), NOON, "alice");
 

@@ -128,6 +128,24 @@ class RolloutPlanReaderTest {
   }
 
   @Test
+  void aSecondRestAfterOneBatchAndAProofLongerThanItsTimeAreRefused() {
+    List<RolloutPlanReading.Fault> faults =
+        faults(
+            SMALLEST
+                + """
+                batches: [1, 1]
+                pauses: [{afterBatch: 1, for: 5m}, {afterBatch: 1}]
+                gate: {container: web, for: 2m, within: 2m}
+                """);
+
+    assertThat(faults)
+        .extracting(RolloutPlanReading.Fault::toString)
+        .containsExactly(
+            "/pauses/1/afterBatch: pauses.afterBatch: each batch once expected, got 1 again",
+            "/gate/for: gate.for: a time shorter than within expected");
+  }
+
+  @Test
   void hostsMayBeBroughtBackToWhatTheyWereBefore() {
     RolloutPlan plan = valid(SMALLEST + "onBreach: revert\nrevert: before");
 

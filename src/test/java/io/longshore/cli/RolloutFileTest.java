@@ -1,0 +1,52 @@
+package io.longshore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.longshore.command.HostName;
+import io.longshore.rollout.Target;
+import io.longshore.wire.RolloutPlanReading.Fault;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RolloutFileTest {
+  private static final List<HostName> KNOWN = List.of(new HostName("web01"), new HostName("db01"));
+
+  @Test
+  void aPatternStandsForTheHostsThatItMatches() {
+    assertThat(read("{pattern: 'web*'}").plan().targets())
+        .extracting(Target::host)
+        .containsExactly(new HostName("web01"));
+  }
+
+  @Test
+  void whatStandsBesideAPatternIsToldAndNotDropped() {
+    assertThat(faults("{pattern: 'web*', inventroy: hosts.ini}"))
+        .containsExactly(
+            "/targets/inventroy: unknown key: inventroy; did you mean inventory? known are hosts, pattern, inventory");
+    assertThat(faults("{pattern: 'web*', hosts: [db01]}"))
+        .containsExactly("/targets/hosts: targets.hosts: either hosts or pattern expected");
+  }
+
+  private static List<String> faults(String targets) {
+    return catchThrowableOfType(RolloutFile.InvalidException.class, () -> read(targets))
+        .faults()
+        .stream()
+        .map(Fault::toString)
+        .toList();
+  }
+
+  private static RolloutFile read(String targets) {
+    String plan =
+        """
+        rollout: web-2
+        targets: %s
+        commands: [{action: restart_container, parameters: {name: web}}]
+        """
+            .formatted(targets);
+    return RolloutFile.read(
+        "-", new ByteArrayInputStream(plan.getBytes(StandardCharsets.UTF_8)), () -> KNOWN);
+  }
+}
