@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The result topic's end must have been looked up before the command topic's, so that each
 /// answer's message is among those shown. Holds some 200 bytes for each command, whatever the
-/// number of events.
+/// number of events, and some 120 for each result whose command retention has removed: its id. Not
+/// a hash of it, which would save half of that, and of which two that are alike by chance would
+/// accuse a worker of a second result.
 public final class HostAudit {
   private final HostName host;
   private final Consumer<Breach> report;
@@ -71,13 +73,15 @@ public final class HostAudit {
   public void end(Instant now, Duration patience) {
     Instant since = now.minus(patience);
     commands.forEach((id, command) -> {
+      boolean open = !command.isAnswered() && command.mayStillBeAnswered(now, since);
       if (!command.isAnswered()) {
-        owed(id, command.offset, command.mayStillBeAnswered(now, since));
+        owed(id, command.offset, open);
       }
+      // A repeat is answered with the first message's result, so not before it.
       command
           .unansweredRepeats()
-          .forEach(
-              repeat -> owed(id, repeat.offset(), repeat.appendedMillis() >= since.toEpochMilli()));
+          .forEach(repeat ->
+              owed(id, repeat.offset(), open || repeat.appendedMillis() >= since.toEpochMilli()));
     });
   }
 

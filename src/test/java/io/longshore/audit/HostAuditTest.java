@@ -142,6 +142,15 @@ class HostAuditTest {
   }
 
   @Test
+  void aRepeatOfACommandThatMayStillBeAnsweredIsPending() {
+    ask("c-1", digest("c-1"), NOON.plusSeconds(600));
+    ask("c-1");
+
+    assertThat(found()).isEmpty();
+    assertThat(audit.counts().pending()).isEqualTo(2);
+  }
+
+  @Test
   void aDoubledResultIsFound() {
     long first = ask("c-1");
     ended("c-1", first);
