@@ -80,7 +80,7 @@ final class TopicsCommand implements Callable<Integer> {
       PrintWriter out = specification.commandLine().getOut();
       states.forEach(state -> out.println(TerminalText.line(line(state))));
       out.flush();
-      boolean fit = states.stream().noneMatch(TopicsCommand::differs);
+      boolean fit = states.stream().allMatch(TopicsCommand::isFit);
       return (check && !fit ? ExitCode.FAILED : ExitCode.SUCCEEDED).number();
     }
   }
@@ -98,12 +98,18 @@ final class TopicsCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private static boolean differs(TopicState state) {
-    return state instanceof TopicState.Existing existing && !existing.differences().isEmpty();
+  /// One whose settings may not be looked at is taken for fit.
+  static boolean isFit(TopicState state) {
+    return switch (state) {
+      case TopicState.Created _, TopicState.Unseen _ -> true;
+      case TopicState.Existing existing -> existing.differences().isEmpty();
+      case TopicState.Missing _ -> false;
+    };
   }
 
-  private static String line(TopicState state) {
+  static String line(TopicState state) {
     return switch (state) {
+      case TopicState.Missing missing -> missing.topic() + ": missing";
       case TopicState.Created created -> created.topic() + ": made";
       case TopicState.Unseen unseen ->
           unseen.topic() + ": there, but its settings may not be looked at: " + unseen.why();

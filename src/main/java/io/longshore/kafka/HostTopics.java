@@ -22,7 +22,8 @@ final class HostTopics {
 
   /// @param create whether missing topics are made
   /// @throws BrokerException of kind `TOPIC_UNFIT` when a topic is such that a command could be
-  ///   carried out twice or its result lost; lesser differences are logged
+  ///   carried out twice or its result lost, and of kind `TOPIC_MISSING` when one is not there;
+  ///   lesser differences are logged
   void prepare(TopicProvisioner provisioner, boolean create) {
     List<TopicSpec> wanted = TopicSpec.ofHost(host, retention);
     List<TopicState> states = create ? provisioner.provision(wanted) : provisioner.check(wanted);
@@ -62,6 +63,12 @@ final class HostTopics {
 
   private static List<String> faults(TopicState state, Rules rules) {
     return switch (state) {
+      case TopicState.Missing missing ->
+          throw new BrokerException(
+              BrokerException.Kind.TOPIC_MISSING,
+              "The topic " + missing.topic() + " does not exist",
+              "Create it (longshore's topic tool gives it the right settings), or let the worker create it (kafka.createTopics).",
+              null);
       case TopicState.Created created -> {
         LOG.atInfo().addKeyValue("topic", created.topic()).log("Topic created");
         yield List.of();

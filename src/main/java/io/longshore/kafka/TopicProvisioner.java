@@ -26,6 +26,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /// Makes topics with the settings that the promises need, and says in what existing ones differ. It
 /// changes no topic that is there: whoever made it may have had reasons.
@@ -82,34 +83,42 @@ public final class TopicProvisioner {
             .executeSupplier(() -> descriptions(names).keySet().containsAll(names));
   }
 
-  /// Looks at what is there.
+  /// Looks at what is there and what is not.
   ///
   /// @return one for each, in the same order
-  /// @throws BrokerException when one is missing, or the broker cannot be reached
+  /// @throws BrokerException when the broker cannot be reached
   public List<TopicState> check(List<TopicSpec> wanted) {
     Map<String, TopicDescription> found =
         descriptions(wanted.stream().map(TopicSpec::name).toList());
-    wanted.stream()
-        .filter(spec -> !found.containsKey(spec.name()))
-        .findFirst()
-        .ifPresent(spec -> {
-          throw missing(spec);
-        });
     List<TopicState> states = new ArrayList<>();
     for (List<TopicSpec> part : parts(wanted)) {
       Map<ConfigResource, KafkaFuture<Config>> settings =
-          admin.describeConfigs(part.stream().map(TopicProvisioner::resource).toList()).values();
-      for (TopicSpec spec : part) {
-        TopicDescription description = Objects.requireNonNull(found.get(spec.name()));
-        KafkaFuture<Config> config = Objects.requireNonNull(settings.get(resource(spec)));
-        states.add(state(spec, description.partitions().size(), config));
-      }
+          admin
+              .describeConfigs(
+                  part.stream()
+                      .filter(spec -> found.containsKey(spec.name()))
+                      .map(TopicProvisioner::resource)
+                      .toList())
+              .values();
+      part.forEach(spec -> states.add(state(spec, found.get(spec.name()), settings)));
     }
     return states;
   }
 
   private static ConfigResource resource(TopicSpec spec) {
     return new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
+  }
+
+  private static TopicState state(
+      TopicSpec spec,
+      @Nullable TopicDescription description,
+      Map<ConfigResource, KafkaFuture<Config>> settings) {
+    return description == null
+        ? new TopicState.Missing(spec.name())
+        : state(
+            spec,
+            description.partitions().size(),
+            Objects.requireNonNull(settings.get(resource(spec))));
   }
 
   private static TopicState state(TopicSpec spec, int partitions, KafkaFuture<Config> found) {
@@ -216,14 +225,6 @@ public final class TopicProvisioner {
       settings.put("min.insync.replicas", "2");
     }
     return new NewTopic(spec.name(), Optional.of(spec.partitions()), replicas).configs(settings);
-  }
-
-  private static BrokerException missing(TopicSpec spec) {
-    return new BrokerException(
-        BrokerException.Kind.TOPIC_MISSING,
-        "The topic " + spec.name() + " does not exist",
-        "Create it (longshore's topic tool gives it the right settings), or let the worker create it (kafka.createTopics).",
-        null);
   }
 
   private static <T> T await(KafkaFuture<T> future) throws ExecutionException, TimeoutException {

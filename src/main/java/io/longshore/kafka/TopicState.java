@@ -19,6 +19,9 @@ public sealed interface TopicState {
   record Existing(String topic, int partitions, TopicConfig settings, List<Difference> differences)
       implements TopicState {}
 
+  /// It is not there.
+  record Missing(String topic) implements TopicState {}
+
   /// It was there, and its settings may not be looked at by this client.
   ///
   /// @param why Kafka's own words

@@ -427,8 +427,9 @@ class CliIT {
         .contains("longshore.commands.web03: made", "longshore.results.web03: made");
     assertThat(checked).returns(0, Typed::exitCode);
     assertThat(checked.out()).contains("longshore.commands.web03: there, as it should be");
-    assertThat(missing.exitCode()).isEqualTo(69);
-    assertThat(missing.errors()).contains("longshore.commands.web04").hasLineCount(1);
+    assertThat(missing.exitCode()).isEqualTo(70);
+    assertThat(missing.out())
+        .contains("longshore.commands.web04: missing", "longshore.results.web04: missing");
   }
 
   private static Typed type(String... words) {
