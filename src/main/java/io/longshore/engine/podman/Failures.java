@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The failures of this adapter, each with what an operator can do about it.
@@ -64,6 +65,13 @@ final class Failures {
         "tried to " + attempt + ", but Podman had not answered after " + seconds(limit);
     return new EngineException(
         FailureKind.TIMED_OUT, sentence, hint(FailureKind.TIMED_OUT), null, cause);
+  }
+
+  /// Whether the call's limit has passed while the engine answered others: neither an outage nor an
+  /// interruption of who waited.
+  static boolean isLate(EngineException failure) {
+    return failure.kind() == FailureKind.TIMED_OUT
+        && failure.getCause() instanceof TimeoutException;
   }
 
   /// A program did not end within the limit. libpod has no way to end it.

@@ -1,6 +1,7 @@
 package io.longshore.engine.podman;
 
 import io.longshore.command.ImageReference;
+import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,10 @@ final class FreeSpace {
   private static final int PLENTY = 10;
   private static final Duration PLENTY_LASTS = Duration.ofSeconds(10);
 
+  /// Podman takes every container's lock to tell, so that one that hangs holds up the answer for
+  /// ever.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final LibpodHttp http;
   private final long least;
   private volatile Deadline plenty = Deadline.in(Duration.ZERO);
@@ -26,8 +31,8 @@ final class FreeSpace {
     this.least = least;
   }
 
-  /// @throws io.longshore.engine.EngineException of kind `DISK_FULL` when less is free; a Podman
-  ///   that does not tell how much is believed to have enough
+  /// @throws EngineException of kind `DISK_FULL` when less is free; a Podman that does not tell how
+  ///   much, or not within five seconds while it answers others, is believed to have enough
   void require(ImageReference image) {
     if (least == 0 || !plenty.isOver()) {
       return;
@@ -49,9 +54,16 @@ final class FreeSpace {
   }
 
   private JsonNode store() {
-    return switch (http.get("tell about itself", http.path("info"), Answer.JSON)) {
-      case Answer.Done<JsonNode>(JsonNode information) -> information.path("store");
-      case Answer.Refused<JsonNode> _ -> JsonMapper.shared().missingNode();
-    };
+    try {
+      return switch (http.get("tell about itself", http.path("info"), PATIENCE, Answer.JSON)) {
+        case Answer.Done<JsonNode>(JsonNode information) -> information.path("store");
+        case Answer.Refused<JsonNode> _ -> JsonMapper.shared().missingNode();
+      };
+    } catch (EngineException failure) {
+      if (Failures.isLate(failure)) {
+        return JsonMapper.shared().missingNode();
+      }
+      throw failure;
+    }
   }
 }

@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -65,26 +64,37 @@ final class PodmanImages implements Images {
   public String pull(ImageRequest request, Consumer<String> progress, Duration limit) {
     ProgressGate gate = new ProgressGate(progress);
     try {
-      return pull(request, new PullStream(request.image(), gate), limit);
-    } catch (EngineException failure) {
-      throw failure.getCause() instanceof TimeoutException
-          ? PullFailure.late(request.image(), limit, gate.last())
-          : failure;
+      return pull(request, gate, limit);
     } finally {
       gate.close();
     }
   }
 
-  private String pull(ImageRequest request, PullStream stream, Duration limit) {
-    HttpUrl.Builder url = pullUrl(request);
+  private String pull(ImageRequest request, ProgressGate gate, Duration limit) {
     Map<String, String> headers = registryAuth(credentials(request));
     space.require(request.image());
-    return switch (http.post(
-        "pull image " + request.image(), url, headers, limit, (_, body) -> stream.read(body))) {
+    return switch (begin(request, headers, gate, limit)) {
       case Answer.Done<String>(String id) -> id;
       case Answer.Refused<String>(Refusal refusal) ->
           throw PullFailure.of(request.image(), refusal);
     };
+  }
+
+  private Answer<String> begin(
+      ImageRequest request, Map<String, String> headers, ProgressGate gate, Duration limit) {
+    PullStream stream = new PullStream(request.image(), gate);
+    try {
+      return http.post(
+          "pull image " + request.image(),
+          pullUrl(request),
+          headers,
+          limit,
+          (_, body) -> stream.read(body));
+    } catch (EngineException failure) {
+      throw Failures.isLate(failure)
+          ? PullFailure.late(request.image(), limit, gate.last())
+          : failure;
+    }
   }
 
   /// The command's own, else the host's; null leaves it to Podman, which then looks into root's
