@@ -15,8 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// One program run in a container: the session is made, started (which turns the connection into
 /// the program's output until its end), and asked for the exit code. A program that outlives the
 /// limit is left running: libpod has no way to end it.
+///
+/// The output has no length, so that it ends the same way when the program closes it and when
+/// Podman's service is killed under it. Of a session that another process began, Podman 4.3 says
+/// for ever that it runs, and Podman 5 that it ended with 0. Whether the process is still the same
+/// ([EngineWitness]) tells the two apart: a program that closed its output and goes on is waited
+/// for, one that was cut off has no result.
 final class ExecSession {
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final LibpodHttp http;
   private final PodmanSettings settings;
@@ -39,18 +46,25 @@ final class ExecSession {
   /// @param container as [ContainerLookup#address] names it
   ExecResult run(String container, Program program) {
     String session = create(container, program);
+    try (EngineWitness engine = EngineWitness.open(settings.socket(), attempt)) {
+      return run(session, engine);
+    }
+  }
+
+  private ExecResult run(String session, EngineWitness engine) {
     try {
       RunOutput output = start(session);
-      return new ExecResult(exitCode(session), output);
+      return new ExecResult(exitCode(session, engine), output);
     } catch (EngineException failure) {
-      throw sinceBegun(failure);
+      throw sinceBegun(failure, engine);
     }
   }
 
   /// What a failure means once the program may run: without an engine or an answer nobody knows
-  /// what became of it.
-  private EngineException sinceBegun(EngineException failure) {
-    if (failure.kind() == FailureKind.ENGINE_UNAVAILABLE) {
+  /// what became of it. An output that was cut within a frame is a failure of the engine's, too.
+  private EngineException sinceBegun(EngineException failure, EngineWitness engine) {
+    if (failure.kind() == FailureKind.ENGINE_UNAVAILABLE
+        || (failure.kind() == FailureKind.ENGINE && engine.isGone())) {
       return Failures.lostSight(attempt, failure);
     }
     return failure.kind() == FailureKind.TIMED_OUT && deadline.isOver()
@@ -97,18 +111,27 @@ final class ExecSession {
     return answer.orThrow(attempt);
   }
 
-  /// The output ends a moment before the exit code is known.
-  private int exitCode(String session) {
-    JsonNode document =
-        http.get(attempt, http.path("exec", session, "json"), Answer.JSON).orThrow(attempt);
-    while (document.path("Running").asBoolean(false)) {
+  /// The output ends a moment before the exit code is known, or long before it where the program
+  /// closes it. The engine is looked at after each answer: what the next process says is no answer.
+  private int exitCode(String session, EngineWitness engine) {
+    for (Duration pause = SHORTEST_PAUSE; ; pause = longer(pause)) {
+      Answer<JsonNode> answer = http.get(attempt, http.path("exec", session, "json"), Answer.JSON);
+      if (engine.isGone()) {
+        throw Failures.lostSight(attempt, null);
+      }
+      JsonNode document = answer.orThrow(attempt);
+      if (!document.path("Running").asBoolean(false)) {
+        return document.path("ExitCode").asInt();
+      }
       if (deadline.isOver()) {
         throw Failures.timedOut(attempt, limit, new TimeoutException("the program still runs"));
       }
-      Pause.of(PAUSE, attempt);
-      document =
-          http.get(attempt, http.path("exec", session, "json"), Answer.JSON).orThrow(attempt);
+      Pause.of(deadline.leftAtMost(pause), attempt);
     }
-    return document.path("ExitCode").asInt();
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 }

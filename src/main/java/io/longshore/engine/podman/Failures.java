@@ -89,14 +89,16 @@ final class Failures {
   }
 
   /// The engine was lost after a program may have begun.
-  static EngineException lostSight(String attempt, EngineException cause) {
+  ///
+  /// @param cause null when another process of the engine's answers already
+  static EngineException lostSight(String attempt, @Nullable EngineException cause) {
     return new EngineException(
         FailureKind.INTERRUPTED,
         "tried to "
             + attempt
             + ", but Podman went away meanwhile: it may or may not have run to its end; not run again",
         "look what became of it before sending it again",
-        cause.getMessage(),
+        cause == null ? null : cause.getMessage(),
         cause);
   }
 

@@ -24,7 +24,7 @@ class PodmanImagesTest {
       ImageRequest.of(new ImageReference("registry.example/unchanged:1"));
   private static final ImageRequest SLOW =
       ImageRequest.of(new ImageReference("registry.example/slow:1"));
-  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration SHORT = Duration.ofSeconds(2);
   private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir private Path directory;
@@ -64,7 +64,7 @@ class PodmanImagesTest {
     EngineException failure = failureOfPull(0);
 
     assertThat(failure.kind()).isEqualTo(FailureKind.REGISTRY_UNREACHABLE);
-    assertThat(failure).hasMessageContaining("the registry had not answered after 0.5 s");
+    assertThat(failure).hasMessageContaining("the registry had not answered after 2.0 s");
   }
 
   @Test

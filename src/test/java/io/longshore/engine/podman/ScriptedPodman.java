@@ -25,7 +25,7 @@ final class ScriptedPodman implements AutoCloseable {
   private static final Probing QUICK =
       new Probing(
           Duration.ofMillis(100),
-          Duration.ofMillis(200),
+          Duration.ofSeconds(3),
           Duration.ofMillis(100),
           Duration.ofSeconds(1));
 

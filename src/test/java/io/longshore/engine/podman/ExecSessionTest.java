@@ -1,0 +1,116 @@
+package io.longshore.engine.podman;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.longshore.command.ProcessUser;
+import io.longshore.command.Program;
+import io.longshore.engine.Containers.ExecResult;
+import io.longshore.engine.EngineException;
+import io.longshore.event.FailureKind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class ExecSessionTest {
+  private static final Program PROGRAM = Program.of(List.of("work"), ProcessUser.ROOT);
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final String WHOLE_FRAME = "\1\0\0\0\0\0\0\4half";
+  private static final String CUT_FRAME = "\1\0\0\0\0\0\0\7half";
+  private static final String RUNS = "{\"Running\":true,\"ExitCode\":0}";
+
+  @TempDir private Path directory;
+  private ScriptedPodman podman;
+  private final AtomicInteger looks = new AtomicInteger();
+  private String output = WHOLE_FRAME;
+  private boolean killed;
+  private int runsForLooks;
+  private String ended = "{\"Running\":false,\"ExitCode\":3}";
+
+  @BeforeEach
+  void open() throws IOException {
+    podman = new ScriptedPodman(directory, LONG, this::answer);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    podman.close();
+  }
+
+  private void answer(String request, OutputStream answer) throws IOException {
+    switch (request) {
+      case "POST /containers/x/exec" -> ScriptedPodman.json(answer, 201, "{\"Id\":\"7\"}");
+      case "POST /exec/7/start" -> {
+        ScriptedPodman.stream(answer, output);
+        if (killed) {
+          podman.restart();
+        }
+      }
+      case "GET /exec/7/json" ->
+          ScriptedPodman.json(answer, 200, looks.getAndIncrement() < runsForLooks ? RUNS : ended);
+      default -> throw new IllegalStateException(request);
+    }
+  }
+
+  @Test
+  void anEndThatTheEngineSawIsTheResult() {
+    ExecResult result = run(LONG);
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.output().stdout()).isEqualTo("half");
+  }
+
+  /// The next process of Podman 4.3 says of the session that it runs, that of Podman 5 that it
+  /// ended with 0.
+  @ParameterizedTest
+  @CsvSource({"false, 0", "false, 1000000", "true, 0"})
+  void aProgramWhoseEngineWasReplacedUnderItHasNoResult(boolean withinFrame, int runsForLooks) {
+    output = withinFrame ? CUT_FRAME : WHOLE_FRAME;
+    killed = true;
+    this.runsForLooks = runsForLooks;
+    ended = "{\"Running\":false,\"ExitCode\":0}";
+
+    EngineException failure = failureOf(LONG);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.INTERRUPTED);
+    assertThat(failure).hasMessageContaining("Podman went away meanwhile");
+  }
+
+  @Test
+  void aProgramThatClosesItsOutputAndGoesOnIsWaitedFor() {
+    runsForLooks = 3;
+
+    assertThat(run(LONG).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aProgramThatGoesOnWithoutOutputIsLookedAtLessAndLessOften() {
+    runsForLooks = 1_000_000;
+
+    EngineException failure = failureOf(Duration.ofSeconds(2));
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
+    assertThat(failure).hasMessageContaining("it may still run");
+    assertThat(looks).hasValueLessThan(10);
+  }
+
+  private EngineException failureOf(Duration limit) {
+    return catchThrowableOfType(EngineException.class, () -> run(limit));
+  }
+
+  private ExecResult run(Duration limit) {
+    return new ExecSession(podman.http(), podman.settings(), "run work in x", limit)
+        .run("x", PROGRAM);
+  }
+}
