@@ -3,6 +3,7 @@ package io.longshore.engine.podman;
 import io.longshore.availability.Gate;
 import io.longshore.engine.EngineException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -58,7 +59,9 @@ final class Exchange {
       Thread.currentThread().interrupt();
       throw Failures.interrupted(question.attempt, interrupted);
     } catch (ExecutionException failed) {
-      throw asThrown(question.attempt, failed);
+      throw failed.getCause() instanceof SocketTimeoutException silent
+          ? fellSilent(question.attempt, silent, outages)
+          : asThrown(question.attempt, failed);
     }
   }
 
@@ -102,6 +105,13 @@ final class Exchange {
       question.call.cancel();
     }
     return Failures.unavailable(question.attempt, socket, "it hangs", late);
+  }
+
+  private EngineException fellSilent(
+      String attempt, SocketTimeoutException silent, int outagesBefore) {
+    return inOutage(outagesBefore)
+        ? Failures.unavailable(attempt, socket, "it hangs", silent)
+        : Failures.fellSilent(attempt, silent);
   }
 
   private RuntimeException asThrown(String attempt, ExecutionException failed) {

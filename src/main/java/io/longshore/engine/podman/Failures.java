@@ -4,6 +4,7 @@ import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -63,6 +64,14 @@ final class Failures {
   static EngineException timedOut(String attempt, Duration limit, Throwable cause) {
     String sentence =
         "tried to " + attempt + ", but Podman had not answered after " + seconds(limit);
+    return new EngineException(
+        FailureKind.TIMED_OUT, sentence, hint(FailureKind.TIMED_OUT), null, cause);
+  }
+
+  /// The engine went on answering others, but said nothing more in an answer that may be long.
+  static EngineException fellSilent(String attempt, SocketTimeoutException cause) {
+    String sentence =
+        "tried to " + attempt + ", but Podman was silent for longer than a call may take";
     return new EngineException(
         FailureKind.TIMED_OUT, sentence, hint(FailureKind.TIMED_OUT), null, cause);
   }
