@@ -98,12 +98,10 @@ final class AuthFile {
     return Optional.empty();
   }
 
+  /// Docker Hub has three names here, as for Podman; only a URL may have a path that means nothing.
   private static String registryOf(String key) {
-    String host = key.replaceFirst("^https?://", "");
-    if (host.equals(key)) {
-      return key;
-    }
-    host = host.replaceFirst("/.*", "");
+    String name = key.replaceFirst("^https?://", "");
+    String host = name.equals(key) ? key : name.replaceFirst("/.*", "");
     return host.equals("index.docker.io") || host.equals("registry-1.docker.io")
         ? "docker.io"
         : host;

@@ -8,6 +8,9 @@ import io.longshore.plan.ObservedImage;
 final class FullName {
   private static final String DOCKER_HUB = "docker.io/";
 
+  /// What Podman itself takes for Docker Hub's name.
+  private static final String OLD_DOCKER_HUB = "index." + DOCKER_HUB;
+
   private FullName() {}
 
   /// Whether the image that was found is the one that was meant.
@@ -29,17 +32,24 @@ final class FullName {
     return name.substring(0, digest < 0 ? name.lastIndexOf(':') : digest);
   }
 
-  /// The name as Podman lists it: with a tag, or with a digest and no tag; official images of
-  /// Docker Hub below `library`.
+  /// The name as Podman lists it: with a tag, or with a digest and no tag; Docker Hub by its one
+  /// name, and its official images below `library`.
   private static String normal(ImageReference wanted) {
-    String text = wanted.withDefaultTag().text();
-    if (text.startsWith(DOCKER_HUB) && text.indexOf('/', DOCKER_HUB.length()) < 0) {
-      text = DOCKER_HUB + "library/" + text.substring(DOCKER_HUB.length());
-    }
+    String text = onDockerHub(wanted.withDefaultTag().text());
     int digest = text.indexOf('@');
     int tag = text.lastIndexOf(':', digest);
     return digest >= 0 && tag > text.lastIndexOf('/')
         ? text.substring(0, tag) + text.substring(digest)
         : text;
+  }
+
+  private static String onDockerHub(String text) {
+    String name =
+        text.startsWith(OLD_DOCKER_HUB)
+            ? DOCKER_HUB + text.substring(OLD_DOCKER_HUB.length())
+            : text;
+    return name.startsWith(DOCKER_HUB) && name.indexOf('/', DOCKER_HUB.length()) < 0
+        ? DOCKER_HUB + "library/" + name.substring(DOCKER_HUB.length())
+        : name;
   }
 }

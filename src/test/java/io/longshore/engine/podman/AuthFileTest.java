@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthFileTest {
   private static final ImageReference IMAGE =
@@ -43,6 +44,7 @@ class AuthFileTest {
     "registry.example:5000/other:1, of-registry",
     "docker.io/busybox:1, of-hub",
     "docker.io/library/busybox:1, of-hub",
+    "index.docker.io/busybox:1, of-hub",
     "legacy.example/x:1, of-legacy",
     "registry.example/kolla/keystone:1, ",
     "elsewhere.example/x:1, ",
@@ -69,6 +71,15 @@ class AuthFileTest {
     assertThat(
             file.accountFor(new ImageReference(reference)).map(Credentials::username).orElse(null))
         .isEqualTo(account);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docker.io", "index.docker.io", "registry-1.docker.io"})
+  void dockerHubsAccountIsFoundByAnyOfItsNames(String key) throws IOException {
+    write("{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}".formatted(key, encoded("u:p")));
+
+    assertThat(file.accountFor(new ImageReference("index.docker.io/kolla/x:1")))
+        .contains(new Credentials("u", "p"));
   }
 
   @Test

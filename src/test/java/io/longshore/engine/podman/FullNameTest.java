@@ -24,13 +24,20 @@ class FullNameTest {
     "registry.example:5000/kolla/nova:1@DIGEST, true",
     "elsewhere.example/kolla/nova@DIGEST, false",
     "docker.io/busybox, true",
-    "docker.io/library/busybox, true"
+    "docker.io/library/busybox, true",
+    "index.docker.io/busybox, true",
+    "index.docker.io/library/busybox, true",
+    "index.docker.io/kolla/nova:1, true",
+    "index.docker.io/nova:1, false"
   })
   void aNameWithItsRegistryMeansThatRegistrysImage(String reference, boolean meant) {
     ObservedImage image =
         new ObservedImage(
             "a".repeat(64),
-            List.of("registry.example:5000/kolla/nova:1", "docker.io/library/busybox:latest"),
+            List.of(
+                "registry.example:5000/kolla/nova:1",
+                "docker.io/library/busybox:latest",
+                "docker.io/kolla/nova:1"),
             List.of("registry.example:5000/kolla/nova@" + DIGEST),
             Map.of(),
             Set.of(),
