@@ -32,10 +32,11 @@ final class UnitFiles {
     this.directory = directory;
   }
 
-  /// The text of the unit's file; empty when there is none.
+  /// The text of the unit's file, with replacement characters for what is no UTF-8, so that it
+  /// differs from what is wanted; empty when there is none.
   Optional<String> read(UnitName unit) {
     try {
-      return Optional.of(Files.readString(file(unit)));
+      return Optional.of(new String(Files.readAllBytes(file(unit)), StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

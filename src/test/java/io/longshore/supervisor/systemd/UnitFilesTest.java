@@ -32,6 +32,13 @@ class UnitFilesTest {
   }
 
   @Test
+  void aFileThatIsNoUtf8IsReadAsOneThatDiffers() throws IOException {
+    Files.write(directory.resolve(UNIT.text()), new byte[] {'a', (byte) 0xfc, 'b'});
+
+    assertThat(new UnitFiles(directory).read(UNIT)).contains("a\uFFFDb");
+  }
+
+  @Test
   void whatAnInterruptedWriteLeftIsNoHindrance() throws IOException {
     Files.writeString(directory.resolve(".longshore-" + UNIT), "half a te");
     UnitFiles files = new UnitFiles(directory);
