@@ -2,7 +2,6 @@ package io.longshore.supervisor.systemd;
 
 import io.longshore.plan.UnitName;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -22,6 +21,7 @@ final class WatchedUnit implements AutoCloseable {
 
   private @Nullable BusConnection connection;
   private BusConnection.@Nullable Subscription subscription;
+  private @Nullable LossListener loss;
   private @Nullable UnitState known;
 
   WatchedUnit(Bus bus, UnitName unit, Duration callLimit) {
@@ -106,7 +106,7 @@ final class WatchedUnit implements AutoCloseable {
     try {
       subscription = current.onSignal(changes, _ -> changed.release());
       connection = current;
-      CompletableFuture<Void> _ = current.loss().thenRun(changed::release);
+      loss = LossListener.on(current.loss(), changed::release);
     } catch (DBusException e) {
       throw BusException.lost("cannot watch the unit: " + e.getMessage());
     }
@@ -114,6 +114,10 @@ final class WatchedUnit implements AutoCloseable {
 
   @Override
   public void close() {
+    if (loss != null) {
+      loss.close();
+      loss = null;
+    }
     BusConnection.Subscription ending = subscription;
     subscription = null;
     connection = null;
