@@ -36,7 +36,11 @@ class KollaCasesTest {
         "{'aspect':'labels','params':{},'current':{'container':{}},'expect':{'differs':true,'moon':1}}",
         "{'aspect':'params','params':{},'current':null,'expect':{'error':'missing','moon':1}}",
         "{'aspect':'frames','params':{},'current':{'frames_hex':''},'expect':{'moon':1}}",
-        "{'aspect':'unit','params':{},'current':null,'expect':{'canonical':null,'moon':1}}"
+        "{'aspect':'unit','params':{},'current':null,'expect':{'canonical':null,'moon':1}}",
+        "{'aspect':'unit','params':{},'current':null,'expect':{'error':'must','moon':1}}",
+        "{'aspect':'volumes','params':{},'current':null,'expect':{'canonical':{'moon':null}}}",
+        "{'aspect':'params','params':{'action':'stop_container','name':'a'},'current':null,'expect':{'canonical':{'labels':{}}}}",
+        "{'aspect':'start_container','params':{'name':'a','image':'x'},'current':null,'expect':{'canonical':{'moon':null}}}"
       })
   void aLineThatIsNotUnderstoodFails(String line) {
     KollaCase given = KollaCase.of(JsonMapper.shared().readTree(line.replace('\'', '"')));

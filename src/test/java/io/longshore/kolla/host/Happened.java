@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What came of a line's command.
@@ -90,6 +91,15 @@ public final class Happened {
     }
     return Optional.ofNullable(pull.query().get(what))
         .or(() -> Optional.ofNullable(pull.headers().get(what.toLowerCase(java.util.Locale.ROOT))));
+  }
+
+  /// The body of the creation of the container.
+  public JsonNode sentToCreate() {
+    JsonNode body = host.podman().lastBody();
+    if (body.isMissingNode()) {
+      throw new AssertionError("no container was made");
+    }
+    return body;
   }
 
   /// Whether the failure of the unit was forgotten, so that it is not failed any more.

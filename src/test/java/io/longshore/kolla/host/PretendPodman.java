@@ -31,6 +31,7 @@ final class PretendPodman {
   private boolean runsCommands;
   private Duration startDelay = Duration.ZERO;
   private int made;
+  private JsonNode lastBody = JsonMapper.shared().missingNode();
 
   PretendPodman(CallTrace trace) {
     this.trace = trace;
@@ -84,6 +85,11 @@ final class PretendPodman {
     return List.copyOf(containers);
   }
 
+  /// The body of the last creation; a missing node when there was none.
+  synchronized JsonNode lastBody() {
+    return lastBody;
+  }
+
   LibpodAnswer answer(LibpodRequest request) {
     record(request);
     return refusals.to(request).orElseGet(() -> handled(request));
@@ -119,6 +125,7 @@ final class PretendPodman {
 
   private synchronized LibpodAnswer create(LibpodRequest request) {
     JsonNode body = request.body();
+    lastBody = body;
     if (named(body.path("name").asString()).isPresent()) {
       return LibpodAnswer.error(500, "that name is already in use", "the name is in use");
     }
