@@ -30,7 +30,7 @@ final class ImageRule {
           "The container was made from another image than the one this name stands for now.");
     }
     // An image asked for by its id has no name to compare.
-    if (wantedId.startsWith(wanted.text())
+    if (wantedId.startsWith(bare(wanted.text()))
         || lastPart(wanted.text()).equals(lastPart(container.imageName()))) {
       return Verdict.EQUAL;
     }

@@ -76,19 +76,17 @@ final class NamespaceRules {
             recorded, null, "The container's " + kind + " namespace is no longer asked for.");
   }
 
-  /// The mode reported, unless it is the one that old engines report of every container: then the
-  /// container's own record tells, where a mode not asked for is the engine's default. Null when
-  /// nothing tells.
+  /// The mode reported. Of an engine that does not tell, the container's own record tells, where a
+  /// mode not asked for is the engine's default. Null when nothing tells.
   private static @Nullable String currentIpc(String reported, @Nullable SpecRecord specRecord) {
-    String engineDefault = NamespaceMode.SHAREABLE.engineName();
-    if (!reported.isEmpty() && (specRecord == null || !reported.equals(engineDefault))) {
+    if (!reported.isEmpty()) {
       return reported;
     }
     if (specRecord == null) {
       return null;
     }
     String recorded = specRecord.value(SpecRecord.Entry.IPC_MODE);
-    return recorded == null ? engineDefault : recorded;
+    return recorded == null ? NamespaceMode.SHAREABLE.engineName() : recorded;
   }
 
   private static Verdict exactly(String current, NamespaceMode wanted, String kind) {

@@ -102,8 +102,8 @@ public record ObservedContainer(
   /// @param boundingCapabilities `BoundingCaps`; null when the document has none
   /// @param addedCapabilities `HostConfig.CapAdd`
   /// @param securityOptions `HostConfig.SecurityOpt`
-  /// @param ipcMode `HostConfig.IpcMode`; empty from an engine that does not tell: Podman before
-  ///   4.4 says `shareable` of every container (D43)
+  /// @param ipcMode `HostConfig.IpcMode`, or [#NO_IPC_MODE]; empty from an engine that does not
+  ///   tell: Podman before 4.4 says `shareable` of every container (D43)
   /// @param pidMode `HostConfig.PidMode`
   /// @param cgroupMode `HostConfig.CgroupMode`
   public record ObservedIsolation(
@@ -113,7 +113,11 @@ public record ObservedContainer(
       List<String> securityOptions,
       String ipcMode,
       String pidMode,
-      String cgroupMode) {}
+      String cgroupMode) {
+    /// What the reference takes an empty `HostConfig.IpcMode` for: Docker's word for a container
+    /// without shared memory of its own, and so equal to no mode that can be asked for.
+    public static final String NO_IPC_MODE = "none";
+  }
 
   /// What is mounted.
   ///

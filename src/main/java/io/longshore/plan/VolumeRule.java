@@ -3,6 +3,7 @@ package io.longshore.plan;
 import io.longshore.command.Mount;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -52,20 +53,24 @@ final class VolumeRule {
 
   /// The texts are compared as they are: `name` and `name:rw` are different requests.
   static Verdict compareVolumesFrom(ComparisonSubject subject) {
-    Set<String> wanted = new TreeSet<>(subject.spec().storage().volumesFrom());
-    // An engine before 5.0 joined them by commas, a later one by semicolons, and each misreads the
-    // other's.
-    Set<String> current =
-        subject.container().mounts().volumesFrom().stream()
-            .flatMap(text -> Arrays.stream(text.split("[,;]")))
-            .filter(text -> !text.isBlank())
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> wanted = pieces(subject.spec().storage().volumesFrom());
+    Set<String> current = pieces(subject.container().mounts().volumesFrom());
     return wanted.equals(current)
         ? Verdict.EQUAL
         : Verdict.differs(
             Verdict.list(current),
             Verdict.list(wanted),
             "The container takes its volumes over from other containers.");
+  }
+
+  /// An engine before 5.0 joined donors by commas, a later one by semicolons, and each misreads the
+  /// other's: so that `donor:ro,z` comes back whole or in two pieces, and only the pieces of both
+  /// sides can be compared.
+  private static Set<String> pieces(Collection<String> donors) {
+    return donors.stream()
+        .flatMap(text -> Arrays.stream(text.split("[,;]")))
+        .filter(text -> !text.isBlank())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean same(MountFacts wanted, MountFacts current, ComparisonSubject subject) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ComparisonTest {
   private static final PlanOptions WITHOUT_TIME_ZONE =
@@ -217,6 +219,42 @@ class ComparisonTest {
 
     assertThat(host.difference("ipc_mode")).hasValue("shareable -> host");
     assertThat(shareable.difference("ipc_mode")).isEmpty();
+  }
+
+  /// Only `shareable` of an engine before 4.4 says nothing: a container may be older than its
+  /// engine, but its record is then no better than what a newer engine tells.
+  @ParameterizedTest
+  @CsvSource({
+    "5.4.2, shareable, shareable -> host",
+    "5.4.2, '', none -> host",
+    "4.3.1, private, private -> host",
+    "4.3.1, '', none -> host"
+  })
+  void theIpcModeThatAnEngineTellsIsBelieved(String engine, String reported, String difference) {
+    Situation told =
+        asking("{'ipc_mode':'host'}")
+            .of("{'HostConfig':{'IpcMode':'" + reported + "'}}")
+            .onEngine(engine);
+
+    assertThat(told.difference("ipc_mode")).hasValue(difference);
+    assertThat(told.madeAs("{'ipc_mode':'host'}").difference("ipc_mode")).hasValue(difference);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    "sha256:0123456789ab",
+    "0123456789ab"
+  })
+  void anImageAskedForByItsIdIsTheOneWithThatId(String reference) {
+    String id = "0123456789abcdef".repeat(4);
+    assertThat(
+            asking("{'image':'" + reference + "'}")
+                .of("{'Image':'" + id + "','Config':{'Image':'r.example/kolla/web:1'}}")
+                .with("image", "{'Id':'" + id + "'}")
+                .difference("image"))
+        .isEmpty();
   }
 
   @Test

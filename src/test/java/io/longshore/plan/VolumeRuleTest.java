@@ -83,6 +83,26 @@ class VolumeRuleTest {
         .hasValue("logs:/logs -> null");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'donor:ro,z'      | true",
+        "'donor:ro','z'    | true",
+        "'z','donor:ro'    | true",
+        "'donor:ro'        | false",
+        "'donor:ro,z','b'  | false"
+      },
+      quoteCharacter = '"')
+  void aDonorWithTwoOptionsIsTheSameWholeAndInPieces(String reported, boolean equal) {
+    assertThat(
+            asking("{'volumes_from':['donor:ro,z']}")
+                .of("{'HostConfig':{'VolumesFrom':[" + reported + "]}}")
+                .difference("volumes_from")
+                .isEmpty())
+        .isEqualTo(equal);
+  }
+
   @Test
   void aBindThatNobodyAskedForIsNeverADonors() {
     assertThat(

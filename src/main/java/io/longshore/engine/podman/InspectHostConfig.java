@@ -1,5 +1,6 @@
 package io.longshore.engine.podman;
 
+import io.longshore.command.NamespaceMode;
 import io.longshore.plan.ObservedContainer.ObservedDimensions;
 import io.longshore.plan.ObservedContainer.ObservedIsolation;
 import io.longshore.plan.ObservedContainer.ObservedMount;
@@ -19,9 +20,18 @@ final class InspectHostConfig {
         container.textsIfAny("BoundingCaps"),
         host.texts("CapAdd"),
         host.texts("SecurityOpt"),
-        reportsIpcMode ? host.text("IpcMode") : "",
+        ipcMode(host.text("IpcMode"), reportsIpcMode),
         host.text("PidMode"),
         host.text("CgroupMode"));
+  }
+
+  /// An engine that does not report the mode says `shareable` of every container; any other word of
+  /// it is true. The empty text is a mode of its own, [ObservedIsolation#NO_IPC_MODE].
+  private static String ipcMode(String reported, boolean reportsIpcMode) {
+    if (!reportsIpcMode && reported.equals(NamespaceMode.SHAREABLE.engineName())) {
+      return "";
+    }
+    return reported.isEmpty() ? ObservedIsolation.NO_IPC_MODE : reported;
   }
 
   static ObservedStorage storage(InspectFields container) {
