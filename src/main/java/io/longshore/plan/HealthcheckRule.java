@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Aspect `healthcheck`. Without a request the image's own check is expected, and none where it has
-/// none. A zero stands for the engine's default, which engines write out or leave out (30 s, 30 s,
-/// 3 retries).
+/// none. A zero that was asked for is a zero, since a check without an interval has no timer and is
+/// never run; one of the image's own may have become the engine's default (D54).
 final class HealthcheckRule {
   private HealthcheckRule() {}
 
@@ -27,7 +27,8 @@ final class HealthcheckRule {
       return Verdict.differs(
           null, shown(wanted), "The container is to have a health check but has none.");
     }
-    return wanted.filled().equals(current.filled())
+    boolean inherited = subject.spec().healthcheck() == null;
+    return wanted.equals(current) || (inherited && wanted.mayBecome(current))
         ? Verdict.EQUAL
         : Verdict.differs(
             shown(current),
@@ -63,16 +64,15 @@ final class HealthcheckRule {
   }
 
   private static String shown(ObservedHealthcheck check) {
-    ObservedHealthcheck full = check.filled();
-    return String.join(" ", full.test())
+    return String.join(" ", check.test())
         + " (interval "
-        + seconds(full.intervalNanos())
+        + seconds(check.intervalNanos())
         + ", timeout "
-        + seconds(full.timeoutNanos())
+        + seconds(check.timeoutNanos())
         + ", start period "
-        + seconds(full.startPeriodNanos())
+        + seconds(check.startPeriodNanos())
         + ", retries "
-        + full.retries()
+        + check.retries()
         + ")";
   }
 

@@ -76,9 +76,19 @@ public record ObservedContainer(
       return test.isEmpty() || test.getFirst().equalsIgnoreCase("NONE");
     }
 
-    /// With the engine's defaults (30 s, 30 s, 3) where a number is 0, which engines write out or
-    /// leave out.
-    public ObservedHealthcheck filled() {
+    /// Whether a container can have come by the other check through inheriting this one of its
+    /// image: engines then write their defaults (30 s, 30 s, 3) where a number is 0, Podman 4.3 to
+    /// 5.4 only the two times, later ones also the retries.
+    boolean mayBecome(ObservedHealthcheck other) {
+      ObservedHealthcheck full = filled();
+      return test.equals(other.test)
+          && List.of(intervalNanos, full.intervalNanos).contains(other.intervalNanos)
+          && List.of(timeoutNanos, full.timeoutNanos).contains(other.timeoutNanos)
+          && startPeriodNanos == other.startPeriodNanos
+          && List.of(retries, full.retries).contains(other.retries);
+    }
+
+    private ObservedHealthcheck filled() {
       return new ObservedHealthcheck(
           test,
           intervalNanos == 0 ? DEFAULT_TIME.toNanos() : intervalNanos,

@@ -217,7 +217,7 @@ final class Expectation {
   private @Nullable Healthcheck healthcheck(ContainerSpec spec) {
     Healthcheck check = spec.healthcheck();
     Healthcheck wanted = check == null ? inherited(host.image(spec.image())) : check;
-    return wanted == null || wanted.disabled() ? null : NormalForm.of(wanted);
+    return wanted == null || wanted.disabled() ? null : wanted;
   }
 
   private static @Nullable Healthcheck inherited(ObservedImage image) {

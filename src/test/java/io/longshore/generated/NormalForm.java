@@ -1,23 +1,17 @@
 package io.longshore.generated;
 
 import io.longshore.command.ContainerSpec;
-import io.longshore.command.Healthcheck;
 import io.longshore.command.Lifecycle;
 import io.longshore.command.Mount;
 import io.longshore.command.RestartPolicy;
 import io.longshore.command.Storage;
 import io.longshore.command.Tmpfs;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Makes specifications equal that mean the same although their parameters were written otherwise.
 final class NormalForm {
-  private static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
-  private static final int DEFAULT_RETRIES = 3;
-
   private NormalForm() {}
 
   static ContainerSpec of(ContainerSpec spec) {
@@ -31,7 +25,7 @@ final class NormalForm {
         spec.isolation(),
         of(spec.storage()),
         spec.dimensions(),
-        of(spec.healthcheck()),
+        spec.healthcheck(),
         of(spec.lifecycle()),
         spec.state());
   }
@@ -64,17 +58,5 @@ final class NormalForm {
             lifecycle.clientTimeout(),
             lifecycle.gracefulTimeout())
         : lifecycle;
-  }
-
-  /// A zero stands for the engine's default. Null for none given.
-  static @Nullable Healthcheck of(@Nullable Healthcheck check) {
-    return check == null || check.disabled()
-        ? check
-        : new Healthcheck(
-            check.test(),
-            check.interval().isZero() ? DEFAULT_TIME : check.interval(),
-            check.timeout().isZero() ? DEFAULT_TIME : check.timeout(),
-            check.startPeriod(),
-            check.retries() == 0 ? DEFAULT_RETRIES : check.retries());
   }
 }

@@ -294,6 +294,55 @@ class ComparisonTest {
         .isEmpty();
   }
 
+  /// Podman leaves zeros out of what it tells; without an interval there is no timer.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0  | 0  | 0 | {'Test':['CMD','x']}                                                     | true",
+        "0  | 30 | 3 | {'Test':['CMD','x'],'Timeout':30000000000,'Retries':3}                   | true",
+        "0  | 30 | 3 | {'Test':['CMD','x'],'Interval':30000000000,'Timeout':30000000000,'Retries':3} | false",
+        "30 | 30 | 3 | {'Test':['CMD','x'],'Timeout':30000000000,'Retries':3}                   | false",
+        "30 | 0  | 3 | {'Test':['CMD','x'],'Interval':30000000000,'Timeout':30000000000,'Retries':3} | false",
+        "30 | 30 | 0 | {'Test':['CMD','x'],'Interval':30000000000,'Timeout':30000000000,'Retries':3} | false",
+      },
+      quoteCharacter = '`')
+  void aZeroOfAHealthcheckThatIsAskedForIsAZero(
+      int interval, int timeout, int retries, String current, boolean equal) {
+    String asked =
+        "{'healthcheck':{'test':['CMD','x'],'interval':%d,'timeout':%d,'start_period':0,'retries':%d}}"
+            .formatted(interval, timeout, retries);
+
+    assertThat(
+            asking(asked)
+                .of("{'Config':{'Healthcheck':" + current + "}}")
+                .difference("healthcheck")
+                .isEmpty())
+        .isEqualTo(equal);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'Test':['CMD','x']} | {'Test':['CMD','x'],'Interval':30000000000,'Timeout':30000000000} | true",
+        "{'Test':['CMD','x'],'Interval':40000000000} | {'Test':['CMD','x'],'Interval':40000000000,'Timeout':30000000000,'Retries':3} | true",
+        "{'Test':['CMD','x'],'Interval':40000000000} | {'Test':['CMD','x'],'Interval':30000000000} | false",
+        "{'Test':['CMD','x'],'Interval':30000000000} | {'Test':['CMD','x']} | false",
+        "{'Test':['CMD','x']} | {'Test':['CMD','x'],'Interval':20000000000} | false"
+      },
+      quoteCharacter = '`')
+  void onlyZerosOfAnImagesHealthcheckMayHaveBecomeDefaults(
+      String image, String current, boolean equal) {
+    assertThat(
+            asking("{}")
+                .of("{'Config':{'Healthcheck':" + current + "}}")
+                .with("image", "{'Id':'abc','Healthcheck':" + image + "}")
+                .difference("healthcheck")
+                .isEmpty())
+        .isEqualTo(equal);
+  }
+
   @Test
   void anInheritedHealthcheckMayHaveItsZerosFilledByTheEngine() {
     Situation inherited =
