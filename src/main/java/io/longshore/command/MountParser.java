@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 
 /// Reads volume items: one parser for requests and for what the engine reports (D20).
 final class MountParser {
-  private static final Pattern VOLUME_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
   private static final Pattern ID_MAPPING = Pattern.compile("idmap(=[a-z0-9=;@#-]+)?");
 
   /// Of each line an item may have one.
@@ -42,7 +41,12 @@ final class MountParser {
       throw wrong("source:destination[:option,…]", item);
     }
     Mount.Kind kind = kindOf(fields[0]);
-    String source = kind == Mount.Kind.BIND ? path(fields[0]).text() : fields[0];
+    String source =
+        switch (kind) {
+          case BIND -> path(fields[0]).text();
+          case VOLUME -> volume(fields[0]);
+          case DEVPTS -> fields[0];
+        };
     Set<String> options = fields.length < 3 ? Set.of() : options(fields[2]);
     if (kind == Mount.Kind.DEVPTS && !Set.of("rw").containsAll(options)) {
       throw wrong("no options for devpts", fields[2]);
@@ -50,17 +54,19 @@ final class MountParser {
     return new Mount(kind, source, path(fields[1]), options);
   }
 
-  private Mount.Kind kindOf(String source) {
+  private static Mount.Kind kindOf(String source) {
     if (source.startsWith("/")) {
       return Mount.Kind.BIND;
     }
-    if (source.equals("devpts")) {
-      return Mount.Kind.DEVPTS;
+    return source.equals("devpts") ? Mount.Kind.DEVPTS : Mount.Kind.VOLUME;
+  }
+
+  private String volume(String source) {
+    try {
+      return new VolumeName(source).text();
+    } catch (InvalidValueException refused) {
+      throw wrong("an absolute path or " + refused.expected() + " before the first colon", source);
     }
-    if (!VOLUME_NAME.matcher(source).matches()) {
-      throw wrong("an absolute path or a volume name before the first colon", source);
-    }
-    return Mount.Kind.VOLUME;
   }
 
   private MountPath path(String text) {

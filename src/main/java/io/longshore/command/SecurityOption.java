@@ -1,5 +1,6 @@
 package io.longshore.command;
 
+import java.util.Collection;
 import java.util.List;
 
 /// A security option in Podman's spelling: `label=disable`, `seccomp=PATH`, `apparmor=NAME`,
@@ -37,6 +38,25 @@ public record SecurityOption(String text) {
   /// The part after `=`; empty for `no-new-privileges`.
   public String value() {
     return text.substring(Math.min(text.length(), name().length() + 1));
+  }
+
+  /// Checks that a container can have all of them at once.
+  ///
+  /// @throws InvalidValueException for two values of what a process has one of
+  public static void checkTogether(Collection<SecurityOption> options) {
+    for (String name : List.of("seccomp", "apparmor")) {
+      List<String> values =
+          options.stream()
+              .filter(option -> option.name().equals(name))
+              .map(SecurityOption::text)
+              .distinct()
+              .sorted()
+              .toList();
+      if (values.size() > 1) {
+        throw new InvalidValueException(
+            "conflicting options", "at most one " + name + "=", String.join(", ", values));
+      }
+    }
   }
 
   private static int firstSeparator(String text) {

@@ -164,7 +164,17 @@ final class Readers {
   /// Security options; one that says "not so" is none.
   static @Nullable List<SecurityOption> securityOptions(Located where, Problems problems) {
     List<Optional<SecurityOption>> options = list(Readers::securityOption).read(where, problems);
-    return options == null ? null : options.stream().flatMap(Optional::stream).toList();
+    if (options == null) {
+      return null;
+    }
+    List<SecurityOption> asked = options.stream().flatMap(Optional::stream).toList();
+    try {
+      SecurityOption.checkTogether(asked);
+      return asked;
+    } catch (InvalidValueException refusal) {
+      problems.refuse(where, refusal);
+      return null;
+    }
   }
 
   private static Optional<SecurityOption> securityOption(String text) {
