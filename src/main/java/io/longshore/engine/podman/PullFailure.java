@@ -31,6 +31,10 @@ final class PullFailure {
           "authentication required",
           "access denied",
           "access to the resource is denied",
+          // The registry's own code, alone or before its sentence; "permission denied" is the
+          // disk's.
+          ": denied",
+          "\ndenied",
           "invalid username/password",
           "403 (forbidden)",
           "403 forbidden");
@@ -72,12 +76,12 @@ final class PullFailure {
               "invalid image"),
           sort(
               FailureKind.REGISTRY_TLS,
-              "the registry speaks no TLS",
+              "the registry speaks no TLS (tls)",
               "server gave http response to https client",
               "first record does not look like a tls handshake"),
           sort(
               FailureKind.REGISTRY_TLS,
-              "the registry's certificate is not trusted",
+              "the registry's certificate is not trusted (tls)",
               "x509:",
               "tls:"),
           UNAUTHORIZED,
@@ -142,7 +146,9 @@ final class PullFailure {
     // Or a repository called "unauthorized" would speak for its registry.
     String name = image.text().replaceFirst("[:@][^/]*$", "").toLowerCase(Locale.ROOT);
     String text =
-        (refusal.cause() + "\n" + refusal.message()).toLowerCase(Locale.ROOT).replace(name, "");
+        ("\n" + refusal.cause() + "\n" + refusal.message())
+            .toLowerCase(Locale.ROOT)
+            .replace(name, "");
     return KNOWN.stream()
         .filter(sort -> sort.words.stream().anyMatch(text::contains))
         .findFirst()

@@ -46,8 +46,14 @@ final class PullStream {
     try {
       return JsonMapper.shared().readTree(line);
     } catch (JacksonException broken) {
-      throw Failures.unreadable("cannot pull " + image + ": Podman's answer broke off");
+      throw brokeOff();
     }
+  }
+
+  /// "truncated stream" is the reference's class of it, for those who search by its words.
+  private EngineException brokeOff() {
+    return Failures.unreadable(
+        "cannot pull " + image + ": Podman's answer broke off (truncated stream)");
   }
 
   private void take(JsonNode message) {
@@ -64,7 +70,7 @@ final class PullStream {
       throw PullFailure.of(image, error);
     }
     if (id == null || id.isEmpty()) {
-      throw Failures.unreadable("cannot pull " + image + ": Podman's answer broke off");
+      throw brokeOff();
     }
     return id;
   }

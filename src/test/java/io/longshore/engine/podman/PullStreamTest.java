@@ -53,7 +53,7 @@ class PullStreamTest {
   void anAnswerThatBreaksOffIsNoSuccess(String body) {
     assertThatExceptionOfType(EngineException.class)
         .isThrownBy(() -> read(body))
-        .withMessageContaining("broke off")
+        .withMessageContaining("broke off (truncated stream)")
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.ENGINE));
   }
 
@@ -75,6 +75,10 @@ class PullStreamTest {
         "REGISTRY_UNAUTHORIZED, reading manifest 1 in registry:5001/demo/web: unauthorized: authentication required",
         "REGISTRY_UNAUTHORIZED, reading manifest 1 in registry:5001/demo/web: authentication required",
         "REGISTRY_UNAUTHORIZED, requested access to the resource is denied",
+        "REGISTRY_UNAUTHORIZED, reading manifest 1 in registry:5001/demo/web: denied",
+        "REGISTRY_UNAUTHORIZED, denied: access forbidden",
+        "REGISTRY_UNAUTHORIZED, `errors:\ndenied: not for you`",
+        "ENGINE, writing blob: open /var/lib/containers: permission denied",
         "REGISTRY_TLS, `Get \"https://registry:5443/v2/\": x509: certificate signed by unknown authority`",
         "REGISTRY_TLS, `tls: failed to verify certificate: x509: certificate signed by unknown authority`",
         "REGISTRY_TLS, `Get \"https://registry:5000/v2/\": http: server gave HTTP response to HTTPS client`",
@@ -106,8 +110,8 @@ class PullStreamTest {
     "connection refused, unreachable",
     "must be lowercase, invalid reference",
     "no space left on device, the disk is full",
-    "x509: certificate signed by unknown authority, certificate is not trusted",
-    "http: server gave HTTP response to HTTPS client, speaks no TLS"
+    "x509: certificate signed by unknown authority, certificate is not trusted (tls)",
+    "http: server gave HTTP response to HTTPS client, speaks no TLS (tls)"
   })
   void theSentenceHasTheWordsThatOperatorsKnow(String words, String sentence) {
     assertThat(PullFailure.of(IMAGE, words)).hasMessageContaining(sentence);
