@@ -35,7 +35,8 @@ final class DimensionsReader {
   }
 
   static @Nullable Dimensions read(Located where, Problems problems) {
-    return Scalars.isObject(where, problems) ? new DimensionsReader(where, problems).read() : null;
+    Located map = Scalars.map(where, problems);
+    return map == null ? null : new DimensionsReader(map, problems).read();
   }
 
   private @Nullable Dimensions read() {

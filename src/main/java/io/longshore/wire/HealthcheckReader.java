@@ -23,10 +23,8 @@ final class HealthcheckReader {
 
   /// The health check; null for an empty map, which asks for nothing.
   static @Nullable Healthcheck read(Located where, Problems problems) {
-    if (!Scalars.isObject(where, problems) || where.node().isEmpty()) {
-      return null;
-    }
-    return new HealthcheckReader(where, problems).read();
+    Located map = Scalars.map(where, problems);
+    return map == null || map.node().isEmpty() ? null : new HealthcheckReader(map, problems).read();
   }
 
   private @Nullable Healthcheck read() {

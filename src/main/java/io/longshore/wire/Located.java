@@ -34,6 +34,11 @@ record Located(JsonNode node, String pointer, String label, boolean secret) {
     return new Located(node.path(index), pointer + "/" + index, label, secret);
   }
 
+  /// Another value at the same place.
+  Located with(JsonNode other) {
+    return new Located(other, pointer, label, secret);
+  }
+
   /// The same, from where on members are named by their own names.
   Located unlabelled() {
     return new Located(node, pointer, "", secret);

@@ -24,18 +24,26 @@ final class ParameterMerge {
   static Parameters merge(Located parameters, @Nullable String action, Problems problems) {
     ParameterMerge merge = new ParameterMerge(problems);
     merge.checkRepeated(parameters.unlabelled().member(ACTION), action);
-    Parameters.Part common = merge.read(parameters.unlabelled().member(COMMON_OPTIONS), Set.of());
-    Parameters.Part explicit = merge.read(parameters, Set.of(ACTION, COMMON_OPTIONS));
+    Parameters.Part common = merge.common(parameters.unlabelled().member(COMMON_OPTIONS));
+    Parameters.Part explicit = merge.explicit(parameters);
     return new Parameters(parameters, common, explicit);
   }
 
-  private Parameters.Part read(Located object, Set<String> besides) {
+  private Parameters.Part common(Located options) {
+    Located map = options.absent() ? null : Scalars.map(options, problems);
+    return map == null ? new Parameters.Part() : members(map, Set.of());
+  }
+
+  private Parameters.Part explicit(Located parameters) {
+    boolean given = !parameters.absent() && Scalars.isObject(parameters, problems);
+    return given ? members(parameters, Set.of(ACTION, COMMON_OPTIONS)) : new Parameters.Part();
+  }
+
+  private Parameters.Part members(Located object, Set<String> besides) {
     Parameters.Part part = new Parameters.Part();
-    if (!object.absent() && Scalars.isObject(object, problems)) {
-      for (String name : object.node().propertyNames()) {
-        if (!besides.contains(name)) {
-          read(part, object.unlabelled().member(name), name);
-        }
+    for (String name : object.node().propertyNames()) {
+      if (!besides.contains(name)) {
+        read(part, object.unlabelled().member(name), name);
       }
     }
     return part;

@@ -88,12 +88,13 @@ final class Readers {
 
   /// A map of texts; null values become empty texts.
   static @Nullable Map<String, String> map(Located where, Problems problems) {
-    if (!Scalars.isObject(where, problems)) {
+    Located read = Scalars.map(where, problems);
+    if (read == null) {
       return null;
     }
     Map<String, String> entries = new LinkedHashMap<>();
-    for (String name : where.node().propertyNames()) {
-      Located entry = where.member(name);
+    for (String name : read.node().propertyNames()) {
+      Located entry = read.member(name);
       String text = Scalars.text(entry, problems);
       if (text != null) {
         entries.put(name, text);

@@ -108,11 +108,25 @@ final class Scalars {
 
   static boolean isObject(Located where, Problems problems) {
     if (!where.node().isObject()) {
-      problems.refuse(
-          where,
-          "map expected, got " + (where.node().isString() ? "a text" : where.shown()),
-          "Write a JSON object: {\"name\": \"value\"}.");
+      refuseAsMap(where, where.node().isString() ? "a text" : where.shown(), problems);
     }
     return where.node().isObject();
+  }
+
+  /// A map, also one that is written as a text ([MapText]): the same place with the map in it.
+  static @Nullable Located map(Located where, Problems problems) {
+    if (!where.node().isString()) {
+      return isObject(where, problems) ? where : null;
+    }
+    Optional<JsonNode> read = MapText.read(where.node().stringValue());
+    if (read.isEmpty()) {
+      refuseAsMap(where, "a text that is neither a JSON object nor name=value pairs", problems);
+    }
+    return read.map(where::with).orElse(null);
+  }
+
+  private static void refuseAsMap(Located where, String got, Problems problems) {
+    problems.refuse(
+        where, "map expected, got " + got, "Write a JSON object: {\"name\": \"value\"}.");
   }
 }
