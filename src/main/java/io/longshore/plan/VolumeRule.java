@@ -115,12 +115,20 @@ final class VolumeRule {
     return specRecord != null && specRecord.mountOptions(mount.destination()).contains(option);
   }
 
-  /// Whether a mount that nobody asked for comes from the image or from a container whose volumes
-  /// are taken over.
+  /// Whether a mount that is not asked for was never asked for either: then the engine has added
+  /// it, for the image, for a container whose volumes are taken over, or for the host's
+  /// containers.conf, and would add it to the next container as well. That the image or the donors
+  /// are to be others is said of `image` and of `volumes_from`.
   private static boolean explained(MountFacts extra, ComparisonSubject subject) {
-    if (extra.kind() != Mount.Kind.VOLUME) {
-      return false;
-    }
+    SpecRecord specRecord = subject.specRecord();
+    return specRecord == null
+        ? looksAdded(extra, subject)
+        : !specRecord.hasMount(extra.destination());
+  }
+
+  /// The same as far as it can be seen without a record: volumes that the image declares or a donor
+  /// may have.
+  private static boolean looksAdded(MountFacts extra, ComparisonSubject subject) {
     ObservedImage image = subject.image();
     boolean declared =
         image == null
@@ -128,19 +136,10 @@ final class VolumeRule {
                 .map(MountFacts::cleaned)
                 .anyMatch(extra.destination()::equals);
     boolean anonymous = ANONYMOUS.matcher(extra.source()).matches();
-    return (declared && anonymous) || inherited(extra, anonymous, subject);
-  }
-
-  /// Whether a volume comes from another container, or from another image than the wanted one: that
-  /// these differ is said of `volumes_from` and of `image`.
-  private static boolean inherited(MountFacts extra, boolean anonymous, ComparisonSubject subject) {
-    SpecRecord specRecord = subject.specRecord();
-    boolean askedForOnce = specRecord != null && specRecord.hasMount(extra.destination());
-    boolean fromContainer =
+    boolean hasDonors =
         !subject.spec().storage().volumesFrom().isEmpty()
             || !subject.container().mounts().volumesFrom().isEmpty();
-    boolean fromImage = anonymous && specRecord != null && subject.ofAnotherImage();
-    return !askedForOnce && (fromContainer || fromImage);
+    return extra.kind() == Mount.Kind.VOLUME && ((declared && anonymous) || hasDonors);
   }
 
   private static @Nullable String texts(List<MountFacts> mounts) {

@@ -97,7 +97,7 @@ class AspectsOfActionsTest {
         "pid_mode | {} | {'HostConfig':{'PidMode':'host'}}",
         "cgroupns_mode | {'cgroupns_mode':'private'} | {'HostConfig':{'CgroupMode':'host'}}",
         "tmpfs | {} | {'HostConfig':{'Tmpfs':{'/run':'rw'}}}",
-        "volumes | {} | {'HostConfig':{'Binds':['data:/data:rw,rbind']}}",
+        "volumes | {'volumes':['data:/data']} | {'HostConfig':{'Binds':['other:/data:rw,rbind']}}",
         "volumes_from | {} | {'HostConfig':{'VolumesFrom':['donor']}}",
         "environment | {'environment':{'A':'1'}} | {'Config':{'Env':['A=2','KOLLA_SERVICE_NAME=a','TZ=UTC']}}",
         "container_state | {} | {'State':{'Status':'exited'}}",

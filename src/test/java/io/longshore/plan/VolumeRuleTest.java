@@ -103,6 +103,17 @@ class VolumeRuleTest {
         .isEqualTo(equal);
   }
 
+  /// As `volumes` of the host's containers.conf does.
+  @ParameterizedTest
+  @ValueSource(strings = {"/etc/pki:/etc/pki:ro,rprivate", "shared:/shared:rw"})
+  void aMountThatTheEngineAddsToEveryContainerIsKnownByTheRecord(String bind) {
+    Situation added = asking("{}").of("{'HostConfig':{'Binds':['" + bind + "']}}");
+
+    assertThat(added.difference("volumes")).isPresent();
+    assertThat(added.madeAs("{}").difference("volumes")).isEmpty();
+    assertThat(added.madeAs("{'volumes':['" + bind + "']}").difference("volumes")).isPresent();
+  }
+
   @Test
   void aBindThatNobodyAskedForIsNeverADonors() {
     assertThat(
