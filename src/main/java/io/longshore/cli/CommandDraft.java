@@ -3,6 +3,7 @@ package io.longshore.cli;
 import io.longshore.client.Outgoing;
 import io.longshore.command.HostName;
 import io.longshore.command.InvalidValueException;
+import io.longshore.wire.MapText;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -121,10 +122,11 @@ record CommandDraft(
       parameters.forEach(parameter -> merged.set(parameter.name(), parameter.value()));
       if (!environment.isEmpty()) {
         ObjectNode variables =
-            merged.path("environment") instanceof ObjectNode object
+            MapText.orSame(merged.path("environment")) instanceof ObjectNode object
                 ? object
-                : merged.putObject("environment");
+                : merged.objectNode();
         environment.forEach(variables::put);
+        merged.set("environment", variables);
       }
     }
   }

@@ -58,7 +58,7 @@ public final class CommandEncoder {
 
   private static String parameter(JsonNode parameters, String name) {
     String own = only(parameters.path(name));
-    return own.isEmpty() ? only(parameters.path("common_options").path(name)) : own;
+    return own.isEmpty() ? only(MapText.orSame(parameters.path("common_options")).path(name)) : own;
   }
 
   /// The text; of a list its only element; empty where there are several.

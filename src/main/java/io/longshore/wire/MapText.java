@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A text that stands for a map, as Ansible takes one for a parameter that is a map: a JSON object,
 /// or `name=value` pairs between commas or blanks, in which quotes and backslashes keep what would
 /// end a pair. Unlike there, no name may come twice and every quote has its end.
-final class MapText {
+public final class MapText {
   private static final char NONE = 0;
 
   private final List<String> pairs = new ArrayList<>();
@@ -26,6 +26,11 @@ final class MapText {
   static Optional<JsonNode> read(String text) {
     String stripped = text.strip();
     return stripped.startsWith("{") ? json(stripped) : new MapText().split(stripped).map();
+  }
+
+  /// The map that a value is or, as a text, stands for; any other value as it is.
+  public static JsonNode orSame(JsonNode value) {
+    return value.isString() ? read(value.stringValue()).orElse(value) : value;
   }
 
   private static Optional<JsonNode> json(String text) {

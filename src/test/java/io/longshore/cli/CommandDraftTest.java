@@ -105,6 +105,26 @@ class CommandDraftTest {
   }
 
   @Test
+  void variablesAreAddedToThoseThatAFileGivesAsAText() {
+    assertThat(
+            payload("{\"parameters\": {\"environment\": \"A=1,B=2\"}}", "-e", "B=3")
+                .at("/parameters/environment"))
+        .hasToString("{\"A\":\"1\",\"B\":\"3\"}");
+  }
+
+  @Test
+  void theKeyNamesTheContainerOfCommonOptionsThatAreAText() {
+    ObjectNode payload =
+        payload(
+            "{\"parameters\": {\"common_options\": \"name=web\"}}",
+            "--host",
+            "h",
+            "stop_container");
+
+    assertThat(CommandDraft.outgoing(payload, NOW).message().key()).isEqualTo("container/web");
+  }
+
+  @Test
   void theKeyAndHeadersAreTheCommands() {
     Outgoing outgoing =
         CommandDraft.outgoing(
