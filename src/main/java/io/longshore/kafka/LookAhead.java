@@ -25,6 +25,7 @@ final class LookAhead {
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final Duration patience;
+  private final int mostLeft;
   private final Set<String> leftLanes = new HashSet<>();
   private final Set<CommandId> leftIds = new HashSet<>();
   private Wanted reading = new Wanted.All();
@@ -35,14 +36,20 @@ final class LookAhead {
   private long controlAt = NOWHERE;
 
   LookAhead(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
-    this(consumer, partition, PATIENCE);
+    this(consumer, partition, PATIENCE, MOST_LEFT);
   }
 
   /// @param patience how long the reading is off before it goes ahead
-  LookAhead(Consumer<byte[], byte[]> consumer, TopicPartition partition, Duration patience) {
+  /// @param mostLeft how many ids of messages that were left are remembered
+  LookAhead(
+      Consumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      Duration patience,
+      int mostLeft) {
     this.consumer = consumer;
     this.partition = partition;
     this.patience = patience;
+    this.mostLeft = mostLeft;
   }
 
   /// What is read now.
@@ -65,7 +72,7 @@ final class LookAhead {
   private boolean leaves(Delivery delivery, Predicate<String> left) {
     boolean leaves =
         leftIds.contains(delivery.id()) || (!delivery.isControl() && leaves(delivery.lane(), left));
-    if (leaves && leftIds.size() < MOST_LEFT) {
+    if (leaves && leftIds.size() < mostLeft) {
       leftIds.add(delivery.id());
     }
     return leaves;
@@ -75,7 +82,7 @@ final class LookAhead {
     if (left.test(lane)) {
       leftLanes.add(lane);
     }
-    return leftLanes.contains(lane) || leftIds.size() >= MOST_LEFT;
+    return leftLanes.contains(lane) || leftIds.size() >= mostLeft;
   }
 
   /// Has that be read from the next poll; less than now only when less has been wanted for a while,

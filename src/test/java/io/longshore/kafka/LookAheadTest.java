@@ -25,6 +25,7 @@ class LookAheadTest {
   private static final HostName HOST = new HostName("web1");
   private static final TopicPartition TOPIC = new TopicPartition("longshore.commands.web1", 0);
   private static final Duration WAIT = Duration.ofMillis(1);
+  private static final int MOST_LEFT = 100;
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
   private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
@@ -43,7 +44,7 @@ class LookAheadTest {
             offsets,
             this::read,
             new StateReporter(BrokerState.Part.COMMANDS, _ -> {}),
-            new LookAhead(consumer, TOPIC, Duration.ZERO));
+            new LookAhead(consumer, TOPIC, Duration.ZERO, MOST_LEFT));
   }
 
   @Test
@@ -147,16 +148,16 @@ class LookAheadTest {
 
   @Test
   void aheadOfMoreThanItCanRememberOnlyCommandsAboutTheHostAreHandedOut() {
-    for (int command = 0; command < 50_000; command++) {
+    for (int command = 0; command < MOST_LEFT; command++) {
       append("container/slow", "stop_container", "'name':'slow'");
     }
     append("container/web", "stop_container", "'name':'web'");
     append("host/control", "thaw_host", "");
     source.want(new Wanted.AllBut("container/slow"::equals));
 
-    assertThat(handedOut()).containsExactly(50_001L);
+    assertThat(handedOut()).containsExactly(MOST_LEFT + 1L);
     source.want(new Wanted.All());
-    assertThat(handedOut()).hasSize(50_001).last().isEqualTo(50_000L);
+    assertThat(handedOut()).hasSize(MOST_LEFT + 1).last().isEqualTo((long) MOST_LEFT);
   }
 
   @Test
