@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/// A connection on which nothing is ever said: the process that has taken it in keeps it open, and
+/// A connection on which nothing is ever asked: the process that has taken it in keeps it open, and
 /// ends it by its own end. Who owns Podman's socket does not tell one process from the next, since
 /// systemd listens there for all of them.
 ///
@@ -15,6 +15,10 @@ import java.nio.file.Path;
 /// carried out by the same process or a later one, and by the same one as long as this is open. It
 /// never blocks, so that virtual threads may use it.
 final class EngineWitness implements AutoCloseable {
+  /// Of a connection that ends without a word Podman logs a warning (`idle/tracker.go`). This
+  /// begins a request as far as it is concerned, and is none.
+  private static final byte[] BLANK = {' '};
+
   private final SocketChannel connection;
 
   private EngineWitness(SocketChannel connection) {
@@ -38,6 +42,7 @@ final class EngineWitness implements AutoCloseable {
     try {
       channel.configureBlocking(false);
       if (channel.connect(UnixDomainSocketAddress.of(socket))) {
+        channel.write(ByteBuffer.wrap(BLANK));
         return channel;
       }
       throw new IOException("too many connections wait to be taken in");

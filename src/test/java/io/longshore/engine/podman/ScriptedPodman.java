@@ -123,7 +123,7 @@ final class ScriptedPodman implements AutoCloseable {
           new BufferedReader(
               new InputStreamReader(Channels.newInputStream(client), StandardCharsets.UTF_8));
       String first = request.readLine();
-      if (first != null) {
+      if (first != null && !first.isBlank()) {
         skipHeadAndBody(request);
         answer(
             first.replace(" HTTP/1.1", "").replace("/v4.0.0/libpod", ""),
