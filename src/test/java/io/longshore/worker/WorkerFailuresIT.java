@@ -42,7 +42,7 @@ class WorkerFailuresIT extends OnThrowawayHost {
             "start_container",
             """
             {'name':'broken','image':'localhost/demo/tools:1','command':'/no/such/program',
-             'restart_policy':'on-failure','restart_retries':2,'client_timeout':4}\
+             'restart_policy':'on-failure','restart_retries':2,'client_timeout':60}\
             """);
 
     Failure failure = failure(finished);
