@@ -93,19 +93,7 @@ class SteppedClockTest {
   void aCommandWhoseDeadlinePassesWhileItIsLookedAtIsNotBegun() {
     engine.faults().before((_, _) -> step.set(Duration.ofDays(3)));
     Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
-    log.send(
-        new Envelope(
-            new CommandId("1"),
-            HOST,
-            volume(),
-            null,
-            tomorrow,
-            null,
-            false,
-            null,
-            null,
-            false,
-            "d1"));
+    log.send(volumeBetween(null, tomorrow));
 
     assertThat(log.result("1").outcome()).isEqualTo(Outcome.EXPIRED);
     assertThat(engine.faults().effects()).isEmpty();
@@ -114,19 +102,7 @@ class SteppedClockTest {
   @Test
   void aCommandThatIsNotToBeginYetBeginsByTheClockAsItIsSetMeanwhile() throws Exception {
     Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
-    log.send(
-        new Envelope(
-            new CommandId("1"),
-            HOST,
-            volume(),
-            tomorrow,
-            null,
-            null,
-            false,
-            null,
-            null,
-            false,
-            "d1"));
+    log.send(volumeBetween(tomorrow, null));
     Thread.sleep(200);
     assertThat(engine.faults().effects()).isEmpty();
     step.set(Duration.ofDays(3));
@@ -159,6 +135,21 @@ class SteppedClockTest {
 
   private static Command volume() {
     return new Command.CreateVolume(new VolumeName("data"));
+  }
+
+  private static Envelope volumeBetween(@Nullable Instant notBefore, @Nullable Instant notAfter) {
+    return new Envelope(
+        new CommandId("1"),
+        HOST,
+        volume(),
+        notBefore,
+        notAfter,
+        null,
+        false,
+        null,
+        null,
+        false,
+        "d1");
   }
 
   private static Envelope envelope(String id, Command command, @Nullable Duration timeout) {

@@ -202,7 +202,7 @@ final class StoryHost implements AutoCloseable {
             plain.id(), NAME, command, null, null, null, false, null, null, true, plain.digest()));
   }
 
-  private static Envelope envelope(
+  static Envelope envelope(
       String id,
       Command command,
       @Nullable Instant notBefore,

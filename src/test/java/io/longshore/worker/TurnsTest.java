@@ -3,7 +3,6 @@ package io.longshore.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.command.Command;
-import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
 import io.longshore.command.VolumeName;
 import io.longshore.event.Reading;
@@ -53,19 +52,8 @@ class TurnsTest {
   }
 
   private static Turn turn(String id, long offset, Runnable work) {
-    Envelope envelope =
-        new Envelope(
-            new CommandId(id),
-            StoryHost.NAME,
-            new Command.CreateVolume(new VolumeName("data")),
-            null,
-            null,
-            null,
-            false,
-            null,
-            null,
-            false,
-            "digest-" + id);
+    Command create = new Command.CreateVolume(new VolumeName("data"));
+    Envelope envelope = StoryHost.envelope(id, create, null, null, false);
     Delivery delivery = new Delivery(offset, Instant.EPOCH, new Reading.Understood(envelope));
     return new Turn(delivery, false, _ -> work.run());
   }
