@@ -63,7 +63,7 @@ final class GeneratedSetsRun implements AutoCloseable {
 
   /// Checks every set, unless many fail.
   ///
-  /// @return a text for each that failed, the first of them made simpler
+  /// @return a text for each that failed, and for the first of them made simpler
   List<String> check(List<ParameterSet> sets) {
     System.out.printf("%s: parameter sets of seed %d%n", hostName, sets.getFirst().seed());
     long begun = System.nanoTime();
@@ -81,9 +81,9 @@ final class GeneratedSetsRun implements AutoCloseable {
         sets.getFirst().seed(),
         failed.size(),
         Duration.ofNanos(System.nanoTime() - begun).toSeconds());
-    List<String> texts = new ArrayList<>();
-    for (Failed each : failed) {
-      texts.add((texts.isEmpty() ? simplified(each) : each).text(hostName));
+    List<String> texts = new ArrayList<>(failed.stream().map(each -> each.text(hostName)).toList());
+    if (!failed.isEmpty()) {
+      texts.add("the first of them, made simpler: " + simplified(failed.getFirst()).text(hostName));
     }
     return texts;
   }

@@ -12,6 +12,7 @@ import io.longshore.command.ImageRequest;
 import io.longshore.command.RunMode;
 import io.longshore.event.Difference;
 import io.longshore.event.Event;
+import io.longshore.event.Failure;
 import io.longshore.event.Outcome;
 import io.longshore.event.StepReport;
 import io.longshore.generated.HostFacts;
@@ -160,8 +161,11 @@ final class IdempotenceProperty {
 
   private Event.Finished ask(Action action, ObjectNode parameters, boolean checkMode) {
     Event.Finished finished = worker.ask(action, parameters, checkMode);
+    Failure failure = finished.failure();
     assertThat(finished.outcome())
-        .as("%s of %s: %s", action, parameters, finished)
+        .as(
+            "%s at %s of %s: %s",
+            failure == null ? "" : failure.kind(), action, parameters, finished)
         .isEqualTo(Outcome.SUCCEEDED);
     return finished;
   }

@@ -35,15 +35,22 @@ class WorkerFailuresIT extends OnThrowawayHost {
     assertThat(refused.toString()).doesNotContain("wr~ong");
   }
 
+  /// The unit's own limit of starts would be so many in so short a time that a slow machine never
+  /// reaches it.
   @Test
   void aServiceThatCannotStartFailsWithTheWordsOfTheJournal() {
+    String dropIn = "/etc/systemd/system/%s.d".formatted(view.unitName("broken"));
+    view.shell(
+        "mkdir -p %1$s; printf '[Unit]\\nStartLimitInterval=600\\nStartLimitBurst=3\\n' >%1$s/limit.conf"
+            .formatted(dropIn));
     Event.Finished finished =
         desk.ask(
             "start_container",
             """
             {'name':'broken','image':'localhost/demo/tools:1','command':'/no/such/program',
-             'restart_policy':'on-failure','restart_retries':2,'client_timeout':60}\
+             'restart_policy':'on-failure','restart_retries':20,'client_timeout':39}\
             """);
+    view.shell("rm -r " + dropIn);
 
     Failure failure = failure(finished);
     assertThat(failure.kind()).as("%s", failure).isEqualTo(FailureKind.NOT_RUNNING);
