@@ -28,7 +28,7 @@ final class Expiry {
   /// Looks for such commands, at most once a second. Does not wait until they are answered.
   ///
   /// @param failed is told of what keeps an answer from being given
-  void look(Consumer<RuntimeException> failed) {
+  void look(Consumer<Throwable> failed) {
     long now = System.nanoTime();
     if (now - lastNanos >= EVERY.toNanos()) {
       lastNanos = now;
@@ -36,7 +36,7 @@ final class Expiry {
     }
   }
 
-  private void expire(Turn turn, Consumer<RuntimeException> failed) {
+  private void expire(Turn turn, Consumer<Throwable> failed) {
     boolean unbegun = ledger.stateOf(turn.id()) instanceof Ledger.State.Waiting;
     Optional<Event.Finished> answer =
         unbegun ? turn.envelope().flatMap(envelope -> expired(turn, envelope)) : Optional.empty();
@@ -47,7 +47,7 @@ final class Expiry {
     return admission.expired(envelope, turn.delivery().appendedAt());
   }
 
-  private void give(Turn turn, Event.Finished answer, Consumer<RuntimeException> failed) {
+  private void give(Turn turn, Event.Finished answer, Consumer<Throwable> failed) {
     try {
       boolean _ = turns.answerEarly(turn, () -> answers.publish(answer, turn.delivery().offset()));
     } catch (RuntimeException e) {

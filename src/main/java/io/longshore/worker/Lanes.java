@@ -54,15 +54,18 @@ final class Lanes<T> {
   /// Does something in a lane before all of its tasks; to be called before the first of them is
   /// submitted, and once for a lane.
   ///
-  /// @param beginning must not throw
+  /// @param beginning what it throws keeps no task from being worked on
   synchronized void begin(String key, Runnable beginning) {
     inFlight++;
     waiting.put(key, new ArrayDeque<>());
     Thread.ofVirtual()
         .name("lane " + key)
         .start(() -> {
-          beginning.run();
-          drain(key, next(key));
+          try {
+            beginning.run();
+          } finally {
+            drain(key, next(key));
+          }
         });
   }
 
@@ -117,13 +120,13 @@ final class Lanes<T> {
     return waiting.size();
   }
 
-  /// Begins no further task. How many are dropped for that.
-  synchronized int close() {
+  /// Begins no further task. Those that are dropped for that.
+  synchronized List<T> close() {
     closed = true;
-    int dropped = queued();
+    List<T> dropped = waiting.values().stream().flatMap(Queue::stream).toList();
     waiting.values().forEach(Queue::clear);
     crowded.clear();
-    inFlight -= dropped;
+    inFlight -= dropped.size();
     notifyAll();
     return dropped;
   }

@@ -6,32 +6,40 @@ import io.longshore.event.Reading;
 import io.longshore.ledger.Delivery;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A message on its way to its answer.
 final class Turn {
   private final Delivery delivery;
   private final boolean conflict;
-  private final Consumer<Turn> work;
+  private final Predicate<Turn> work;
+  private @Nullable Turn first;
   private boolean waited;
   private final StopSignal stop = new StopSignal();
-  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
   /// @param conflict whether another command had come under its id
-  /// @param work what is done when its turn has come; must not throw
-  Turn(Delivery delivery, boolean conflict, Consumer<Turn> work) {
+  /// @param work what is done when its turn has come, true when it is answered; must not throw
+  Turn(Delivery delivery, boolean conflict, Predicate<Turn> work) {
     this.delivery = delivery;
     this.conflict = conflict;
     this.work = work;
   }
 
-  /// Takes the turn.
+  /// Makes it one that repeats a message, to be called before its turn can come.
+  void repeats(Turn earlier) {
+    first = earlier;
+  }
+
+  /// Takes the turn, and waits until the message that this one repeats has ended: what is to be
+  /// said to a repeat depends on its answer. Without one, the next start answers both.
   ///
   /// @param behindAnother whether it had to wait for another one
-  void take(boolean behindAnother) {
+  /// @return whether it is answered
+  boolean take(boolean behindAnother) {
     waited = behindAnother;
-    work.accept(this);
+    return (first == null || first.ended().join()) && work.test(this);
   }
 
   /// Whether it had to wait for another one of its lane. Told on the thread that takes the turn.
@@ -51,8 +59,8 @@ final class Turn {
     return stop;
   }
 
-  /// Is done when it was answered, or given up by this process.
-  CompletableFuture<@Nullable Void> ended() {
+  /// Is done when it was answered (true), or given up by this process.
+  CompletableFuture<Boolean> ended() {
     return ended;
   }
 

@@ -16,6 +16,7 @@ final class Turns {
   private final Map<CommandId, Turn> byId = new HashMap<>();
   private long takenBefore;
   private int control;
+  private int leftAlone;
 
   /// @param crowd how many messages that wait for their turn make a lane crowded, at least 1
   Turns(int crowd) {
@@ -24,8 +25,9 @@ final class Turns {
 
   /// Puts a message into its lane. Of several under one id, the first is the one that is found.
   synchronized void submit(Turn turn) {
-    if (!turn.conflict()) {
-      byId.putIfAbsent(turn.id(), turn);
+    Turn earlier = turn.conflict() ? null : byId.putIfAbsent(turn.id(), turn);
+    if (earlier != null) {
+      turn.repeats(earlier);
     }
     control += turn.isControl() ? 1 : 0;
     lanes.submit(turn.lane(), turn);
@@ -77,10 +79,12 @@ final class Turns {
     if (!lanes.withdraw(turn.lane(), turn)) {
       return false;
     }
+    boolean answered = false;
     try {
       answer.run();
+      answered = true;
     } finally {
-      end(turn);
+      end(turn, answered);
       lanes.withdrawnEnded();
     }
     return true;
@@ -126,6 +130,11 @@ final class Turns {
     return lanes.queued();
   }
 
+  /// How many had their turn and are left to the next start, which answers them.
+  synchronized int leftAlone() {
+    return leftAlone;
+  }
+
   int activeLanes() {
     return lanes.active();
   }
@@ -134,9 +143,10 @@ final class Turns {
   ///
   /// @return how many will not have their turn
   synchronized int close() {
-    int dropped = lanes.close();
+    List<Turn> dropped = lanes.close();
+    dropped.forEach(turn -> turn.ended().complete(false));
     byId.values().forEach(turn -> turn.stop().leave());
-    return dropped;
+    return dropped.size();
   }
 
   /// As [Lanes#awaitIdle].
@@ -145,22 +155,14 @@ final class Turns {
   }
 
   private void take(Turn turn, boolean waited) {
-    earlier(turn).ifPresent(first -> first.ended().join());
-    turn.take(waited);
-    end(turn);
+    end(turn, turn.take(waited));
   }
 
-  /// The message of the same command that came before and is being answered early, at this moment:
-  /// what is to be said to a repeat depends on that answer.
-  private synchronized Optional<Turn> earlier(Turn turn) {
-    return Optional.ofNullable(byId.get(turn.id()))
-        .filter(first -> first != turn && !turn.conflict());
-  }
-
-  private synchronized void end(Turn turn) {
+  private synchronized void end(Turn turn, boolean answered) {
     byId.remove(turn.id(), turn);
     control -= turn.isControl() ? 1 : 0;
-    turn.ended().complete(null);
+    leftAlone += answered ? 0 : 1;
+    turn.ended().complete(answered);
     notifyAll();
   }
 }

@@ -37,7 +37,6 @@ public final class Worker {
   private final InstantSource clock;
   private final AtomicInteger queuedAtStop = new AtomicInteger();
   private final AtomicInteger begunAtStop = new AtomicInteger();
-  private final AtomicInteger leftAlone = new AtomicInteger();
   private Optional<Instant> toldOfFreeze = Optional.empty();
   private final CompletableFuture<Void> ending = new CompletableFuture<>();
 
@@ -75,14 +74,19 @@ public final class Worker {
   /// @param round how long the source is waited for at a time: so late may be noticed that a
   ///   command has expired, or that there is room for more
   public void run(Duration round, Runnable eachRound) {
-    while (!ending.isDone()) {
-      publisher.requireOpen();
-      source.poll(round).forEach(this::dispatch);
-      turns.takenBefore(source.next());
-      source.want(wanted());
-      expiry.look(this::fatal);
-      tellOfFreeze();
-      eachRound.run();
+    try {
+      while (!ending.isDone()) {
+        publisher.requireOpen();
+        source.poll(round).forEach(this::dispatch);
+        turns.takenBefore(source.next());
+        source.want(wanted());
+        expiry.look(this::fatal);
+        tellOfFreeze();
+        eachRound.run();
+      }
+    } catch (RuntimeException | Error e) {
+      turns.close();
+      throw e;
     }
     rethrowFatal();
   }
@@ -129,8 +133,9 @@ public final class Worker {
   /// What has become so far of the commands that were in flight at [#stop].
   public Drained drained() {
     int running = turns.inFlight();
-    int finished = begunAtStop.get() - leftAlone.get() - running;
-    return new Drained(Math.max(0, finished), queuedAtStop.get() + leftAlone.get(), running);
+    int left = turns.leftAlone();
+    int finished = begunAtStop.get() - left - running;
+    return new Drained(Math.max(0, finished), queuedAtStop.get() + left, running);
   }
 
   /// Until when no command is begun; empty when the host is not frozen.
@@ -177,21 +182,24 @@ public final class Worker {
     publisher.accept(new Event.Accepted(header), envelope.digest(), offset);
   }
 
-  private void answer(Turn turn) {
+  private boolean answer(Turn turn) {
     try {
       answerer.answer(turn);
+      return true;
     } catch (StoppedException _) {
-      leftAlone.incrementAndGet();
-    } catch (RuntimeException e) {
-      leftAlone.incrementAndGet();
+      return false;
+    } catch (RuntimeException | Error e) {
       fatal(e);
+      return false;
     }
   }
 
-  /// A message that cannot be answered must not be passed over: the worker ends, and its next start
-  /// finds it again. Of one that ends anyway nobody else would hear why.
-  private void fatal(RuntimeException e) {
+  /// A message that cannot be answered must not be passed over: the worker ends with nothing begun
+  /// behind it, and its next start finds it again. Of one that ends anyway nobody else would hear
+  /// why.
+  private void fatal(Throwable e) {
     if (ending.completeExceptionally(e)) {
+      turns.close();
       source.wakeUp();
     } else if (!ending.isCompletedExceptionally()) {
       LOG.atError().setCause(e).log("A command is left unanswered; the next start answers it");
@@ -199,8 +207,12 @@ public final class Worker {
   }
 
   private void rethrowFatal() {
-    if (ending.isCompletedExceptionally() && ending.exceptionNow() instanceof RuntimeException e) {
-      throw e;
+    if (ending.isCompletedExceptionally()) {
+      switch (ending.exceptionNow()) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      }
     }
   }
 }

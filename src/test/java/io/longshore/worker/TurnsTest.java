@@ -51,11 +51,60 @@ class TurnsTest {
     assertThat(taken).containsExactly("first, early", "repeat");
   }
 
+  /// The first one's end must not let a younger repeat stand for it: that one waits behind.
+  @Test
+  void aRepeatWaitsForNoneThatCameAfterIt() throws Exception {
+    CountDownLatch atFirst = new CountDownLatch(1);
+    CountDownLatch between = new CountDownLatch(1);
+    Turn first = turn("x", 0, () -> awaitQuietly(atFirst));
+    Turn second = turn("x", 2, () -> taken.add("second"));
+    Turn third = turn("x", 3, () -> taken.add("third"));
+    turns.submit(first);
+    turns.submit(turn("y", 1, () -> awaitQuietly(between)));
+    turns.submit(second);
+    atFirst.countDown();
+    first.ended().get();
+    turns.submit(third);
+    between.countDown();
+    third.ended().get();
+    assertThat(taken).containsExactly("second", "third");
+  }
+
+  @Test
+  void aRepeatOfWhatIsLeftUnansweredIsLeftToo() throws Exception {
+    CountDownLatch ahead = new CountDownLatch(1);
+    Turn first =
+        new Turn(
+            delivery("x", 0),
+            false,
+            _ -> {
+              awaitQuietly(ahead);
+              return false;
+            });
+    Turn repeat = turn("x", 1, () -> taken.add("repeat"));
+    turns.submit(first);
+    turns.submit(repeat);
+    ahead.countDown();
+
+    assertThat(repeat.ended().get()).isFalse();
+    assertThat(taken).isEmpty();
+    assertThat(turns.leftAlone()).isEqualTo(2);
+  }
+
   private static Turn turn(String id, long offset, Runnable work) {
+    return new Turn(
+        delivery(id, offset),
+        false,
+        _ -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private static Delivery delivery(String id, long offset) {
     Command create = new Command.CreateVolume(new VolumeName("data"));
     Envelope envelope = StoryHost.envelope(id, create, null, null, false);
-    Delivery delivery = new Delivery(offset, Instant.EPOCH, new Reading.Understood(envelope));
-    return new Turn(delivery, false, _ -> work.run());
+    return new Delivery(offset, Instant.EPOCH, new Reading.Understood(envelope));
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
