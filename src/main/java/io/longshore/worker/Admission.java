@@ -105,8 +105,9 @@ final class Admission {
     }
   }
 
-  /// A command older than the dedupe window could have been answered without anybody remembering.
-  private Instant deadline(Envelope envelope, Instant appendedAt) {
+  /// When it is too late to begin a command. One older than the dedupe window could have been
+  /// answered without anybody remembering.
+  Instant deadline(Envelope envelope, Instant appendedAt) {
     Instant forgotten = appendedAt.plus(window);
     Instant notAfter = envelope.notAfter();
     return notAfter != null && notAfter.isBefore(forgotten) ? notAfter : forgotten;

@@ -13,6 +13,7 @@ import io.longshore.event.Report;
 import io.longshore.ledger.FirstResults;
 import io.longshore.ledger.Ledger;
 import io.longshore.plan.Attempt;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -127,7 +128,8 @@ final class Answerer {
   }
 
   private void handle(Turn turn, Envelope envelope, Command.Planned command, Attempt attempt) {
-    Narrative narrative = handler.handle(envelope, command, attempt, turn.stop());
+    Instant deadline = admission.deadline(envelope, turn.delivery().appendedAt());
+    Narrative narrative = handler.handle(envelope, command, attempt, deadline, turn.stop());
     narrative
         .unexpected()
         .ifPresent(fault ->

@@ -65,28 +65,52 @@ final class CommandHandler {
   /// is waited for, and the command then goes on from what is there.
   ///
   /// @param command the envelope's
-  /// @throws StoppedException when it waits for an outage's end and is left to the next start
-  Narrative handle(Envelope envelope, Command.Planned command, Attempt attempt, StopSignal stop) {
+  /// @param deadline when it is too late to begin it
+  /// @throws StoppedException when it waits for the end of an outage or a freeze and is left to the
+  ///   next start
+  Narrative handle(
+      Envelope envelope,
+      Command.Planned command,
+      Attempt attempt,
+      Instant deadline,
+      StopSignal stop) {
     Narrative narrative = new Narrative(envelope, attempt, clock.instant());
+    while (!carriedOut(command, narrative, deadline, stop)) {
+      Optional<Failure> end = waited(narrative, stop, () -> untilThaw(deadline));
+      if (end.isPresent()) {
+        narrative.fail(end.get());
+        break;
+      }
+    }
+    return narrative;
+  }
+
+  /// False when the host was frozen before anything was begun, which who repairs its engine does.
+  /// The command's time and what is known of the host then begin anew with the thaw.
+  private boolean carriedOut(
+      Command.Planned command, Narrative narrative, Instant deadline, StopSignal stop) {
     StepContext context = context(narrative, stop);
-    OutageWait outage = outages.of(envelope);
+    OutageWait outage = outages.of(narrative.envelope());
     Optional<Failure> end = waited(narrative, stop, outage::forEngine);
     while (end.isEmpty()) {
       narrative.beginRound();
-      doRound(command, narrative, context);
+      if (frozen(narrative) || !doRound(command, narrative, deadline, context)) {
+        return false;
+      }
       Failure failure = narrative.failure();
       if (failure == null || !Outages.explain(failure)) {
-        return narrative;
+        return true;
       }
       end = waited(narrative, stop, () -> outage.after(failure));
     }
     narrative.fail(end.get());
-    return narrative;
+    return true;
   }
 
-  private void doRound(Command.Planned command, Narrative narrative, StepContext context) {
+  private boolean doRound(
+      Command.Planned command, Narrative narrative, Instant deadline, StepContext context) {
     try {
-      carryOut(command, narrative, context);
+      return carryOut(command, narrative, deadline, context);
     } catch (EngineException | SupervisorException e) {
       narrative.fail(PlanExecutor.failure(e));
     } catch (PublishException e) {
@@ -94,6 +118,12 @@ final class CommandHandler {
     } catch (RuntimeException e) {
       narrative.failUnexpectedly(e);
     }
+    return true;
+  }
+
+  private boolean frozen(Narrative narrative) {
+    return narrative.attempt().firstStarted() == null
+        && control.frozenUntil(clock.instant()).isPresent();
   }
 
   /// What a command that was begun has left can neither be seen nor ended while the engine is away,
@@ -101,26 +131,26 @@ final class CommandHandler {
   ///
   /// @return the failure that ends the command; empty when it may go on
   private Optional<Failure> waited(
-      Narrative narrative, StopSignal stop, StopSignal.Wait<Optional<Failure>> outage) {
+      Narrative narrative, StopSignal stop, StopSignal.Wait<Optional<Failure>> wait) {
     if (narrative.attempt().firstStarted() != null) {
-      return stop.onceBegun(outage);
+      return stop.onceBegun(wait);
     }
     try {
-      return stop.betweenSteps(() -> thenThaw(outage, narrative.envelope()));
+      return stop.betweenSteps(wait);
     } catch (StoppedException stopped) {
       return Optional.of(Cancelled.unbegun(stopped.canceller().orElseThrow(() -> stopped)));
     }
   }
 
-  /// The host may have been frozen during the outage: who repairs its engine does that.
-  private Optional<Failure> thenThaw(StopSignal.Wait<Optional<Failure>> outage, Envelope envelope)
-      throws InterruptedException {
-    Optional<Failure> end = outage.await();
-    if (end.isEmpty()) {
-      Instant notAfter = envelope.notAfter();
-      control.awaitThaw(notAfter == null ? Instant.MAX : notAfter, clock);
-    }
-    return end;
+  private Optional<Failure> untilThaw(Instant deadline) throws InterruptedException {
+    control.awaitThaw(deadline, clock);
+    return expiry(deadline, clock.instant());
+  }
+
+  private static Optional<Failure> expiry(Instant deadline, Instant now) {
+    return now.isBefore(deadline)
+        ? Optional.empty()
+        : Optional.of(Admission.expired(deadline, now));
   }
 
   /// Removes what was evidence until the result became durable. The failure, or null when there was
@@ -131,7 +161,9 @@ final class CommandHandler {
         .failure();
   }
 
-  private void carryOut(Command.Planned command, Narrative narrative, StepContext context) {
+  /// False when the host was frozen while it was looked at.
+  private boolean carryOut(
+      Command.Planned command, Narrative narrative, Instant deadline, StepContext context) {
     if (narrative.attempt().firstStarted() != null) {
       letEarlierCallsEnd(command, narrative.attempt());
     }
@@ -141,21 +173,26 @@ final class CommandHandler {
       switch (planner.plan(command, actual, attempt)) {
         case Plan.Refuse refuse -> {
           narrative.fail(refuse.failure());
-          return;
+          return true;
         }
         case Plan.Tell plan -> {
           narrative.tell(plan);
-          return;
+          return true;
         }
         case Plan.Proceed plan -> {
+          boolean effects = !plan.steps().isEmpty() && !narrative.envelope().checkMode();
+          if (effects && frozen(narrative)) {
+            return false;
+          }
           narrative.found(plan);
-          if (narrative.envelope().checkMode() || !execute(plan, narrative, context)) {
-            return;
+          if (!effects || !execute(plan, narrative, deadline, context)) {
+            return true;
           }
         }
       }
     }
     narrative.failEndless();
+    return true;
   }
 
   /// A call that an earlier attempt had sent may be carried out only now: by an engine that hung.
@@ -171,11 +208,9 @@ final class CommandHandler {
   }
 
   /// True when the rest has to be planned anew.
-  private boolean execute(Plan.Proceed plan, Narrative narrative, StepContext context) {
-    if (plan.steps().isEmpty()) {
-      return false;
-    }
-    if (!narrative.begun() && !begin(plan, narrative)) {
+  private boolean execute(
+      Plan.Proceed plan, Narrative narrative, Instant deadline, StepContext context) {
+    if (!narrative.begun() && !begin(plan, narrative, deadline)) {
       return false;
     }
     PlanExecutor.Execution execution = executor.execute(plan, context);
@@ -185,13 +220,13 @@ final class CommandHandler {
 
   /// Says that it begins. False when its deadline has passed while it was looked at: then it does
   /// not.
-  private boolean begin(Plan.Proceed plan, Narrative narrative) {
+  private boolean begin(Plan.Proceed plan, Narrative narrative, Instant deadline) {
     Envelope envelope = narrative.envelope();
     Instant now = clock.instant();
-    Instant notAfter = envelope.notAfter();
     boolean never = narrative.attempt().firstStarted() == null;
-    if (never && notAfter != null && now.isAfter(notAfter)) {
-      narrative.fail(Admission.expired(notAfter, now));
+    Optional<Failure> expired = never ? expiry(deadline, now) : Optional.empty();
+    if (expired.isPresent()) {
+      narrative.fail(expired.get());
       return false;
     }
     String image = plan.imageBefore();

@@ -7,13 +7,18 @@ import static io.longshore.worker.StoryHost.stop;
 import static io.longshore.worker.StoryHost.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.command.CommandId;
+import io.longshore.command.Envelope;
 import io.longshore.command.HostControl;
+import io.longshore.emulator.FakeOperation;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,57 @@ class FreezeStoryTest {
 
     host.send("t", THAW);
     assertThat(host.log.result("start").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  /// As when the engine hangs and goes on before that counts as an outage.
+  @Test
+  void whatIsLookedAtWhenTheHostIsFrozenIsNotBegunAndLookedAtAgainAfterTheThaw() {
+    CountDownLatch answer = new CountDownLatch(1);
+    AtomicInteger looks = new AtomicInteger();
+    host.engine
+        .faults()
+        .before((operation, _) -> {
+          if (operation == FakeOperation.FIND_CONTAINER) {
+            looks.incrementAndGet();
+            awaitQuietly(answer);
+          }
+        });
+    host.send("start", start());
+    StoryHost.await(() -> looks.get() == 1);
+    freeze("f", null);
+    answer.countDown();
+    Pauses.sleep(Duration.ofMillis(100));
+    assertThat(host.engine.faults().effects()).isEmpty();
+
+    int seen = looks.get();
+    host.send("t", THAW);
+    assertThat(host.log.result("start").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(looks.get()).isGreaterThan(seen);
+  }
+
+  @Test
+  void timeInAFreezeDoesNotCountAgainstACommandsTimeout() {
+    host.engine.faults().failEverything(FailureKind.ENGINE_UNAVAILABLE);
+    host.log.send(
+        new Envelope(
+            new CommandId("start"),
+            StoryHost.NAME,
+            start(),
+            null,
+            null,
+            Duration.ofSeconds(3),
+            false,
+            null,
+            null,
+            false,
+            "digest"));
+    StoryHost.await(() -> host.engine.availability().outage().isPresent());
+    freeze("f", null);
+    host.engine.faults().heal();
+    Pauses.sleep(Duration.ofSeconds(3));
+
+    host.send("t", THAW);
+    assertThat(host.log.result("start").failure()).isNull();
   }
 
   @Test
@@ -166,6 +222,14 @@ class FreezeStoryTest {
     Event.Finished finished = host.log.result(id);
     assertThat(finished.outcome()).isEqualTo(Outcome.SUCCEEDED);
     return finished;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Instant until(Event.Finished freeze) {

@@ -33,6 +33,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -268,6 +269,7 @@ class ReplacementStoryTest {
         envelope,
         command,
         new Attempt(envelope.id(), attempt, attempt == 1 ? null : CLOCK.instant().minusSeconds(60)),
+        Instant.MAX,
         new StopSignal());
   }
 
