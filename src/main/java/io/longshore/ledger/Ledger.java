@@ -29,16 +29,21 @@ public final class Ledger {
     this.window = window;
   }
 
-  /// Notes that a command has come, before it is put in its lane.
+  /// Notes that a command has come, before it is put in its lane. A repeat is news of it: its
+  /// answer is remembered until the repeat, which may wait for long, has had it.
   ///
   /// @param digest of the command; null when it could not be told
   /// @param appendedAt when the broker appended the message, by the broker's clock
   /// @return false when another command came under this id before
   public synchronized boolean register(CommandId id, @Nullable String digest, Instant appendedAt) {
     advanceTo(appendedAt);
-    Entry known =
-        entries.putIfAbsent(Fingerprint.of(id.text()), entry(digest, State.Waiting.INSTANCE));
-    return known == null || known.digest == fingerprint(digest);
+    Fingerprint key = Fingerprint.of(id.text());
+    Entry known = entries.get(key);
+    if (known != null && known.digest != fingerprint(digest)) {
+      return false;
+    }
+    put(key, entry(digest, known == null ? State.Waiting.INSTANCE : known.state));
+    return true;
   }
 
   /// What is known of a registered command.
