@@ -87,14 +87,8 @@ final class KafkaCommandSource implements CommandSource {
   @Override
   public List<Delivery> poll(Duration wait) {
     try {
-      lookAhead.want(possible(wanted));
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
-      reportConnection();
-      return deliveries(records);
+      return read(wait);
     } catch (WakeupException _) {
-      return List.of();
-    } catch (OffsetOutOfRangeException e) {
-      goOnAtFirst(e);
       return List.of();
     } catch (AuthorizationException | AuthenticationException | RetriableException e) {
       reporter.trouble(
@@ -104,6 +98,18 @@ final class KafkaCommandSource implements CommandSource {
       return List.of();
     } catch (KafkaException e) {
       throw BrokerException.of("Commands cannot be read from " + partition.topic(), e);
+    }
+  }
+
+  private List<Delivery> read(Duration wait) {
+    try {
+      lookAhead.want(possible(wanted));
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
+      reportConnection();
+      return deliveries(records);
+    } catch (OffsetOutOfRangeException e) {
+      goOnAtFirst(e);
+      return List.of();
     }
   }
 

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,14 @@ final class PendingEvent {
       return null;
     }
     Throwable failure = sent.exceptionNow();
-    return failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException
-        ? failure
-        : null;
+    return isTooLarge(failure) || failure instanceof InvalidRecordException ? failure : null;
+  }
+
+  /// Whether a broker says that a record is larger than it takes in one message, or in one segment
+  /// of the topic's log.
+  static boolean isTooLarge(Throwable failure) {
+    return failure instanceof RecordTooLargeException
+        || failure instanceof RecordBatchTooLargeException;
   }
 
   /// To be called once its transaction is committed.

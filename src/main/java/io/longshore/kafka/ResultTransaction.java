@@ -18,7 +18,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -215,7 +214,7 @@ final class ResultTransaction {
 
   private static PublishException refused(Throwable refusal) {
     String words = "The broker refuses this event: " + refusal.getMessage();
-    return refusal instanceof RecordTooLargeException
+    return PendingEvent.isTooLarge(refusal)
         ? PublishException.tooLarge(words, refusal)
         : new PublishException(false, words, refusal);
   }

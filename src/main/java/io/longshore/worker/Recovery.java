@@ -81,7 +81,8 @@ final class Recovery {
         false,
         lost.attempts(),
         firstAt,
-        new Report(begun, false, null, null, null, List.of(), List.of(), List.of()),
+        new Report(begun, false, null, null, null, List.of(), List.of(), List.of())
+            .withCertainty(!begun),
         firstAt == null ? expired() : interrupted(firstAt));
   }
 

@@ -7,6 +7,7 @@ import io.longshore.event.Outcome;
 import io.longshore.event.OutputTotals;
 import io.longshore.event.Report;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Answers that the result topic takes in any case, made of ones that were too large for it: an
@@ -23,27 +24,32 @@ final class Shortened {
   static Event of(Event event) {
     return switch (event) {
       case Event.Finished finished -> of(finished);
-      case Event.Duplicate duplicate ->
-          new Event.Duplicate(duplicate.header(), of(duplicate.first()));
+      case Event.Duplicate(var header, Event.Finished first) ->
+          new Event.Duplicate(header, with(first, first.outcome(), first.failure()));
       case Event.Accepted _, Event.Started _, Event.Progress _, Event.Output _, Event.Conflict _ ->
           event;
     };
   }
 
-  /// Facts that were asked for and are not told are no success.
+  /// Facts that were asked for and are not told are no success. A first answer that is repeated
+  /// stays what it was.
   private static Event.Finished of(Event.Finished finished) {
-    boolean lacking = finished.report().facts() != null && finished.failure() == null;
+    return finished.report().facts() != null && finished.failure() == null
+        ? with(finished, Outcome.FAILED, Failure.of(FailureKind.INTERNAL, WHY, HINT, null))
+        : with(finished, finished.outcome(), finished.failure());
+  }
+
+  private static Event.Finished with(
+      Event.Finished finished, Outcome outcome, @Nullable Failure failure) {
     return new Event.Finished(
         finished.header(),
-        lacking ? Outcome.FAILED : finished.outcome(),
+        outcome,
         finished.digest(),
         finished.checkMode(),
         finished.attempts(),
         finished.startedAt(),
         of(finished.report()),
-        lacking
-            ? Failure.of(FailureKind.INTERNAL, WHY, HINT, null)
-            : finished.failure() == null ? null : of(finished.failure()));
+        failure == null ? null : of(failure));
   }
 
   private static Report of(Report report) {
@@ -54,7 +60,7 @@ final class Shortened {
         report.rc(),
         cut(report.stdout()),
         cut(report.stderr()),
-        report.totals() == null ? null : truncated(report.totals()),
+        truncated(report),
         List.of(),
         List.of(),
         List.of(WHY + ": differences, steps and most of the output are left out. " + HINT),
@@ -63,14 +69,19 @@ final class Shortened {
         null);
   }
 
-  private static OutputTotals truncated(OutputTotals totals) {
-    return new OutputTotals(
-        truncated(totals.stdout()), truncated(totals.stderr()), totals.complete());
+  private static @Nullable OutputTotals truncated(Report report) {
+    OutputTotals totals = report.totals();
+    return totals == null
+        ? null
+        : new OutputTotals(
+            truncated(totals.stdout(), report.stdout()),
+            truncated(totals.stderr(), report.stderr()),
+            totals.complete());
   }
 
-  private static OutputTotals.Total truncated(OutputTotals.Total total) {
+  private static OutputTotals.Total truncated(OutputTotals.Total total, @Nullable String text) {
     return new OutputTotals.Total(
-        total.bytes(), total.sha256(), total.truncated() || total.bytes() > LONGEST_TEXT);
+        total.bytes(), total.sha256(), total.truncated() || !Objects.equals(cut(text), text));
   }
 
   private static Failure of(Failure failure) {

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class LookAheadTest {
@@ -73,6 +75,15 @@ class LookAheadTest {
     assertThat(handedOut()).containsExactly(1L);
     source.want(new Wanted.All());
     assertThat(handedOut()).containsExactly(0L);
+  }
+
+  @Test
+  void aBrokerThatIsAwayWhileTheFirstMessageIsLookedForIsNoFailure() {
+    consumer.updateBeginningOffsets(Map.of(TOPIC, 5L));
+    consumer.setPollException(new OffsetOutOfRangeException(Map.of(TOPIC, 0L)));
+    consumer.setOffsetsException(new TimeoutException("no broker"));
+
+    assertThat(handedOut()).isEmpty();
   }
 
   @Test

@@ -12,12 +12,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -159,13 +164,41 @@ class ResultTransactionTest {
     return new PendingEvent(new ProducerRecord<>("longshore.results.h", 0, key, key), finishes);
   }
 
+  /// As a broker answers where a topic's segments are smaller than the event.
+  @Test
+  void anEventThatFitsNoSegmentIsTooLargeAndTheOthersAreWritten() {
+    PendingEvent large = event("c-1", 0L);
+    PendingEvent small = event("c-2", null);
+    producer.tooLarge = "c-1";
+
+    transaction.commit(List.of(large, small));
+
+    assertThat(large.durable())
+        .failsWithin(Duration.ZERO)
+        .withThrowableOfType(ExecutionException.class)
+        .havingCause()
+        .matches(cause -> ((PublishException) cause).tooLarge());
+    assertThat(small.durable()).isCompleted();
+  }
+
   private static final class FaultyProducer extends MockProducer<byte[], byte[]> {
     private final Queue<RuntimeException> commitFailures = new ArrayDeque<>();
     private final Queue<RuntimeException> abortFailures = new ArrayDeque<>();
+    private @Nullable String tooLarge;
     private int aborts;
 
     FaultyProducer() {
       super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+      if (!new String(record.key(), StandardCharsets.UTF_8).equals(tooLarge)) {
+        return super.send(record);
+      }
+      RuntimeException refusal = new RecordBatchTooLargeException("larger than the segment");
+      commitFailures.add(new KafkaException("in an error state", refusal));
+      return CompletableFuture.failedFuture(refusal);
     }
 
     @Override

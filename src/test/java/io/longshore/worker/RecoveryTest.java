@@ -57,6 +57,7 @@ class RecoveryTest {
     assertThat(result.failure().kind()).isEqualTo(FailureKind.INTERRUPTED);
     assertThat(result.attempts()).isEqualTo(2);
     assertThat(result.report().changed()).isTrue();
+    assertThat(result.report().changedKnown()).isFalse();
     assertThat(ledger.stateOf(ID)).isEqualTo(new Ledger.State.Answered(0));
     assertThat(engine.faults().effects()).isEmpty();
   }

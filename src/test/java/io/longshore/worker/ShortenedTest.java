@@ -66,6 +66,18 @@ class ShortenedTest {
     assertThat(shortened).isEqualTo(new Event.Duplicate(first.header(), shortened(first)));
   }
 
+  @Test
+  void aFirstResultThatWasPublishedWithItsFactsKeepsItsOutcome() {
+    Event.Finished first =
+        finished(Report.NOTHING.withFacts(new Fact.Builder().text("label", LONG).build()));
+
+    Event.Duplicate shortened =
+        (Event.Duplicate) Shortened.of(new Event.Duplicate(first.header(), first));
+
+    assertThat(shortened.first().outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(shortened.first().report().facts()).isNull();
+  }
+
   private static Event.Finished shortened(Event.Finished finished) {
     return (Event.Finished) Shortened.of(finished);
   }
