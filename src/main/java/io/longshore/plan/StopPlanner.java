@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Plans what ends a container's process, and what removes it. The state table stands in
 /// `kolla-behaviour` §2.9.
 final class StopPlanner {
-  /// What systemd and the engine need on top of the graceful time.
-  private static final Duration STOP_MARGIN = Duration.ofSeconds(15);
+  /// What systemd and the engine may need on top of the graceful time, also where many units change
+  /// at once.
+  private static final Duration STOP_MARGIN = Duration.ofSeconds(60);
 
   private static final String LEFT_BEHIND = "a replacement that failed had left it behind";
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A throwaway host. Its files and sockets are reached through `/proc`, and are others after it was
 /// booted again.
 public final class TestHost {
-  private static final Duration EXEC_LIMIT = Duration.ofSeconds(60);
+  private static final Duration EXEC_LIMIT = Duration.ofMinutes(3);
 
   private final TestFleet fleet;
   private final String name;

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What somebody with a Kafka client does: sends commands to a host, and reads what it answers.
 final class CommandDesk implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final HostName host;
   private final CommandSender sender;

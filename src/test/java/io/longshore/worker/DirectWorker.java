@@ -50,7 +50,7 @@ final class DirectWorker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final WorkerAssembly.Limits LIMITS =
       new WorkerAssembly.Limits(
-          256, Duration.ofMinutes(1), Duration.ofSeconds(20), Duration.ofDays(1));
+          256, Duration.ofMinutes(1), Duration.ofMinutes(3), Duration.ofDays(1));
 
   private final InMemoryLog log = new InMemoryLog();
   private final Map<CommandId, CompletableFuture<Event.Finished>> answers =

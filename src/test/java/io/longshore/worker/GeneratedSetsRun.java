@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// Checks parameter sets on one host, several at once, and makes of a set that fails the simplest
 /// that still does.
 final class GeneratedSetsRun implements AutoCloseable {
-  private static final int LANES = 6;
+  private static final int LANES = 3;
   private static final int MOST_FAILURES = 10;
   private static final int ALIKE = 12;
   private static final int MOST_ATTEMPTS_TO_SIMPLIFY = 40;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `b`, 5.4 on `t`.
 @ParameterizedClass
 @ValueSource(strings = {"b", "t"})
-@Timeout(120)
+@Timeout(900)
 abstract class OnThrowawayHost {
   static final EmbeddedBroker BROKER = broker();
   static CommandDesk desk;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// A rollout over both generations of Podman, of which the second host cannot run the new image.
-@Timeout(180)
+@Timeout(900)
 class RolloutOnHostsIT {
   private static final List<RunningWorker> WORKERS = new ArrayList<>();
   private static final String ONE = TestFleet.shared().registries().http() + "/demo/web:1";

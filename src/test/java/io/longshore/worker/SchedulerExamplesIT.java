@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Runs the programs of `docs/send-from-your-scheduler.md` as they stand there.
-@Timeout(180)
+@Timeout(900)
 class SchedulerExamplesIT {
   private static final Path EXAMPLES = Path.of("docs/examples");
   private static final List<String> PACKAGES =

@@ -11,7 +11,7 @@ import java.util.List;
 
 /// A worker in a process of its own, as `longshore worker` starts it.
 final class WorkerAsProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String CLASS_PATH =
       System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 

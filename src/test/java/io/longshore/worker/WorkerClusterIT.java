@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A cluster of which brokers die.
-@Timeout(180)
+@Timeout(900)
 class WorkerClusterIT {
   private static final String RUNS = "/var/tmp/longshore-runs";
-  private static final int TASKS = 24;
+  private static final int TASKS = 10;
 
   @Test
   void whenLeadersDieEveryTaskRunsOnceAndIsAnsweredOnce(@TempDir Path directory) throws Exception {

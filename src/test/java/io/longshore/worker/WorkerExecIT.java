@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Programs run in containers that run.
 class WorkerExecIT extends OnThrowawayHost {
+  /// Until its container is removed.
+  private static final String NEVER_ENDS = "until [ -e /never ]; do sleep 0.1; done";
+
   @BeforeEach
   void runContainer() {
     view.shell("podman run -d --name idle --env COLOUR=red localhost/demo/tools:1");
@@ -108,8 +111,8 @@ class WorkerExecIT extends OnThrowawayHost {
     String id = UUID.randomUUID().toString();
     desk.sendText(
         """
-        {"id":"%s","host":"%s","action":"exec","timeout":"PT2S",
-         "parameters":{"name":"idle","command":"sleep 30"}}\
+        {"id":"%s","host":"%s","action":"exec","timeout":"PT6S",
+         "parameters":{"name":"idle","command":"sleep 100"}}\
         """
             .formatted(id, hostName));
 
@@ -118,14 +121,14 @@ class WorkerExecIT extends OnThrowawayHost {
     assertThat(failure.kind()).as("%s", failure).isEqualTo(FailureKind.TIMED_OUT);
     assertThat(failure.message()).contains("sleep").contains("it may still run");
     assertThat(finished.report().changed()).isTrue();
-    assertThat(view.shell("podman top idle args")).contains("sleep 30");
+    assertThat(view.shell("podman top idle args")).contains("sleep 100");
   }
 
   /// Either nobody answers any more, or the next Podman does, which knows nothing of it.
   @ParameterizedTest
   @ValueSource(strings = {"systemctl stop podman.socket; ", ""})
   void aProgramDuringWhichTheEngineGoesAwayIsNotRunAgain(String before) throws Exception {
-    String id = desk.send("exec", program(counting("echo a; sleep 3; echo b")));
+    String id = desk.send("exec", program(counting("echo a; " + NEVER_ENDS)));
     awaitRun();
     view.shell(before + "systemctl kill -s KILL podman.service || true");
 
@@ -146,7 +149,7 @@ class WorkerExecIT extends OnThrowawayHost {
     SupervisorSettings.Systemd systemd = RunningWorker.systemd(host(), host().dbusSocket());
     try (WorkerAsProcess first = WorkerAsProcess.start(config, systemd, directory);
         CommandDesk other = new CommandDesk(BROKER, name)) {
-      String id = other.send("exec", program(counting("sleep 3")));
+      String id = other.send("exec", program(counting(NEVER_ENDS)));
       awaitRun();
       first.kill();
 

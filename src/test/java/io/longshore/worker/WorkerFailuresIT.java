@@ -43,14 +43,18 @@ class WorkerFailuresIT extends OnThrowawayHost {
     view.shell(
         "mkdir -p %1$s; printf '[Unit]\\nStartLimitInterval=600\\nStartLimitBurst=3\\n' >%1$s/limit.conf"
             .formatted(dropIn));
-    Event.Finished finished =
-        desk.ask(
-            "start_container",
-            """
-            {'name':'broken','image':'localhost/demo/tools:1','command':'/no/such/program',
-             'restart_policy':'on-failure','restart_retries':20,'client_timeout':39}\
-            """);
-    view.shell("rm -r " + dropIn);
+    Event.Finished finished;
+    try {
+      finished =
+          desk.ask(
+              "start_container",
+              """
+              {'name':'broken','image':'localhost/demo/tools:1','command':'/no/such/program',
+               'restart_policy':'on-failure','restart_retries':30,'client_timeout':59}\
+              """);
+    } finally {
+      view.shell("rm -r " + dropIn);
+    }
 
     Failure failure = failure(finished);
     assertThat(failure.kind()).as("%s", failure).isEqualTo(FailureKind.NOT_RUNNING);

@@ -44,14 +44,14 @@ class WorkerOneShotIT extends OnThrowawayHost {
         desk.ask("start_container", task("echo out", ",'remove_on_exit':false"));
 
     assertThat(finished.report().rc()).isZero();
-    Thread.sleep(500);
-    assertThat(view.container("task", "{{.State.Status}} {{.State.ExitCode}}"))
-        .isEqualTo("exited 0");
+    while (!view.container("task", "{{.State.Status}} {{.State.ExitCode}}").equals("exited 0")) {
+      Thread.sleep(100);
+    }
   }
 
   /// It is removed only after its result is durable, so a little later than the result is seen.
   private static void assertGone() throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (view.hasContainer("task")) {
       assertThat(System.nanoTime()).as("the container stays").isLessThan(deadline);
       Thread.sleep(50);

@@ -25,10 +25,11 @@ class WorkerReplacementIT extends OnThrowawayHost {
 
   @Test
   void aGoodReplacementTellsItsDowntimeAndLeavesNothingBehind() {
+    Instant before = Instant.now();
     Event.Finished result = desk.ask("start_container", service(",'environment':{'A':'2'}"));
 
     assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.SUCCEEDED);
-    assertThat(result.report().downtime()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(20));
+    assertThat(result.report().downtime()).isBetween(Duration.ofMillis(1), since(before));
     assertThat(result.report().rollback()).isNull();
     assertThat(view.id("svc")).isNotEqualTo(oldId);
     assertAlone();
@@ -53,7 +54,7 @@ class WorkerReplacementIT extends OnThrowawayHost {
 
     assertFailed(result, FailureKind.NOT_RUNNING);
     assertOldRunsAgain(result);
-    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(60));
+    assertThat(since(before)).isLessThan(Duration.ofSeconds(100));
   }
 
   @Test
@@ -90,9 +91,14 @@ class WorkerReplacementIT extends OnThrowawayHost {
 
   @Test
   void aRestartTellsItsDowntimeToo() {
+    Instant before = Instant.now();
     Event.Finished result = desk.ask("restart_container", "{'name':'svc'}");
 
-    assertThat(result.report().downtime()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(20));
+    assertThat(result.report().downtime()).isBetween(Duration.ofMillis(1), since(before));
+  }
+
+  private static Duration since(Instant time) {
+    return Duration.between(time, Instant.now());
   }
 
   private static Event.Finished result(String member, String parameters) {
@@ -129,7 +135,7 @@ class WorkerReplacementIT extends OnThrowawayHost {
   }
 
   private static String healthcheck(String program) {
-    return "{'test':['CMD-SHELL','%s'],'interval':1,'timeout':2,'retries':1,'start_period':0}"
+    return "{'test':['CMD-SHELL','%s'],'interval':1,'timeout':30,'retries':1,'start_period':0}"
         .formatted(program);
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The worker as it is shipped, under its own unit on a throwaway host.
-@Timeout(180)
+@Timeout(900)
 class WorkerUnitIT {
   private static final String NAME = "watched";
   private static final String UNIT = "longshore-worker.service";
@@ -77,7 +77,7 @@ class WorkerUnitIT {
         "etc/systemd/system/" + UNIT + ".d/test.conf",
         "[Service]\nEnvironment=LONGSHORE_JAVA="
             + System.getProperty("java.home")
-            + "\nWatchdogSec=6\n");
+            + "\nWatchdogSec=20\n");
     view.shell("mkdir /var/tmp/runs; systemctl daemon-reload; systemctl start " + UNIT);
   }
 

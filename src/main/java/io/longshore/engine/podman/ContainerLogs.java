@@ -22,6 +22,9 @@ final class ContainerLogs {
   private static final Duration LONGER_PAUSE = Duration.ofMillis(50);
   private static final Duration LATENESS = Duration.ofMillis(500);
 
+  /// Only where the journal has dropped it does the event never come.
+  private static final Duration EVENT_LATENESS = Duration.ofSeconds(3);
+
   /// The longest that Podman may take to send all of a log: it was seen to send 4 MiB of short
   /// lines a second.
   private static final Duration LONGEST_READING = Duration.ofHours(1);
@@ -84,7 +87,7 @@ final class ContainerLogs {
   /// The output and then Podman's event of the end go into the journal by the same socket: where
   /// the event can be read, the output is complete, and an empty one is truly empty.
   private void awaitEvent(String id, Instant ended, String attempt) {
-    Deadline patience = Deadline.in(LATENESS);
+    Deadline patience = Deadline.in(EVENT_LATENESS);
     while (!events.tellEnd(id, ended, attempt) && !patience.isOver()) {
       Pause.of(PAUSE, attempt);
     }

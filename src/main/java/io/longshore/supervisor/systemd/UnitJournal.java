@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// Reads the journal by `journalctl`: D-Bus has no way to it, and the files' format is for
 /// systemd's own library.
 final class UnitJournal {
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final Logger LOG = LoggerFactory.getLogger(UnitJournal.class);
 
   private final List<String> prefix;
