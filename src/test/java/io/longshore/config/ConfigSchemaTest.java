@@ -38,6 +38,7 @@ class ConfigSchemaTest {
       strings = {
         "kafka: {bootstrap: [a:1]}",
         "kafka: {bootstrap: 'a:1, b:2'}",
+        "kafka: {bootstrap: ['[fe80::1%eth0]:9092']}",
         "kafka: {bootstrap: ['[::1]:9092'], properties: {linger.ms: 5, x: true, y: text}}",
         "kafka: {bootstrap: a:1, properties: }",
         "kafka: {bootstrap: a:1, dedupeWindow: PT36H}",
@@ -70,6 +71,7 @@ class ConfigSchemaTest {
         "kafka: {bootstrap: [a]}",
         "kafka: {bootstrap: a:1}\nstatus: {listen: 9464}",
         "kafka: {bootstrap: a:1}\nstatus: {listen: ':9464'}",
+        "kafka: {bootstrap: a:1}\nstatus: {listen: '[fe80::1%eth0]:9464'}",
         "kafka: {bootstrap: a}",
         "kafka: {bootstrap: 5}",
         "kafka: {bootstrap: [5]}",
