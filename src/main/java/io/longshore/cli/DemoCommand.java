@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "Boots a throwaway host with a real systemd and a real Podman, and a Kafka broker, and tells a story on them.",
       "Needs root on Debian 12 or 13, and a source checkout; installs the Debian packages that are missing.",
-      "Takes some minutes the first time, well under two afterwards, and leaves the machine as it was."
+      "Takes some minutes the first time, a minute or two afterwards, and takes all of it down again."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int BROKER_PORT = 9092;
