@@ -67,7 +67,8 @@ class BacklogIT {
         answers(
             number -> number < COMMANDS - 50 ? "hung" : "v" + number,
             desk -> {
-              IntStream.range(COMMANDS - 50, COMMANDS).forEach(number -> desk.result("c-" + number));
+              IntStream.range(COMMANDS - 50, COMMANDS)
+                  .forEach(number -> desk.result("c-" + number));
               assertThat(desk.events(Duration.ZERO))
                   .noneMatch(
                       event -> event instanceof Event.Finished && CommandDesk.isOf("c-0", event));
