@@ -87,10 +87,10 @@ plug_in() {
 
 address_of() { echo "${HUB_ADDRESS%.*}.$((10 + $1))"; }
 
-# await_host FLEETDIR HOST: until it is ready, at most a minute.
+# await_host FLEETDIR HOST: until it is ready, at most five minutes.
 await_host() {
   local dir=$1 host=$2
-  within 60 host_settled "$dir" "$dir/hosts/$host" || die "$host is not ready after 60 s: $(tail -n 3 "$dir/hosts/$host/log")"
+  within 300 host_settled "$dir" "$dir/hosts/$host" || die "$host is not ready after 300 s: $(tail -n 3 "$dir/hosts/$host/log")"
   [[ -e $dir/hosts/$host/leader ]] || die "$host did not boot: $(tail -n 3 "$dir/hosts/$host/log")"
 }
 

@@ -43,7 +43,7 @@ start_hub() {
   setpriv --pdeathsig KILL unshare --fork --kill-child=KILL --pid --mount-proc --mount --propagation slave --net \
     "$SELF" _hub "$dir" </dev/null &
   anchor=$!
-  within 10 test -e "$dir/hub.ready" || die "the hub did not start"
+  within 60 test -e "$dir/hub.ready" || die "the hub did not start"
   hub=$(identity "$(pgrep -P "$anchor")")
   echo "$hub" >"$dir/hub"
 }

@@ -69,7 +69,7 @@ start_registries() {
   make_secrets "$dir/registry"
   request "$dir" registries
   for port in 5000 5001 5443 5444; do
-    within 10 listening "$dir" "$port" || die "the registry at port $port did not start: $(tail -n 2 "$dir/log")"
+    within 60 listening "$dir" "$port" || die "the registry at port $port did not start: $(tail -n 2 "$dir/log")"
   done
   : >"$dir/registry/ready"
 }

@@ -64,7 +64,7 @@ verb_up() {
   for spec; do await_host "$dir" "${spec%%=*}"; done
   if [[ $owner != none || $made ]]; then
     request "$dir" guard "$owner"
-    within 10 grep -qsx "$owner" "$dir/guard" || die "the fleet's keeper does not answer"
+    within 60 grep -qsx "$owner" "$dir/guard" || die "the fleet's keeper does not answer"
   fi
 }
 
@@ -280,7 +280,7 @@ verb_forward() {
   ! listening "$dir" "$2" || die "hub:$2 is taken already"
   need socat=socat
   request "$dir" forward "$2 $target"
-  within 10 listening "$dir" "$2" || die "nothing listens at hub:$2: $(tail -n 2 "$dir/log")"
+  within 60 listening "$dir" "$2" || die "nothing listens at hub:$2: $(tail -n 2 "$dir/log")"
 }
 
 # listening FLEETDIR PORT: whether something accepts connections there, without making one.

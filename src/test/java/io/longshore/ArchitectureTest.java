@@ -22,6 +22,7 @@ import io.longshore.kafka.Topics;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -218,6 +219,7 @@ class ArchitectureTest {
   }
 
   @Test
+  @Timeout(120)
   void packagesHaveNoCycles() {
     check(slices().matching("io.longshore.(**)").should().beFreeOfCycles());
   }

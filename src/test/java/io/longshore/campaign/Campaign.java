@@ -14,7 +14,7 @@ import picocli.CommandLine;
 
 /// `ops/campaign`: sends commands through every fault, and tells what promises were broken.
 final class Campaign {
-  private static final Duration TO_THE_END = Duration.ofMinutes(3);
+  private static final Duration TO_THE_END = Duration.ofMinutes(10);
   private static final Duration DRAIN = Duration.ofMinutes(1);
 
   private final Options options;
@@ -51,7 +51,7 @@ final class Campaign {
       Nemesis nemesis = new Nemesis(workers, broker, site, options);
       try (Scheduler scheduler =
           new Scheduler(broker.address(), workload.first(), workload::next)) {
-        struggle(scheduler, nemesis);
+        struggle(scheduler, nemesis, workers);
         scheduler.stopSending();
         comeToRest(workers, scheduler);
       }
@@ -59,15 +59,16 @@ final class Campaign {
           Findings.of(evidence(broker, site)),
           audit(broker),
           nemesis.kills(),
-          FaultPoints.spentIn(workers.spent()).size(),
+          points(workers),
           nemesis.gaveUp(),
           nemesis.disturbances());
     }
   }
 
-  private void struggle(Scheduler scheduler, Nemesis nemesis) throws InterruptedException {
+  private void struggle(Scheduler scheduler, Nemesis nemesis, WorkerOnSite workers)
+      throws InterruptedException {
     long end = System.nanoTime() + options.limit().toNanos();
-    while (System.nanoTime() < end
+    while ((System.nanoTime() < end || nemesis.kills() == 0 || points(workers) == 0)
         && (scheduler.sent() < options.commands() || nemesis.kills() < options.kills())) {
       nemesis.life();
       System.out.printf(
@@ -75,6 +76,10 @@ final class Campaign {
           nemesis.kills(), scheduler.sent(), scheduler.unanswered());
     }
     nemesis.endTrouble();
+  }
+
+  private static int points(WorkerOnSite workers) {
+    return FaultPoints.spentIn(workers.spent()).size();
   }
 
   /// A last worker answers what is left; what it does not answer in time counts as missing.

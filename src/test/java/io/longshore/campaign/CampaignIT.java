@@ -15,7 +15,7 @@ class CampaignIT {
   private static final String RESULT_IS_NEXT = "publisher.finish[finished] before";
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void noPromiseIsBrokenByAnyFault(@TempDir Path directory) throws Exception {
     Options options = Options.brief(seed());
 
@@ -33,7 +33,7 @@ class CampaignIT {
   }
 
   @Test
-  @Timeout(240)
+  @Timeout(900)
   void theCheckerFindsWhatHappensWithoutEachProtection(@TempDir Path directory) throws Exception {
     try (Site site = new Site("trixie");
         BrokerProcess broker = new BrokerProcess(directory)) {

@@ -17,7 +17,7 @@ import java.util.Map;
 /// Kills a worker at one point of carrying out one command, lets a sound one go on, and checks.
 final class DirectedKill {
   private static final HostName HOST = new HostName(Workload.HOST);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Site site;
   private final BrokerProcess broker;

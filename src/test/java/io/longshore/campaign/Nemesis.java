@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Kills workers, one after another, at a fault point or at a random moment when they come to none;
 /// and now and then the broker, Podman or the bus.
 final class Nemesis {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long NANOS_A_MILLI = 1_000_000;
   private static final long CHILDHOOD = 1_500;
   private static final int LIVES_A_CHILDHOOD = 8;

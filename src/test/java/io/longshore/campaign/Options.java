@@ -13,7 +13,8 @@ import java.util.List;
 /// @param kills of the worker at least
 /// @param points which fault points are armed: [FaultyWorker#EFFECTS] or [FaultyWorker#ALL]
 /// @param life the longest that a worker is let live when it comes to no fault point
-/// @param limit after which no more commands are sent and no more faults are made
+/// @param limit after which no more commands are sent and no more faults are made, once a worker
+///   was killed and one at a fault point
 record Options(
     String release,
     long seed,

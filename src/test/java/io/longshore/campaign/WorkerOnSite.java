@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /// Starts workers for a site, one after another.
 final class WorkerOnSite {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path directory;
   private final Path config;

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What holds of every rollout, whatever its plan, its hosts and the people around it do. The seed
 /// is in each message; the same seed plays the same rollout.
@@ -22,6 +23,7 @@ class RolloutPropertyTest {
   private static final long SEED = 20261126;
 
   @Test
+  @Timeout(120)
   void everyRolloutKeepsItsPromises() {
     for (int index = 0; index < ROLLOUTS; index++) {
       RandomRollout rollout = new RandomRollout(Dice.of(SEED, index));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestFleet implements AutoCloseable {
   private static final Path PROGRAM = Path.of("ops", "testhost", "testhost").toAbsolutePath();
   private static final Duration UP_LIMIT = Duration.ofMinutes(10);
-  private static final Duration VERB_LIMIT = Duration.ofMinutes(2);
+  private static final Duration VERB_LIMIT = Duration.ofMinutes(10);
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
   private final String name;
