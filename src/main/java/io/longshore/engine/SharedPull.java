@@ -49,9 +49,9 @@ final class SharedPull implements Consumer<String> {
   /// @throws EngineException the pull's own, or of kind `TIMED_OUT` when no time is left
   Optional<String> join(
       ImageReference image, Consumer<String> progress, Duration limit, Duration left) {
-    progress.accept("Waiting for another command that is pulling " + image);
     listeners.add(progress);
     try {
+      progress.accept("Waiting for another command that is pulling " + image);
       return outcome.get(left.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       throw gaveUp(image, "was not done after " + limit.toMillis() / 1000.0 + " s", late);

@@ -101,7 +101,7 @@ class PodmanCreateIT {
             .exec(
                 NAME,
                 Program.of(List.of("cat", "/proc/self/mountinfo"), ProcessUser.ROOT),
-                Duration.ofSeconds(10))
+                Duration.ofSeconds(60))
             .output()
             .stdout();
 
@@ -116,7 +116,7 @@ class PodmanCreateIT {
                 .exec(
                     NAME,
                     Program.of(List.of("touch", "/host/x"), ProcessUser.ROOT),
-                    Duration.ofSeconds(10))
+                    Duration.ofSeconds(60))
                 .exitCode())
         .isNotZero();
   }
