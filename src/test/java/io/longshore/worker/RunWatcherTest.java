@@ -120,8 +120,8 @@ class RunWatcherTest {
 
   @Test
   void aContainerThatMustKeepRunningIsNotWaitedForWhileItsUnitPauses() {
-    later(this::restarting);
     services.start(UNIT, LIMIT);
+    later(this::restarting);
     Step.Steadiness steady = new Step.Steadiness(Duration.ofSeconds(1), false);
 
     Failure failure =
