@@ -29,7 +29,7 @@ class AuditShowIT {
       host.ask("c-10", "web");
       host.ask("c-1", "web");
       host.askUnreadably();
-      List<Delivery> taken = host.taken();
+      List<Delivery> taken = host.taken(4);
       host.begin(taken.get(0), 1);
       host.restart();
       host.begin(taken.get(0), 2);

@@ -60,7 +60,7 @@ class AuditVerifyIT {
       host.ask("c-1", "web");
       host.ask("c-1", "another");
       host.askUnreadably();
-      List<Delivery> taken = host.taken();
+      List<Delivery> taken = host.taken(5);
       host.carryOut(taken.get(0));
       host.restart();
       host.begin(taken.get(1), 1);
@@ -92,7 +92,7 @@ class AuditVerifyIT {
       for (String id : List.of("doubled", "missing", "second", "first", "late")) {
         host.ask(id, "web", id.equals("late") ? Instant.now().minusSeconds(60) : null);
       }
-      List<Delivery> taken = host.taken();
+      List<Delivery> taken = host.taken(5);
       host.publishAgain(host.finish(taken.get(0), Outcome.SUCCEEDED));
       host.finish(taken.get(3), Outcome.SUCCEEDED);
       host.finish(taken.get(2), Outcome.SUCCEEDED);
@@ -106,8 +106,9 @@ class AuditVerifyIT {
               "planted  doubled  doubled  command 0  result 2: has a second result; the first is at 0",
               "planted  missing  missing  command 1: has no answer",
               "planted  outOfOrder  second  command 2  result 6: answered after first (command 3",
-              "planted  late  late  command 4  result 9: begun at ",
               "1 host: 5 commands, 0 repeats, 5 results (0 of older commands), 0 pending, 4 breaches")
+          // Whether it is accepted in the transaction of its begin is a matter of time.
+          .containsPattern("planted  late  late  command 4  result \\d+: begun at ")
           .hasLineCount(6);
     }
   }
@@ -117,7 +118,7 @@ class AuditVerifyIT {
     try (AuditedHost host = host("forged")) {
       host.ask("c-1", "web");
       host.ask("c-2", "web");
-      List<Delivery> taken = host.taken();
+      List<Delivery> taken = host.taken(2);
       host.carryOut(taken.get(0));
       ConsumerRecord<byte[], byte[]> last = host.lastEvent();
       String altered =
@@ -147,9 +148,13 @@ class AuditVerifyIT {
       for (String id : List.of("c-1", "c-2", "c-3")) {
         host.ask(id, "web");
       }
-      host.taken().forEach(host::carryOut);
+      List<Delivery> taken = host.taken(3);
+      host.carryOut(taken.get(0));
+      long afterFirst = host.lastEvent().offset() + 1;
+      host.carryOut(taken.get(1));
+      host.carryOut(taken.get(2));
       delete(admin, Topics.commands(host.name), 2);
-      delete(admin, Topics.results(host.name), 4);
+      delete(admin, Topics.results(host.name), afterFirst);
 
       Typed typed = verify(host);
 
@@ -183,7 +188,11 @@ class AuditVerifyIT {
   void aTopicThatIsNotThereIsToldInOneSentenceWithWhatToDo() throws Exception {
     try (AuditedHost host = host("half");
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      admin.deleteTopics(List.of(Topics.commands(host.name))).all().get();
+      String commands = Topics.commands(host.name);
+      admin.deleteTopics(List.of(commands)).all().get();
+      while (admin.listTopics().names().get().contains(commands)) {
+        Thread.sleep(50);
+      }
 
       Typed typed = verify(host);
 

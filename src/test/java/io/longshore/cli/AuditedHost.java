@@ -27,10 +27,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A host whose worker has the real connection with Kafka and no engine, and does as a test says.
 final class AuditedHost implements AutoCloseable {
   private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final HostName name;
   private final String bootstrap;
@@ -95,13 +101,15 @@ final class AuditedHost implements AutoCloseable {
     }
   }
 
-  /// What was sent and not handed out yet.
-  List<Delivery> taken() {
+  /// What was sent and not handed out yet, which has to be so many.
+  List<Delivery> taken(int count) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<Delivery> all = new ArrayList<>();
-    for (List<Delivery> some = connection.source().poll(Duration.ofSeconds(5));
-        !some.isEmpty();
-        some = connection.source().poll(Duration.ofMillis(300))) {
-      all.addAll(some);
+    while (all.size() < count) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("only these were handed out: " + all);
+      }
+      all.addAll(connection.source().poll(Duration.ofSeconds(1)));
     }
     return all;
   }
@@ -125,16 +133,44 @@ final class AuditedHost implements AutoCloseable {
 
   Event.Finished finish(Delivery delivery, Outcome outcome) {
     Event.Finished finished = finished(delivery, outcome);
-    connection.publisher().finish(finished, delivery.offset()).join();
+    finish(delivery, finished);
     return finished;
   }
 
   void publishAgain(Event.Finished finished) {
     connection.publisher().publish(finished).join();
+    awaitMarked();
   }
 
   void finish(Delivery delivery, Event event) {
     connection.publisher().finish(event, delivery.offset()).join();
+    awaitMarked();
+  }
+
+  /// The broker answers a commit before it has marked the topic's end, up to which others read.
+  private void awaitMarked() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try (Admin admin = access().admin()) {
+      while (end(admin, IsolationLevel.READ_COMMITTED)
+          < end(admin, IsolationLevel.READ_UNCOMMITTED)) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("a transaction stays open");
+        }
+      }
+    }
+  }
+
+  private long end(Admin admin, IsolationLevel level) {
+    TopicPartition place = new TopicPartition(Topics.results(name), 0);
+    try {
+      return admin
+          .listOffsets(Map.of(place, OffsetSpec.latest()), new ListOffsetsOptions(level))
+          .partitionResult(place)
+          .get()
+          .offset();
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   Event.Finished finished(Delivery delivery, Outcome outcome) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class KafkaOutageIT {
     try (World world = new World(broker, HOST.text())) {
       try (KafkaConnection connection = world.connect()) {
         world.send(ids);
-        List<Delivery> deliveries = World.pollAll(connection);
+        List<Delivery> deliveries = World.pollAll(connection, ids.length);
         List<CompletableFuture<Long>> answers = new ArrayList<>();
         for (Delivery delivery : deliveries) {
           String id = World.id(delivery);
@@ -55,7 +56,7 @@ class KafkaOutageIT {
           .containsExactlyInAnyOrder(
               List.of(ids).stream().map(id -> "finished " + id).toArray(String[]::new));
       try (KafkaConnection connection = world.connect()) {
-        assertThat(World.idsFrom(connection)).isEmpty();
+        assertThat(World.idsFrom(connection, 0)).isEmpty();
         assertThat(connection.ledger().size()).isEqualTo(ids.length);
       }
     } finally {
@@ -71,12 +72,10 @@ class KafkaOutageIT {
         KafkaConnection connection = world.connect()) {
       broker.close();
       CompletableFuture<Long> started = connection.publisher().publish(world.started("c-1", 1));
-      for (int i = 0; i < 6; i++) {
-        connection.source().poll(Duration.ofSeconds(2));
-      }
+      World.await(() -> hasTold(connection, world.states, false));
       broker = World.broker(directory, port);
       started.join();
-      connection.source().poll(Duration.ofSeconds(2));
+      World.await(() -> hasTold(connection, world.states, true));
 
       for (BrokerState.Part part : List.of(BrokerState.Part.RESULTS, BrokerState.Part.COMMANDS)) {
         assertThat(world.states)
@@ -88,6 +87,16 @@ class KafkaOutageIT {
     } finally {
       broker.close();
     }
+  }
+
+  /// Whether each part has told that all is well, or that it is not; a poll is what tells it.
+  private static boolean hasTold(
+      KafkaConnection connection, List<BrokerState> states, boolean well) {
+    connection.source().poll(Duration.ofSeconds(1));
+    return Stream.of(BrokerState.Part.RESULTS, BrokerState.Part.COMMANDS)
+        .allMatch(part ->
+            states.stream()
+                .anyMatch(state -> state.part() == part && (state.trouble() == null) == well));
   }
 
   /// The broker then fences the very worker it waited for.
@@ -154,7 +163,8 @@ class KafkaOutageIT {
     CompletableFuture<KafkaConnection> opening =
         CompletableFuture.supplyAsync(
             () -> KafkaConnection.open(settings(port, null), codec(), states::add));
-    Thread.sleep(Duration.ofSeconds(7));
+    World.await(() -> !states.isEmpty());
+    Thread.sleep(Duration.ofSeconds(1));
     assertThat(states).hasSize(1);
     try (EmbeddedBroker _ = World.broker(directory, port);
         KafkaConnection connection = opening.join()) {

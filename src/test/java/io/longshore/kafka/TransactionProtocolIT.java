@@ -23,7 +23,7 @@ class TransactionProtocolIT {
           .all()
           .get();
 
-      assertThat(TransactionProtocol.version(admin)).isEqualTo(1);
+      World.await(() -> TransactionProtocol.version(admin) == 1);
     }
   }
 }

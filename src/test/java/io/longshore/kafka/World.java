@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,7 +34,8 @@ import org.apache.kafka.common.TopicPartition;
 /// A broker, and what schedulers and outsiders do with it. Commands and events are written as their
 /// ids.
 final class World implements AutoCloseable {
-  private static final Duration MARKED_WITHIN = Duration.ofSeconds(5);
+  private static final Duration MARKED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -99,19 +101,37 @@ final class World implements AutoCloseable {
     scheduler.send(new ProducerRecord<>(commands.topic(), 0, null, value)).get();
   }
 
-  /// The ids of what is handed out until nothing has come for half a second, and for two at first.
-  static List<String> idsFrom(KafkaConnection connection) {
-    return pollAll(connection).stream().map(World::id).toList();
+  /// The ids of [#pollAll].
+  static List<String> idsFrom(KafkaConnection connection, int count) {
+    return pollAll(connection, count).stream().map(World::id).toList();
   }
 
-  static List<Delivery> pollAll(KafkaConnection connection) {
+  /// What is handed out: so many, which are waited for, and all that comes until nothing has come
+  /// for half a second, or for two where none is expected.
+  static List<Delivery> pollAll(KafkaConnection connection, int count) {
+    long begun = System.nanoTime();
     List<Delivery> all = new ArrayList<>();
-    for (List<Delivery> some = connection.source().poll(Duration.ofSeconds(2));
+    while (all.size() < count && System.nanoTime() - begun < PATIENCE.toNanos()) {
+      all.addAll(connection.source().poll(Duration.ofSeconds(1)));
+    }
+    Duration quiet = count == 0 ? Duration.ofSeconds(2) : Duration.ofMillis(500);
+    for (List<Delivery> some = connection.source().poll(quiet);
         !some.isEmpty();
-        some = connection.source().poll(Duration.ofMillis(500))) {
+        some = connection.source().poll(quiet)) {
       all.addAll(some);
     }
     return all;
+  }
+
+  /// Waits until it is so, for a minute.
+  static void await(Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it does not come to be so");
+      }
+      Thread.sleep(50);
+    }
   }
 
   static String id(Delivery delivery) {
