@@ -232,7 +232,7 @@ class CliIT {
   }
 
   @Test
-  void noBrokerIsToldInOneSentenceWithinTenSeconds() throws Exception {
+  void noBrokerIsToldInOneSentenceWithHowLongItWasTried() throws Exception {
     int free = FreePort.onLoopback();
     Instant begun = Instant.now();
 
@@ -243,10 +243,12 @@ class CliIT {
       Typed typed = Typed.in(with(words, "--bootstrap", "127.0.0.1:" + free));
       assertThat(typed.exitCode()).isEqualTo(69);
       assertThat(typed.errors())
-          .contains("no broker answers at 127.0.0.1:" + free, "--client-properties")
+          .contains(
+              "no broker answers at 127.0.0.1:" + free, "(tried for 8 s)", "--client-properties")
           .hasLineCount(1);
     }
-    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(2 * 10));
+    // Left to themselves, Kafka's clients try for a minute each.
+    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(100));
   }
 
   /// As a TLS listener does with a client that speaks without.
@@ -281,7 +283,7 @@ class CliIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void whoeverIsInterruptedWhileWaitingIsToldHowToCallItOff() throws Exception {
     // What was started in the background of a shell ignores the signal, and so do its children.
     List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));

@@ -101,9 +101,10 @@ class SecuredBrokerIT {
   /// As a worker's log has it.
   private static void assertRefused(
       String address, Map<String, String> properties, BrokerException.Kind kind, String hint) {
+    Duration patience =
+        kind == BrokerException.Kind.REFUSED ? Duration.ofSeconds(60) : Duration.ofMillis(1);
     KafkaSettings settings =
-        new KafkaSettings(
-            address, properties, HOST, Retention.DEFAULT, true, 1, Duration.ofMillis(1));
+        new KafkaSettings(address, properties, HOST, Retention.DEFAULT, true, 1, patience);
     BrokerException refusal =
         catchThrowableOfType(
             BrokerException.class,

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// `send --wait` as a person sees it, in a pseudo-terminal of util-linux's `script`. One host
 /// answers, the other goes no further than to begin.
-@Timeout(60)
+@Timeout(180)
 class SendOnTerminalIT {
   private static final String CTRL_C = "\u0003";
 

@@ -113,7 +113,7 @@ class SendToManyIT {
     Path inventory =
         Files.writeString(directory.resolve("multinode"), "[web]\nweb[01:03]\n[db]\ndb1\n");
 
-    Typed typed = stop("--inventory", inventory.toString(), "--hosts", "web:db", "--wait=3s");
+    Typed typed = stop("--inventory", inventory.toString(), "--hosts", "web:db", "--wait=15s");
 
     assertThat(typed.exitCode()).isEqualTo(ExitCode.NO_ANSWER.number());
     assertThat(typed.out())

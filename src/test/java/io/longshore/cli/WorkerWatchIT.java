@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,15 +71,23 @@ class WorkerWatchIT {
       await("ready", () -> page("/readyz"), answer -> answer.statusCode() == 200);
       assertThat(page("/livez").statusCode()).isEqualTo(200);
       assertThat(send("--wait=30s").exitCode()).isZero();
-      assertThat(page("/metrics").body())
-          .contains(
+      List<String> figures =
+          List.of(
               "longshore_commands_total{action=\"create_volume\",outcome=\"succeeded\"} 1.0",
               "longshore_ready 1.0",
               "longshore_breaker_state{breaker=\"podman\",state=\"closed\"} 1.0",
               "longshore_breaker_state{breaker=\"systemd\",state=\"open\"} 0.0",
               "longshore_in_flight_commands 0.0",
               "longshore_ledger_commands 1.0");
-      JsonNode status = status(told -> told.path("state").stringValue().equals("ready"));
+      await(
+          "counted",
+          () -> page("/metrics").body(),
+          page -> figures.stream().allMatch(page::contains));
+      // The first may be told before Podman has told its version.
+      JsonNode status =
+          status(told ->
+              told.path("state").stringValue().equals("ready")
+                  && told.at("/versions/engine").isString());
       assertThat(status.at("/versions/engine").stringValue()).startsWith("5.4");
       assertThat(status.at("/versions/os").stringValue()).contains("trixie");
 
