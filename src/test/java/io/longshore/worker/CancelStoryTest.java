@@ -106,7 +106,7 @@ class CancelStoryTest {
           if (operation == FakeOperation.CREATE_CONTAINER && !host.isAnswered("c")) {
             host.send("c", cancel("second"));
             host.awaitStarted("c");
-            Pauses.sleep(Duration.ofMillis(200));
+            Pauses.sleep(Duration.ofSeconds(1));
           }
         });
     host.send("second", start(next));
@@ -178,11 +178,13 @@ class CancelStoryTest {
   void twoCommandsThatCancelEachOtherDoNotWaitForEver() {
     host.send("job", task());
     host.awaitStarted("job");
-    host.send("a", cancel("b"), Instant.now().plusMillis(300), null);
+    host.send("a", cancel("b"), Instant.now().plusSeconds(3600), null);
     host.send("b", cancel("a"));
 
     assertThat(host.log.result("a").outcome()).isEqualTo(Outcome.CANCELLED);
     assertThat(host.log.result("b").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    host.send("c", cancel("job"));
+    assertThat(host.log.result("job").outcome()).isEqualTo(Outcome.CANCELLED);
   }
 
   @Test
@@ -235,7 +237,7 @@ class CancelStoryTest {
           if (operation == FakeOperation.START_CONTAINER && target.equals(JOB.text())) {
             host.send("c", cancel("job"));
             host.awaitStarted("c");
-            Pauses.sleep(Duration.ofMillis(200));
+            Pauses.sleep(Duration.ofSeconds(1));
           }
         });
     host.send("job", task());
@@ -301,10 +303,12 @@ class CancelStoryTest {
 
   @Test
   void aTargetThatWasNotBegunIsNotBegunByTheNextStartEither() {
-    host.send("later", task(), Instant.now().plusSeconds(1), null);
+    Instant begin = Instant.now().plusSeconds(5);
+    host.send("later", task(), begin, null);
     host.dieAt(event -> isResult("later", event));
     host.send("c", cancel("later"));
     host.awaitDeath();
+    StoryHost.await(() -> Instant.now().isAfter(begin));
     host.startAgain();
 
     assertCancelledBy("c", host.log.result("later"));

@@ -36,6 +36,7 @@ class DrainStoryTest {
     host.send("behind", stop(JOB));
     host.send("behind2", stop(JOB));
     StoryHost.await(() -> host.worker().inFlight() == 3);
+    host.worker().stop();
     Thread.startVirtualThread(() -> {
       Pauses.sleep(Duration.ofMillis(200));
       host.engine.containers().crash(JOB, 0);
@@ -89,7 +90,7 @@ class DrainStoryTest {
   void laterCommandsOfAResourceWaitForOneThatWaitsForItsTime() {
     host.send("first", start());
     assertThat(host.log.result("first").outcome()).isEqualTo(Outcome.SUCCEEDED);
-    host.send("later", restart(), Instant.now().plusMillis(300), null);
+    host.send("later", restart(), Instant.now().plusSeconds(5), null);
     host.send("after", stop(WEB));
     host.send("elsewhere", stop(JOB));
 

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -248,7 +249,14 @@ class ExecAndFactsStoryTest {
   void factsAboutManyDoNotWaitForALongPullForOneOfThem() {
     ImageReference far = new ImageReference("registry.example:5000/demo/far:1");
     engine.images().publish(far.text());
-    engine.faults().delay(FakeOperation.PULL_IMAGE, Duration.ofSeconds(3));
+    AtomicBoolean looked = new AtomicBoolean();
+    engine
+        .faults()
+        .before((operation, _) -> {
+          if (operation == FakeOperation.PULL_IMAGE) {
+            StoryHost.await(looked::get);
+          }
+        });
     log.send(envelope("slow", new Command.PullImage(ImageRequest.of(far))));
     log.send(envelope("quick", new FactsQuery.GetImages()));
 
@@ -256,6 +264,7 @@ class ExecAndFactsStoryTest {
     assertThat(log.events())
         .noneMatch(event ->
             event instanceof Event.Finished && event.header().commandId().text().equals("slow"));
+    looked.set(true);
   }
 
   private void assertFailed(String id, FailureKind kind, String message) {

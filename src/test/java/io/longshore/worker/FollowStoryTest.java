@@ -28,12 +28,14 @@ class FollowStoryTest {
 
   @Test
   void whatATaskWritesIsToldWhileItRunsAndAllOfItInTheResult() {
-    writes(A_WHILE);
+    writes(Duration.ofMinutes(5));
     host.follow("job", task());
 
-    Event told = host.log.await(event -> event instanceof Event.Output);
+    StoryHost.await(() -> outputs().size() == 2);
     assertThat(host.isAnswered("job")).isFalse();
+    Event told = outputs().getFirst();
     assertThat(told).isEqualTo(new Event.Output(told.header(), Event.Stream.STDOUT, "out\n"));
+    host.engine.containers().crash(JOB, 0);
     assertThat(host.log.result("job").report().stdout()).isEqualTo("out\n");
     assertThat(outputs()).extracting(Event.Output::text).containsExactly("out\n", "err\n");
     assertThat(host.log.events().getLast()).isInstanceOf(Event.Finished.class);
@@ -73,9 +75,9 @@ class FollowStoryTest {
   @Test
   void theNextAttemptTellsAgainFromTheFirstByteOn() {
     writes(A_WHILE);
+    host.dieAt(event -> event instanceof Event.Finished);
     host.follow("job", task());
     Event _ = host.log.await(event -> event instanceof Event.Output);
-    host.dieAt(event -> event instanceof Event.Finished);
     host.awaitDeath();
     host.startAgain();
 
@@ -91,7 +93,7 @@ class FollowStoryTest {
   void aFollowedTaskThatIsCalledOffIsAnsweredOnceAndLast() {
     writes(Duration.ofMinutes(5));
     host.follow("job", task());
-    Event _ = host.log.await(event -> event instanceof Event.Output);
+    StoryHost.await(() -> outputs().size() == 2);
     host.send("c", StoryHost.cancel("job"));
 
     assertThat(host.log.result("job").outcome()).isEqualTo(Outcome.CANCELLED);

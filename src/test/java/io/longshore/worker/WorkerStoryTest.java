@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -328,7 +329,7 @@ class WorkerStoryTest {
             task(),
             null,
             null,
-            Duration.ofMillis(400),
+            Duration.ofSeconds(5),
             false,
             null,
             null,
@@ -416,7 +417,14 @@ class WorkerStoryTest {
 
   @Test
   void aLongPullForOneContainerDoesNotDelayAStopForAnother() {
-    engine.faults().delay(FakeOperation.PULL_IMAGE, Duration.ofSeconds(3));
+    AtomicBoolean looked = new AtomicBoolean();
+    engine
+        .faults()
+        .before((operation, _) -> {
+          if (operation == FakeOperation.PULL_IMAGE) {
+            StoryHost.await(looked::get);
+          }
+        });
     log.send(envelope("slow", start(ContainerSpec.of(WEB, IMAGE))));
     log.send(
         envelope(
@@ -426,6 +434,7 @@ class WorkerStoryTest {
     assertThat(log.events())
         .noneMatch(event ->
             event instanceof Event.Finished && event.header().commandId().text().equals("slow"));
+    looked.set(true);
     assertThat(log.result("slow").outcome()).isEqualTo(Outcome.SUCCEEDED);
   }
 
