@@ -143,7 +143,10 @@ final class AuditCommand implements Callable<Integer> {
 
   private void tellUnreadable(long unreadable) {
     if (unreadable > 0) {
-      tell("passed over " + unreadable + " messages that are no events known to this version");
+      tell(
+          "passed over "
+              + unreadable
+              + " messages that are no events known to this version, or of another host than their topic");
     }
   }
 

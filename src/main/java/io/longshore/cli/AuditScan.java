@@ -49,7 +49,7 @@ final class AuditScan {
     }
   }
 
-  /// How many messages were no events known to this version.
+  /// How many messages were no events known to this version, or of another host than their topic.
   long unreadable() {
     return unreadable;
   }
@@ -63,6 +63,9 @@ final class AuditScan {
           && filter.mayAdmit(value)
           && EventOutline.read(value, type) instanceof Event.Finished finished
           && filter.admits(finished)) {
+        if (!Topics.results(finished.header().host()).equals(message.topic())) {
+          return () -> unreadable++;
+        }
         String published = new String(value, StandardCharsets.UTF_8);
         return () -> found.accept(finished, published);
       }

@@ -3,6 +3,7 @@ package io.longshore.cli;
 import io.longshore.cli.text.Life;
 import io.longshore.client.MessageHeaders;
 import io.longshore.command.HostName;
+import io.longshore.event.Event;
 import io.longshore.event.Reading;
 import io.longshore.kafka.LedgerHeaders;
 import io.longshore.kafka.Topics;
@@ -49,7 +50,7 @@ final class LifeReader {
   private void look(ConsumerRecord<byte[], byte[]> record) {
     Topics.hostOfCommands(record.topic()).ifPresent(host -> lookAtMessage(record, host));
     if (Arrays.equals(record.key(), idBytes)) {
-      Topics.hostOfResults(record.topic()).ifPresent(_ -> lookAtEvent(record));
+      Topics.hostOfResults(record.topic()).ifPresent(host -> lookAtEvent(record, host));
     }
   }
 
@@ -87,18 +88,24 @@ final class LifeReader {
     };
   }
 
-  private void lookAtEvent(ConsumerRecord<byte[], byte[]> event) {
+  /// Verification names what is unreadable or speaks for another host; there is nothing in it to
+  /// show.
+  private void lookAtEvent(ConsumerRecord<byte[], byte[]> message, HostName host) {
+    byte[] value = message.value();
     try {
-      events
-          .computeIfAbsent(event.topic(), _ -> new ArrayList<>())
-          .add(
-              new Life.Happening(
-                  event.offset(),
-                  EventDecoder.decode(event.value(), MessageHeaders.of(event)),
-                  new String(event.value(), StandardCharsets.UTF_8),
-                  LedgerHeaders.read(event.headers(), LedgerHeaders.OWN).orElse(null)));
-    } catch (UnreadableEventException ofAnotherVersion) {
-      // Verification names it; there is nothing in it to show.
+      Event event = EventDecoder.decode(value, MessageHeaders.of(message));
+      if (event.header().host().equals(host)) {
+        events
+            .computeIfAbsent(message.topic(), _ -> new ArrayList<>())
+            .add(
+                new Life.Happening(
+                    message.offset(),
+                    event,
+                    new String(value, StandardCharsets.UTF_8),
+                    LedgerHeaders.read(message.headers(), LedgerHeaders.OWN).orElse(null)));
+      }
+    } catch (UnreadableEventException passedOver) {
+      // As above.
     }
   }
 }

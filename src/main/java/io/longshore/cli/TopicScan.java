@@ -42,7 +42,15 @@ final class TopicScan implements AutoCloseable {
 
   /// Connects with the first call.
   TopicScan(BrokerAccess access) {
+    this(access, consumer(access));
+  }
+
+  TopicScan(BrokerAccess access, Consumer<byte[], byte[]> consumer) {
     this.access = access;
+    this.consumer = consumer;
+  }
+
+  private static Consumer<byte[], byte[]> consumer(BrokerAccess access) {
     Map<String, String> properties =
         new HashMap<>(
             Map.of(
@@ -56,7 +64,7 @@ final class TopicScan implements AutoCloseable {
                 ConsumerConfig.RECEIVE_BUFFER_CONFIG,
                 BY_SYSTEM));
     properties.putAll(access.properties());
-    this.consumer = new BrokerAccess(access.bootstrapServers(), properties).consumer();
+    return new BrokerAccess(access.bootstrapServers(), properties).consumer();
   }
 
   /// From one offset to the one before another.

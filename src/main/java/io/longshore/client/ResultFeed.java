@@ -2,6 +2,7 @@ package io.longshore.client;
 
 import io.longshore.client.BrokerTroubleException.Kind;
 import io.longshore.command.HostName;
+import io.longshore.event.Event;
 import io.longshore.kafka.Topics;
 import io.longshore.wire.EventDecoder;
 import io.longshore.wire.UnreadableEventException;
@@ -30,8 +31,8 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /// Reads result topics, of some hosts or of all, from some place on. What is no event known to this
-/// version is passed over and counted. Keeps no more in memory than the client's fetch buffer and
-/// one poll. For use by one thread.
+/// version, or speaks for another host than its topic is of, is passed over and counted. Keeps no
+/// more in memory than the client's fetch buffer and one poll. For use by one thread.
 public final class ResultFeed implements AutoCloseable {
   private static final Pattern ALL_RESULTS = Pattern.compile(Topics.allResults());
 
@@ -127,7 +128,8 @@ public final class ResultFeed implements AutoCloseable {
             .allMatch(end -> consumer.position(end.getKey()) >= end.getValue()));
   }
 
-  /// How many messages were passed over because they are no events known to this version.
+  /// How many messages were passed over because they are no events known to this version, or of
+  /// another host than their topic.
   public long unreadable() {
     return unreadable;
   }
@@ -135,10 +137,12 @@ public final class ResultFeed implements AutoCloseable {
   private void read(ConsumerRecord<byte[], byte[]> message, List<ResultMessage> messages) {
     try {
       byte[] value = message.value() == null ? new byte[0] : message.value();
-      messages.add(
-          new ResultMessage(
-              EventDecoder.decode(value, MessageHeaders.of(message)),
-              new String(value, StandardCharsets.UTF_8)));
+      Event event = EventDecoder.decode(value, MessageHeaders.of(message));
+      if (Topics.results(event.header().host()).equals(message.topic())) {
+        messages.add(new ResultMessage(event, new String(value, StandardCharsets.UTF_8)));
+      } else {
+        unreadable++;
+      }
     } catch (UnreadableEventException passedOver) {
       unreadable++;
     }
@@ -183,7 +187,8 @@ public final class ResultFeed implements AutoCloseable {
 
   private Map<TopicPartition, Long> offsetsAt(Collection<TopicPartition> places, Instant since) {
     Map<TopicPartition, Long> times =
-        places.stream().collect(Collectors.toMap(place -> place, _ -> since.toEpochMilli()));
+        places.stream()
+            .collect(Collectors.toMap(place -> place, _ -> since.toEpochMilli()));
     Map<TopicPartition, Long> starts = new HashMap<>(consumer.endOffsets(places));
     Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
     found.forEach((place, offset) -> {

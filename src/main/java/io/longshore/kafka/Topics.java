@@ -43,7 +43,8 @@ public final class Topics {
   }
 
   /// Where a host answers. A topic for each host, because Kafka grants rights by topic: a stolen
-  /// host can forge no other's answers.
+  /// host can forge no other's answers. Readers must pass over what names another host than its
+  /// topic does, since nothing keeps anybody from writing that.
   public static String results(HostName host) {
     return RESULTS + host;
   }

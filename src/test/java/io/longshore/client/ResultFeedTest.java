@@ -3,8 +3,14 @@ package io.longshore.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.longshore.cli.text.Results;
 import io.longshore.command.HostName;
+import io.longshore.event.Event;
+import io.longshore.event.Outcome;
 import io.longshore.kafka.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -29,6 +35,22 @@ class ResultFeedTest {
 
       assertThat(consumer.assignment()).containsExactly(results);
       assertThat(consumer.position(results)).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void whatSpeaksForAnotherHostIsPassedOverAndCounted() {
+    HostName stolen = new HostName("web02");
+    Event.Finished ofAnother = Results.finished(Outcome.SUCCEEDED, 0);
+    assertThat(ofAnother.header().host()).isEqualTo(HOST);
+    MockConsumer<byte[], byte[]> consumer =
+        PretendBroker.consumer(stolen, List.of(PretendBroker.result(stolen, 0, ofAnother)));
+
+    try (ResultFeed feed = new ResultFeed(PretendBroker.ACCESS, consumer)) {
+      feed.readSince(Set.of(stolen), Instant.EPOCH);
+
+      assertThat(feed.poll(Duration.ZERO)).isEmpty();
+      assertThat(feed.unreadable()).isEqualTo(1);
     }
   }
 }

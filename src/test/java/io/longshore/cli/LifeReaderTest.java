@@ -1,0 +1,32 @@
+package io.longshore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.cli.text.Life;
+import io.longshore.cli.text.Results;
+import io.longshore.client.PretendBroker;
+import io.longshore.command.HostName;
+import io.longshore.event.Event;
+import io.longshore.event.Outcome;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.junit.jupiter.api.Test;
+
+class LifeReaderTest {
+  private static final Event.Finished RESULT = Results.finished(Outcome.SUCCEEDED, 0);
+
+  @Test
+  void whatSpeaksForAnotherHostIsPassedOver() {
+    HostName stolen = new HostName("web02");
+
+    assertThat(read(stolen, List.of(PretendBroker.result(stolen, 0, RESULT)))).isEmpty();
+  }
+
+  private static List<Life> read(HostName host, List<ConsumerRecord<byte[], byte[]>> results) {
+    MockConsumer<byte[], byte[]> consumer = PretendBroker.consumer(host, results);
+    try (TopicScan scan = new TopicScan(PretendBroker.ACCESS, consumer)) {
+      return new LifeReader(RESULT.header().commandId().text()).read(scan, List.of(host));
+    }
+  }
+}
