@@ -91,7 +91,7 @@ final class LifeReader {
   /// Verification names what is unreadable or speaks for another host; there is nothing in it to
   /// show.
   private void lookAtEvent(ConsumerRecord<byte[], byte[]> message, HostName host) {
-    byte[] value = message.value();
+    byte[] value = message.value() == null ? new byte[0] : message.value();
     try {
       Event event = EventDecoder.decode(value, MessageHeaders.of(message));
       if (event.header().host().equals(host)) {

@@ -129,7 +129,7 @@ final class TopicScan implements AutoCloseable {
   Map<TopicPartition, Stretch> stretchesSince(Collection<String> topics, Instant since) {
     Map<TopicPartition, Stretch> all = stretches(topics);
     Map<TopicPartition, Long> times = new HashMap<>();
-    all.keySet().forEach(place -> times.put(place, since.toEpochMilli()));
+    all.keySet().forEach(place -> times.put(place, Math.max(0, since.toEpochMilli())));
     Map<TopicPartition, OffsetAndTimestamp> begins = tried(() -> consumer.offsetsForTimes(times));
     all.replaceAll((place, stretch) -> {
       OffsetAndTimestamp begin = begins.get(place);

@@ -188,7 +188,7 @@ public final class ResultFeed implements AutoCloseable {
   private Map<TopicPartition, Long> offsetsAt(Collection<TopicPartition> places, Instant since) {
     Map<TopicPartition, Long> times =
         places.stream()
-            .collect(Collectors.toMap(place -> place, _ -> since.toEpochMilli()));
+            .collect(Collectors.toMap(place -> place, _ -> Math.max(0, since.toEpochMilli())));
     Map<TopicPartition, Long> starts = new HashMap<>(consumer.endOffsets(places));
     Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
     found.forEach((place, offset) -> {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class AuditScanTest {
   private static final Event.Finished RESULT = Results.finished(Outcome.SUCCEEDED, 0);
+  private static final HostName HOST = RESULT.header().host();
 
   private final List<Event.Finished> found = new ArrayList<>();
 
@@ -26,6 +27,14 @@ class AuditScanTest {
     assertThat(unreadable(stolen, PretendBroker.result(stolen, 0, RESULT), Instant.EPOCH))
         .isEqualTo(1);
     assertThat(found).isEmpty();
+  }
+
+  @Test
+  void resultsSinceATimeThatKafkaDoesNotHaveAreReadFromTheBeginning() {
+    Instant since = Instant.EPOCH.minusSeconds(1);
+
+    assertThat(unreadable(HOST, PretendBroker.result(HOST, 0, RESULT), since)).isZero();
+    assertThat(found).hasSize(1);
   }
 
   private long unreadable(HostName host, ConsumerRecord<byte[], byte[]> message, Instant since) {

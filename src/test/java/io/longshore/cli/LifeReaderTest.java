@@ -15,6 +15,19 @@ import org.junit.jupiter.api.Test;
 
 class LifeReaderTest {
   private static final Event.Finished RESULT = Results.finished(Outcome.SUCCEEDED, 0);
+  private static final HostName HOST = RESULT.header().host();
+
+  @Test
+  void aResultWithoutValueIsPassedOver() {
+    ConsumerRecord<byte[], byte[]> result = PretendBroker.result(HOST, 1, RESULT);
+    ConsumerRecord<byte[], byte[]> empty =
+        new ConsumerRecord<>(result.topic(), 0, 0, result.key(), null);
+
+    List<Life> lives = read(HOST, List.of(empty, result));
+
+    assertThat(lives).hasSize(1);
+    assertThat(lives.getFirst().events()).extracting(Life.Happening::event).containsExactly(RESULT);
+  }
 
   @Test
   void whatSpeaksForAnotherHostIsPassedOver() {

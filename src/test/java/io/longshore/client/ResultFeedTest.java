@@ -53,4 +53,17 @@ class ResultFeedTest {
       assertThat(feed.unreadable()).isEqualTo(1);
     }
   }
+
+  @Test
+  void resultsSinceATimeThatKafkaDoesNotHaveAreReadFromTheBeginning() {
+    Event.Finished first = Results.finished(Outcome.SUCCEEDED, 0);
+    MockConsumer<byte[], byte[]> consumer =
+        PretendBroker.consumer(HOST, List.of(PretendBroker.result(HOST, 0, first)));
+
+    try (ResultFeed feed = new ResultFeed(PretendBroker.ACCESS, consumer)) {
+      feed.readSince(Set.of(HOST), Instant.EPOCH.minusSeconds(1));
+
+      assertThat(feed.poll(Duration.ZERO)).extracting(ResultMessage::event).containsExactly(first);
+    }
+  }
 }
