@@ -153,11 +153,11 @@ public final class HostAudit {
 
   private void endedKnown(Told.Ended event, CommandState command) {
     command.result = event.offset();
-    Long message = placeInTopic(event.message());
-    if (message == null && event.message() != null) {
+    if (isOlder(event.message(), event.ending())) {
       // It answers a message that is gone; what is there repeats it.
       return;
     }
+    Long message = placeInTopic(event.message());
     if (message == null || message == command.offset) {
       answered(event, command);
     } else if (command.answerRepeat(message)) {
@@ -226,8 +226,8 @@ public final class HostAudit {
     breach(Breach.Kind.UNASKED, id, place, offset, what);
   }
 
-  /// Whether a command that is not there may have been removed by retention. One that was lost with
-  /// its message is answered without naming a place.
+  /// Whether what is answered may be a message that retention has removed. A command that was lost
+  /// with its message is answered without naming a place.
   private boolean isOlder(Told.@Nullable MessagePlace message, Told.Ending ending) {
     return message == null
         ? switch (ending.outcome()) {

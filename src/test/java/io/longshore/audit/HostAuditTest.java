@@ -225,6 +225,25 @@ class HostAuditTest {
   }
 
   @Test
+  void aRepeatOfACommandThatWasLostWithItsMessageHasItsOwnAnswer() {
+    long again = ask("x");
+    Told.Ending lost = new Told.Ending(Outcome.FAILED, null, digest("x"), true);
+    ended("x", null, lost, link("x"));
+    repeated("x", again);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void aRepeatOfACommandThatWasLostWithItsMessageIsMissedToo() {
+    ask("x");
+    Told.Ending lost = new Told.Ending(Outcome.FAILED, null, digest("x"), true);
+    ended("x", null, lost, link("x"));
+
+    assertThat(found()).containsExactly(Kind.MISSING);
+  }
+
+  @Test
   void anExchangedCommandIsFound() {
     long first = ask("c-1", digest("another"), null);
     ended("c-1", first);
