@@ -16,7 +16,7 @@ final class CommandState {
 
   final long offset;
   private final long digest;
-  private final long appendedMillis;
+  private final long wantedMillis;
   private final long notAfterMillis;
   private @Nullable List<Repeat> repeats;
   private long begunMillis = Long.MIN_VALUE;
@@ -29,8 +29,16 @@ final class CommandState {
   CommandState(Asked first) {
     this.offset = first.offset();
     this.digest = number(first.digest());
-    this.appendedMillis = first.appendedAt().toEpochMilli();
+    this.wantedMillis = wanted(first);
     this.notAfterMillis = first.notAfter() == null ? Long.MAX_VALUE : millis(first.notAfter());
+  }
+
+  /// From when on it may be begun.
+  private static long wanted(Asked asked) {
+    long appended = asked.appendedAt().toEpochMilli();
+    return asked.notBefore() == null
+        ? appended
+        : Math.max(appended, asked.notBefore().toEpochMilli());
   }
 
   void repeat(Asked again) {
@@ -89,9 +97,10 @@ final class CommandState {
 
   /// Whether the first message's answer may still come.
   ///
-  /// @param since whatever was seen of the command after that may still be on its way
+  /// @param since what was seen of the command after that, or was to begin after it, may still be
+  ///   on its way
   boolean mayStillBeAnswered(Instant now, Instant since) {
-    return Math.max(appendedMillis, begunMillis) >= since.toEpochMilli()
+    return Math.max(wantedMillis, begunMillis) >= since.toEpochMilli()
         || (notAfterMillis != Long.MAX_VALUE && now.toEpochMilli() <= notAfterMillis);
   }
 

@@ -68,8 +68,8 @@ public final class HostAudit {
 
   /// Tells which messages have no answer. To be called last.
   ///
-  /// @param patience how long after the last that was heard of a command nothing is missed, if its
-  ///   deadline has passed or it has none
+  /// @param patience how long after the last that was heard of a command, or it was to begin,
+  ///   nothing is missed, if its deadline has passed or it has none
   public void end(Instant now, Duration patience) {
     Instant since = now.minus(patience);
     commands.forEach((id, command) -> {

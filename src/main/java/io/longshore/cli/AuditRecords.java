@@ -55,6 +55,7 @@ final class AuditRecords {
         Instant.ofEpochMilli(message.timestamp()),
         command.id().text(),
         command.digest(),
+        command.notBefore(),
         command.notAfter());
   }
 

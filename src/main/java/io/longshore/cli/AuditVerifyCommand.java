@@ -57,8 +57,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
       converter = DurationOption.class,
       defaultValue = "24h",
       description =
-          "How long after it was sent, or last begun, an unanswered command counts as pending although its deadline has "
-              + "passed or it has none. Default: ${DEFAULT-VALUE}")
+          "How long after it was sent, was to begin (notBefore) or was last begun an unanswered command counts as pending "
+              + "although its deadline has passed or it has none. Default: ${DEFAULT-VALUE}")
   private Duration patience = Duration.ofDays(1);
 
   @Option(names = "--json", description = "Print one JSON object a line.")

@@ -102,7 +102,7 @@ public final class CommandDecoder {
     } catch (StrictJson.NotJsonException | RuntimeException unreadable) {
       // Then it goes by what can be salvaged, as in its answer.
     }
-    return new CommandIdentity(header(message).commandId(), null, null);
+    return new CommandIdentity(header(message).commandId(), null, null, null);
   }
 
   private Problem sizeProblem(byte @Nullable [] value) {

@@ -8,5 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the command's; made from topic, partition and offset where none can be read
 /// @param digest of the command, 64 hexadecimal digits; null when the message is no JSON object
+/// @param notBefore it is not begun before; null when it is to be at once, or none can be read
 /// @param notAfter its binding deadline; null when it has none, or none can be read
-public record CommandIdentity(CommandId id, @Nullable String digest, @Nullable Instant notAfter) {}
+public record CommandIdentity(
+    CommandId id,
+    @Nullable String digest,
+    @Nullable Instant notBefore,
+    @Nullable Instant notAfter) {}

@@ -68,6 +68,7 @@ final class CommandReading {
     return new CommandIdentity(
         id == null ? CommandDecoder.derivedId(message) : id,
         CanonicalJson.digest(payload),
+        envelope.instant("notBefore"),
         envelope.instant("notAfter"));
   }
 

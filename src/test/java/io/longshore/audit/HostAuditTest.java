@@ -37,7 +37,12 @@ class HostAuditTest {
   }
 
   private long ask(String id, String digest, @Nullable Instant notAfter) {
-    audit.ask(new Asked(asked, NOON, id, digest, notAfter));
+    return ask(id, digest, null, notAfter);
+  }
+
+  private long ask(
+      String id, String digest, @Nullable Instant notBefore, @Nullable Instant notAfter) {
+    audit.ask(new Asked(asked, NOON, id, digest, notBefore, notAfter));
     return asked++;
   }
 
@@ -139,6 +144,17 @@ class HostAuditTest {
 
     assertThat(breaches).extracting(Breach::commandId).containsExactly("young");
     assertThat(audit.counts().pending()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWaitsForItsTimeIsPendingUntilItsPatienceHasEnded() {
+    ask("later", digest("later"), NOON.plusSeconds(50), null);
+    ask("over", digest("over"), NOON.plusSeconds(40), null);
+
+    audit.end(NOON.plusSeconds(60), Duration.ofSeconds(15));
+
+    assertThat(breaches).extracting(Breach::commandId).containsExactly("over");
+    assertThat(audit.counts().pending()).isEqualTo(1);
   }
 
   @Test

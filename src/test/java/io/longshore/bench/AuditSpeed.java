@@ -153,7 +153,7 @@ final class AuditSpeed {
     String digest = "0123456789abcdef".repeat(4);
     for (int i = 0; i < commands; i++) {
       String id = "0e3a1c1e-5a3f-4b7e-9d8e-%012d".formatted(i);
-      audit.ask(new Asked(i, Instant.EPOCH, id, digest, null));
+      audit.ask(new Asked(i, Instant.EPOCH, id, digest, null, null));
     }
     double bytes = (Recoveries.heapInUse() - before) / (double) audit.counts().commands();
     board.figure("heap of a verification for each command", bytes, "B  ", BYTES_GOAL);
