@@ -1,5 +1,6 @@
 package io.longshore.audit;
 
+import io.longshore.event.EventTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -35,17 +36,17 @@ final class CommandState {
 
   /// From when on it may be begun.
   private static long wanted(Asked asked) {
-    long appended = asked.appendedAt().toEpochMilli();
+    long appended = EventTimes.millis(asked.appendedAt());
     return asked.notBefore() == null
         ? appended
-        : Math.max(appended, asked.notBefore().toEpochMilli());
+        : Math.max(appended, EventTimes.millis(asked.notBefore()));
   }
 
   void repeat(Asked again) {
     if (repeats == null) {
       repeats = new ArrayList<>(1);
     }
-    repeats.add(new Repeat(again.offset(), again.appendedAt().toEpochMilli()));
+    repeats.add(new Repeat(again.offset(), EventTimes.millis(again.appendedAt())));
   }
 
   /// The first message has its answer. False when it had one.
@@ -83,12 +84,12 @@ final class CommandState {
   }
 
   void begun(Instant at) {
-    begunMillis = Math.max(begunMillis, at.toEpochMilli());
+    begunMillis = Math.max(begunMillis, EventTimes.millis(at));
   }
 
   /// Whether something begun then was begun too late.
   boolean isLate(Instant at) {
-    return at.toEpochMilli() > notAfterMillis;
+    return EventTimes.millis(at) > notAfterMillis;
   }
 
   Instant deadline() {
@@ -100,13 +101,13 @@ final class CommandState {
   /// @param since what was seen of the command after that, or was to begin after it, may still be
   ///   on its way
   boolean mayStillBeAnswered(Instant now, Instant since) {
-    return Math.max(wantedMillis, begunMillis) >= since.toEpochMilli()
-        || (notAfterMillis != Long.MAX_VALUE && now.toEpochMilli() <= notAfterMillis);
+    return Math.max(wantedMillis, begunMillis) >= EventTimes.millis(since)
+        || (notAfterMillis != Long.MAX_VALUE && EventTimes.millis(now) <= notAfterMillis);
   }
 
   /// Rounded up, so that nothing counts as late by a part of a millisecond.
   private static long millis(Instant instant) {
-    return instant.plusNanos(999_999).toEpochMilli();
+    return EventTimes.millis(EventTimes.near(instant).plusNanos(999_999));
   }
 
   /// 64 of a digest's bits tell one command from another as well as all; 0 says that there is none.

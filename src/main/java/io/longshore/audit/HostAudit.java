@@ -1,6 +1,7 @@
 package io.longshore.audit;
 
 import io.longshore.command.HostName;
+import io.longshore.event.EventTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -81,7 +82,10 @@ public final class HostAudit {
       command
           .unansweredRepeats()
           .forEach(repeat ->
-              owed(id, repeat.offset(), open || repeat.appendedMillis() >= since.toEpochMilli()));
+              owed(
+                  id,
+                  repeat.offset(),
+                  open || repeat.appendedMillis() >= EventTimes.millis(since)));
     });
   }
 

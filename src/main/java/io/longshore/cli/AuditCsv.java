@@ -3,8 +3,8 @@ package io.longshore.cli;
 import io.longshore.cli.text.TerminalText;
 import io.longshore.command.Resource;
 import io.longshore.event.Event;
+import io.longshore.event.EventTimes;
 import io.longshore.event.Failure;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +71,7 @@ final class AuditCsv {
   private static @Nullable Long millis(Event.Finished finished) {
     return finished.startedAt() == null
         ? null
-        : Duration.between(finished.startedAt(), finished.header().at()).toMillis();
+        : EventTimes.millisBetween(finished.startedAt(), finished.header().at());
   }
 
   private static @Nullable String text(@Nullable Object value) {

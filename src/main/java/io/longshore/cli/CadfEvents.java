@@ -4,10 +4,10 @@ import io.longshore.command.Action;
 import io.longshore.command.HostName;
 import io.longshore.command.Resource;
 import io.longshore.event.Event;
+import io.longshore.event.EventTimes;
 import io.longshore.event.Failure;
 import io.longshore.event.Outcome;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
@@ -31,7 +31,7 @@ final class CadfEvents {
     ObjectNode event = MAPPER.createObjectNode();
     event.put("typeURI", EVENT).put("id", id(header));
     event.put("eventType", finished.outcome() == Outcome.DENIED ? "control" : "activity");
-    event.put("eventTime", TIME.format(header.at()));
+    event.put("eventTime", TIME.format(EventTimes.near(header.at())));
     event.put("action", header.action() == null ? "unknown" : action(header.action()));
     event.put("outcome", finished.outcome() == Outcome.SUCCEEDED ? "success" : "failure");
     putInitiator(event.putObject("initiator"), header.issuer());
@@ -121,7 +121,7 @@ final class CadfEvents {
         .put("attempts", finished.attempts());
     if (finished.startedAt() != null) {
       content.put(
-          "durationMs", Duration.between(finished.startedAt(), finished.header().at()).toMillis());
+          "durationMs", EventTimes.millisBetween(finished.startedAt(), finished.header().at()));
     }
     if (finished.failure() != null) {
       content.put("failure", finished.failure().message());

@@ -3,8 +3,8 @@ package io.longshore.cli;
 import io.longshore.command.Action;
 import io.longshore.command.Resource;
 import io.longshore.event.Event;
+import io.longshore.event.EventTimes;
 import io.longshore.event.Failure;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,10 +98,10 @@ final class OcsfEvents {
   }
 
   private static void putTimes(ObjectNode event, @Nullable Instant from, Instant to) {
-    event.put("time", to.toEpochMilli());
+    event.put("time", EventTimes.millis(to));
     if (from != null) {
-      event.put("start_time", from.toEpochMilli()).put("end_time", to.toEpochMilli());
-      event.put("duration", Math.max(0, Duration.between(from, to).toMillis()));
+      event.put("start_time", EventTimes.millis(from)).put("end_time", EventTimes.millis(to));
+      event.put("duration", EventTimes.millisBetween(from, to));
     }
   }
 

@@ -9,6 +9,7 @@ import io.longshore.event.ResultDigest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -306,6 +307,20 @@ class HostAuditTest {
     ended("c-1", first);
 
     assertThat(found()).containsExactly(Kind.LATE);
+  }
+
+  @Test
+  void timesBeyondAllClocksAreTimesToo() {
+    Instant latest = OffsetDateTime.MAX.toInstant();
+    Instant earliest = OffsetDateTime.MIN.toInstant();
+    long early = ask("early", digest("early"), earliest, earliest);
+    begun("early", latest, 1);
+    ended("early", early);
+    ask("late", digest("late"), latest, latest);
+    begun("late", earliest, 1);
+
+    assertThat(found()).containsExactly(Kind.LATE);
+    assertThat(audit.counts().pending()).isEqualTo(1);
   }
 
   @Test

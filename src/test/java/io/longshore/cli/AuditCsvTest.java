@@ -13,6 +13,7 @@ import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,25 @@ class AuditCsvTest {
         .hasLineCount(1);
   }
 
+  @Test
+  void anEndBeforeItsBeginningTookNoTime() {
+    assertThat(AuditCsv.row(finished("it failed", NOON, NOON.plusMillis(1234))))
+        .contains(",3,0,1,c-1,");
+  }
+
+  @Test
+  void timesBeyondAllClocksHaveARow() {
+    Instant latest = OffsetDateTime.MAX.toInstant();
+
+    assertThat(AuditCsv.row(finished("it failed", latest, OffsetDateTime.MIN.toInstant())))
+        .contains(latest.toString());
+  }
+
   private static Event.Finished finished(String why) {
+    return finished(why, NOON, NOON.minusMillis(20));
+  }
+
+  private static Event.Finished finished(String why, Instant at, Instant startedAt) {
     Event.Header header =
         new Event.Header(
             new CommandId("c-1"),
@@ -47,7 +66,7 @@ class AuditCsvTest {
             new Resource.OfContainer(new ContainerName("web")),
             "alice@desk",
             null,
-            NOON);
+            at);
     Report report = new Report(true, false, 3, null, null, List.of(), List.of(), List.of());
     return new Event.Finished(
         header,
@@ -55,7 +74,7 @@ class AuditCsvTest {
         "d",
         false,
         1,
-        NOON.minusMillis(20),
+        startedAt,
         report,
         Failure.of(FailureKind.NON_ZERO_EXIT, why));
   }

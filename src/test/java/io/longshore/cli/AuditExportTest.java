@@ -13,10 +13,12 @@ import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +76,50 @@ class AuditExportTest {
         outcome == Outcome.SUCCEEDED ? null : Failure.of(FailureKind.ENGINE, "\u001b[2J why");
     return new Event.Finished(
         header, outcome, bare ? null : "d", false, 1, bare ? null : NOON, report, failure);
+  }
+
+  @Test
+  void anEndBeforeItsBeginningTookNoTime() {
+    Event.Finished finished = finished(NOON, NOON.plusMillis(1234));
+
+    assertThat(durationInCadf(finished)).isZero();
+    assertThat(OcsfEvents.of(finished).path("duration").asLong(-1)).isZero();
+  }
+
+  @Test
+  void timesBeyondAllClocksAreTheNearestThatTheFormsHave() {
+    Event.Finished finished =
+        finished(OffsetDateTime.MAX.toInstant(), OffsetDateTime.MIN.toInstant());
+
+    ObjectNode ocsf = OcsfEvents.of(finished);
+    assertThat(CadfEvents.of(finished).path("eventTime").asString()).startsWith("+");
+    assertThat(durationInCadf(finished)).isPositive();
+    assertThat(ocsf.path("duration").asLong())
+        .isPositive()
+        .isEqualTo(ocsf.path("end_time").asLong() - ocsf.path("start_time").asLong());
+    assertThat(ocsf.path("time").asLong()).isEqualTo(ocsf.path("end_time").asLong());
+  }
+
+  private static Event.Finished finished(Instant at, Instant startedAt) {
+    Event.Finished timely = finished(Outcome.SUCCEEDED, Action.STOP_CONTAINER);
+    return new Event.Finished(
+        timely.header().at(at),
+        timely.outcome(),
+        timely.digest(),
+        timely.checkMode(),
+        timely.attempts(),
+        startedAt,
+        timely.report(),
+        timely.failure());
+  }
+
+  private static long durationInCadf(Event.Finished finished) {
+    return CadfEvents.of(finished)
+        .path("attachments")
+        .path(0)
+        .path("content")
+        .path("durationMs")
+        .asLong(-1);
   }
 
   @ParameterizedTest

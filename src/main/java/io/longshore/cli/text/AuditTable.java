@@ -1,8 +1,8 @@
 package io.longshore.cli.text;
 
 import io.longshore.event.Event;
+import io.longshore.event.EventTimes;
 import io.longshore.event.Failure;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -61,6 +61,6 @@ public final class AuditTable {
   }
 
   private static String millis(@Nullable Instant from, Instant to) {
-    return from == null ? "-" : Long.toString(Duration.between(from, to).toMillis());
+    return from == null ? "-" : Long.toString(EventTimes.millisBetween(from, to));
   }
 }

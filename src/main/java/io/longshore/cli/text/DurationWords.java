@@ -11,8 +11,12 @@ public final class DurationWords {
 
   private DurationWords() {}
 
-  /// With as many digits as matter: `8 ms`, `1.2 s`, `2 h 5 min`.
+  /// With as many digits as matter: `8 ms`, `1.2 s`, `2 h 5 min`. One below zero, as of a clock
+  /// that was set back, is none.
   public static String of(Duration duration) {
+    if (duration.isNegative()) {
+      return of(Duration.ZERO);
+    }
     if (duration.compareTo(SHORT) < 0) {
       long tenths = duration.toNanos() / (NANOS_PER_MILLI / 10);
       return tenths < 100 ? tenths / 10 + "." + tenths % 10 + " ms" : tenths / 10 + " ms";
@@ -27,6 +31,6 @@ public final class DurationWords {
 
   /// Whole seconds while they matter: `0 s`, `75 s`, `2 min 5 s`.
   public static String inSeconds(Duration duration) {
-    return duration.compareTo(LONG) < 0 ? duration.toSeconds() + " s" : of(duration);
+    return duration.compareTo(LONG) < 0 ? Math.max(0, duration.toSeconds()) + " s" : of(duration);
   }
 }

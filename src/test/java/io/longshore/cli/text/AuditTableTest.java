@@ -7,6 +7,9 @@ import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 class AuditTableTest {
@@ -52,6 +55,32 @@ class AuditTableTest {
     assertThat(AuditTable.row(rejected).split(" {2,}"))
         .containsExactly(
             "2026-11-22T21:00:01Z", "web01", "-", "-", "rejected", "no", "-", "-", "c1");
+  }
+
+  @Test
+  void anEndBeforeItsBeginningTookNoTime() {
+    assertThat(row(Results.AT, Results.AT.plusMillis(1234)).split(" {2,}")).contains("0");
+  }
+
+  @Test
+  void timesBeyondAllClocksHaveARow() {
+    Instant latest = OffsetDateTime.MAX.toInstant();
+
+    assertThat(row(latest, OffsetDateTime.MIN.toInstant()))
+        .startsWith(latest.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private static String row(Instant at, Instant startedAt) {
+    return AuditTable.row(
+        new Event.Finished(
+            Results.header().at(at),
+            Outcome.SUCCEEDED,
+            null,
+            false,
+            1,
+            startedAt,
+            Report.NOTHING,
+            null));
   }
 
   @Test

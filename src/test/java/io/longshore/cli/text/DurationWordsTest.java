@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DurationWordsTest {
   @ParameterizedTest
   @CsvSource({
+    "PT-1.2345S,0.0 ms",
+    "P-999999999D,0.0 ms",
     "PT0.0004S,0.4 ms",
     "PT0.0083S,8.3 ms",
     "PT0.312S,312 ms",
