@@ -58,7 +58,11 @@ public final class CommandClient implements AutoCloseable {
   ///   they are
   /// @throws BrokerTroubleException when a setting or the address is unusable
   public CommandClient(BrokerAccess access, int mostUnanswered) {
-    this(new CommandSender(access), new ResultFeed(access), mostUnanswered);
+    this(access, new CommandSender(access), mostUnanswered);
+  }
+
+  private CommandClient(BrokerAccess access, CommandSender sender, int mostUnanswered) {
+    this(sender, feed(access, sender), mostUnanswered);
   }
 
   CommandClient(CommandSender sender, ResultFeed feed, int mostUnanswered) {
@@ -66,6 +70,16 @@ public final class CommandClient implements AutoCloseable {
     this.feed = feed;
     this.room = new Semaphore(mostUnanswered);
     this.thread = Thread.ofPlatform().daemon().name("longshore-client").start(this::readAnswers);
+  }
+
+  /// Closes the sender when there is to be no client that would.
+  private static ResultFeed feed(BrokerAccess access, CommandSender sender) {
+    try {
+      return new ResultFeed(access);
+    } catch (RuntimeException unusable) {
+      sender.close();
+      throw unusable;
+    }
   }
 
   /// The hosts that have a command topic, by name.
@@ -165,24 +179,30 @@ public final class CommandClient implements AutoCloseable {
     }
   }
 
+  /// However it ends, nobody waits for an answer that nobody reads.
   private void readAnswers() {
+    try {
+      readUntilClosed();
+      pending.failAll(closed());
+    } catch (BrokerTroubleException trouble) {
+      pending.failAll(trouble);
+    } catch (RuntimeException | Error unexpected) {
+      pending.failAll(
+          new BrokerTroubleException("answers cannot be read any more: " + unexpected, unexpected));
+    }
+  }
+
+  private void readUntilClosed() {
     while (!closed) {
       try {
         holdingFeed(() -> feed.poll(POLL)).forEach(pending::receive);
       } catch (BrokerTroubleException trouble) {
         if (trouble.kind() != BrokerTroubleException.Kind.UNREACHABLE) {
-          pending.failAll(trouble);
-          return;
+          throw trouble;
         }
-      } catch (RuntimeException unexpected) {
-        pending.failAll(
-            new BrokerTroubleException(
-                "answers cannot be read any more: " + unexpected, unexpected));
-        return;
       }
       pending.expire(System.nanoTime());
     }
-    pending.failAll(closed());
   }
 
   private <T> T holdingFeed(Supplier<T> call) {

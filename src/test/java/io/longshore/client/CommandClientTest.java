@@ -1,14 +1,18 @@
 package io.longshore.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.longshore.command.Action;
 import io.longshore.command.HostName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +22,44 @@ class CommandClientTest {
 
   @Test
   void aFaultInReadingAnswersFailsWhatWaitsForOneAndWhatWould() {
+    assertFailsWhatWaits(() -> {
+      throw new IllegalStateException("a bug");
+    });
+  }
+
+  @Test
+  void anErrorInReadingAnswersFailsWhatWaitsForOneAndWhatWould() {
+    assertFailsWhatWaits(() -> {
+      throw new StackOverflowError("a bug");
+    });
+  }
+
+  @Test
+  void aClientThatCannotBeMadeLeavesNothingOpen() {
+    BrokerAccess unusable =
+        new BrokerAccess(
+            "127.0.0.1:1",
+            Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "half-made",
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                "-1"));
+
+    assertThatExceptionOfType(BrokerTroubleException.class)
+        .isThrownBy(() -> new CommandClient(unusable))
+        .withMessageContaining(ConsumerConfig.FETCH_MIN_BYTES_CONFIG);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.contains("half-made"));
+  }
+
+  private static void assertFailsWhatWaits(Runnable fault) {
     MockConsumer<byte[], byte[]> consumer = PretendBroker.consumer(HOST);
     CommandSender sender = new CommandSender(PretendBroker.ACCESS, unanswering());
     ResultFeed feed = new ResultFeed(PretendBroker.ACCESS, consumer);
     try (CommandClient client = new CommandClient(sender, feed, 2)) {
       Sending waiting = client.send(restart(), HOUR);
-      consumer.schedulePollTask(() -> {
-        throw new IllegalStateException("a bug");
-      });
+      consumer.schedulePollTask(fault);
 
       assertFails(waiting);
       assertFails(client.send(restart(), HOUR));
