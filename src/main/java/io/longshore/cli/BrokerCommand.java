@@ -68,7 +68,13 @@ final class BrokerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CountDownLatch signal = new CountDownLatch(1);
-    Ending ending = Ending.listening(signal::countDown);
+    try (Ending ending = Ending.listening(signal::countDown)) {
+      runUntil(signal);
+      return ending.ended(ExitCode.SUCCEEDED.number());
+    }
+  }
+
+  private void runUntil(CountDownLatch signal) throws InterruptedException {
     try (EmbeddedBroker broker = start()) {
       if (!hosts.isEmpty()) {
         TopicsCommand.provision(new BrokerAccess(broker.bootstrapServers(), Map.of()), hosts);
@@ -76,7 +82,6 @@ final class BrokerCommand implements Callable<Integer> {
       tell(broker);
       signal.await();
     }
-    return ending.ended(ExitCode.SUCCEEDED.number());
   }
 
   private EmbeddedBroker start() {

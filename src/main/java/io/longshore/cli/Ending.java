@@ -5,12 +5,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Ends a process in order when SIGTERM or SIGINT comes: asks it to stop, waits until it has, and
-/// exits with its own code instead of the 143 or 130 that Java would give.
-final class Ending {
+/// exits with its own code instead of the 143 or 130 that Java would give. Whoever leaves without a
+/// code closes it, so that no exit waits for one.
+final class Ending implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean asked;
   private volatile Runnable stop;
-  private volatile int exitCode;
+  private volatile int exitCode = ExitCode.FAULT.number();
   private volatile Duration patience = Duration.ofSeconds(30);
 
   private Ending(Runnable stop) {
@@ -50,8 +51,19 @@ final class Ending {
     return code;
   }
 
+  /// Whether an exit waits for nothing any more.
+  boolean isOver() {
+    return ended.getCount() == 0;
+  }
+
+  /// Says that the process has ended: by a fault, when it has not said how.
+  @Override
+  public void close() {
+    ended.countDown();
+  }
+
   private void run() {
-    if (ended.getCount() == 0) {
+    if (isOver()) {
       return;
     }
     asked = true;

@@ -100,9 +100,9 @@ public final class WorkerProcess {
   private static int run(WorkerConfig config, boolean debug, Wrapping wrapping) {
     Level level = debug ? Level.DEBUG : config.log().level();
     LogSetup.apply(config.log().format(), level, config.kafka().properties().secrets());
-    Ending ending = Ending.listening(Thread.currentThread()::interrupt);
-    try (ServiceNotifier notifier =
-        ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
+    try (Ending ending = Ending.listening(Thread.currentThread()::interrupt);
+        ServiceNotifier notifier =
+            ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid())) {
       ExitCode code = runAlone(config, notifier, ending, wrapping);
       WorkerLog.ended(code);
       return ending.ended(code.number());

@@ -251,6 +251,17 @@ class CliIT {
     assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(100));
   }
 
+  @Test
+  @Timeout(60)
+  void aBrokerWhosePortIsTakenEndsAsOneThatCannotStart() throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.longshore.Main"));
+    line.addAll(List.of("broker", "--listen", broker.bootstrapServers()));
+
+    assertThat(new ProcessBuilder(line).start().waitFor()).isEqualTo(69);
+  }
+
   /// As a TLS listener does with a client that speaks without.
   @Test
   void whatListensButHangsUpOnAClientWithoutTlsIsToldApart() throws Exception {
