@@ -48,6 +48,11 @@ public final class PretendBroker {
     return consumer;
   }
 
+  /// What reads by such a consumer.
+  public static ResultFeed feed(MockConsumer<byte[], byte[]> consumer) {
+    return new ResultFeed(ACCESS, consumer);
+  }
+
   /// An event in the result topic of a host, which need not be the one that it speaks of.
   public static ConsumerRecord<byte[], byte[]> result(HostName topic, long offset, Event event) {
     WireMessage message = EventEncoder.encode(event);

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Writes what was decided, and the commands that belong to it, in transactions of which only the
@@ -33,7 +34,7 @@ public final class RolloutWriter implements AutoCloseable {
 
   /// After this long a dead coordinator's open transaction is given up by the broker, if nobody
   /// takes over before.
-  private static final Duration TRANSACTION = Duration.ofMinutes(1);
+  static final Duration TRANSACTION = Duration.ofMinutes(1);
 
   /// How long it remembers where a topic is: a host's turn may come late.
   private static final Duration REMEMBERED = Duration.ofDays(1);
@@ -45,8 +46,7 @@ public final class RolloutWriter implements AutoCloseable {
   ///
   /// @throws BrokerTroubleException when the broker cannot be reached or refuses
   public RolloutWriter(BrokerAccess access, RolloutId id) {
-    this.id = id;
-    this.producer = new KafkaProducer<>(settings(access, id));
+    this(id, new KafkaProducer<>(settings(access, id)));
     try {
       producer.initTransactions();
     } catch (KafkaException failed) {
@@ -56,6 +56,11 @@ public final class RolloutWriter implements AutoCloseable {
               .formatted(id, access.bootstrapServers(), failed.getMessage()),
           failed);
     }
+  }
+
+  RolloutWriter(RolloutId id, Producer<byte[], byte[]> producer) {
+    this.id = id;
+    this.producer = producer;
   }
 
   /// A message with the topic it goes to.
@@ -116,15 +121,22 @@ public final class RolloutWriter implements AutoCloseable {
   }
 
   private RuntimeException trouble(Exception failed) {
+    Throwable last = failed;
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProducerFencedException
           || cause instanceof InvalidProducerEpochException) {
         return new LostLeadException("another coordinator leads the rollout " + id, failed);
       }
+      last = cause.getMessage() == null ? last : cause;
     }
     return new BrokerTroubleException(
-        "cannot write to the topic %s: %s; run the rollout again, it goes on where it is"
-            .formatted(Topics.ROLLOUTS, failed.getMessage()),
+        "cannot write to the topic %s: %s%s"
+            .formatted(
+                Topics.ROLLOUTS,
+                last.getMessage(),
+                last instanceof RecordTooLargeException
+                    ? ""
+                    : "; run the rollout again, it goes on where it is"),
         failed);
   }
 
