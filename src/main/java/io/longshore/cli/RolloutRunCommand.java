@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,6 +62,9 @@ final class RolloutRunCommand implements Callable<Integer> {
     ExitCode.REVERTED,
     ExitCode.REVERT_FAILED
   };
+
+  /// A broker that gives up so many leads in a row, without anything that got on, is too busy.
+  private static final int MOST_IN_VAIN = 5;
 
   /// How long a host may take to say what is there.
   private static final Duration SURVEY = Duration.ofMinutes(1);
@@ -101,14 +105,28 @@ final class RolloutRunCommand implements Callable<Integer> {
     RolloutId rollout =
         plan.map(read -> read.plan().id()).orElseGet(() -> RolloutRequests.id(String.valueOf(id)));
     makeTopic(access);
+    PrintWriter errors = specification.commandLine().getErr();
+    return ended(led(() -> lead(access, rollout, plan), errors));
+  }
+
+  /// Leads anew when the lead has lapsed, as long as it gets on.
+  ///
+  /// @throws CliException when it does not
+  static RolloutState led(Supplier<RolloutState> lead, PrintWriter errors) {
+    int inVain = 0;
     while (true) {
       try {
-        return ended(lead(access, rollout, plan));
+        return lead.get();
       } catch (LeadLapsedException lapsed) {
-        specification
-            .commandLine()
-            .getErr()
-            .println("longshore: " + lapsed.getMessage() + "; goes on with it");
+        inVain = lapsed.gotOn() ? 0 : inVain + 1;
+        if (inVain == MOST_IN_VAIN) {
+          throw new CliException(
+              ExitCode.UNAVAILABLE,
+              "%s, %d times in a row; run it again when the broker is less busy, it goes on where it is"
+                  .formatted(lapsed.getMessage(), MOST_IN_VAIN),
+              lapsed);
+        }
+        errors.println("longshore: " + lapsed.getMessage() + "; goes on with it");
       }
     }
   }

@@ -313,8 +313,11 @@ class RolloutIT {
         List.of());
 
     try (Coordinator second = new Coordinator(access, id, InstantSource.system(), (_, _) -> {})) {
+      CompletableFuture<RolloutState> led =
+          CompletableFuture.supplyAsync(() -> second.lead("second"));
       assertThatThrownBy(() -> first.lead("first")).isInstanceOf(LostLeadException.class);
-      assertThat(second.lead("second").phase()).isEqualTo(new Phase.Ended(Verdict.SUCCEEDED));
+      assertThat(led.get(60, TimeUnit.SECONDS).phase())
+          .isEqualTo(new Phase.Ended(Verdict.SUCCEEDED));
     }
     first.close();
     assertEveryCommandSentAndDoneOnce("taken");

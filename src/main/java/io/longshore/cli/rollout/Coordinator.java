@@ -1,6 +1,7 @@
 package io.longshore.cli.rollout;
 
 import io.longshore.client.BrokerAccess;
+import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.ResultFeed;
 import io.longshore.client.ResultMessage;
 import io.longshore.command.HostName;
@@ -10,6 +11,7 @@ import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutState;
 import io.longshore.rollout.Target;
+import io.longshore.text.DurationText;
 import io.longshore.wire.RolloutCommands;
 import io.longshore.wire.RolloutEventEncoder;
 import io.longshore.wire.WireMessage;
@@ -45,6 +47,9 @@ public final class Coordinator implements AutoCloseable {
   /// So long somebody who has taken over is given to say so.
   private static final Duration TAKING_OVER = Duration.ofSeconds(3);
 
+  /// So long nothing may come of results that are there to be read.
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
   /// Clocks of brokers and coordinators may differ by so much.
   private static final Duration CLOCKS = Duration.ofMinutes(5);
 
@@ -54,10 +59,13 @@ public final class Coordinator implements AutoCloseable {
   private final RolloutReader reader;
   private final ResultFeed feed;
   private final RolloutWriter writer;
+  private final Duration takingOver;
+  private final Duration longestSilence;
   private final Rollouts rollouts = new Rollouts();
   private final Map<HostName, Target> targets = new HashMap<>();
   private final Set<HostName> known = new HashSet<>();
   private int leads;
+  private int steps;
   private boolean flowing;
 
   /// Takes over the lead, and learns what has happened so far.
@@ -65,13 +73,55 @@ public final class Coordinator implements AutoCloseable {
   /// @param listener hears of every event from then on
   /// @throws io.longshore.client.BrokerTroubleException when the broker cannot be reached
   public Coordinator(BrokerAccess access, RolloutId id, InstantSource clock, Listener listener) {
+    this(id, clock, listener, Clients.of(access, id), TAKING_OVER, LONGEST_SILENCE);
+  }
+
+  /// @param takingOver so long somebody who has taken over is given to say so
+  /// @param longestSilence so long nothing may come of results that are there to be read
+  Coordinator(
+      RolloutId id,
+      InstantSource clock,
+      Listener listener,
+      Clients clients,
+      Duration takingOver,
+      Duration longestSilence) {
     this.id = id;
     this.clock = clock;
     this.listener = listener;
-    this.reader = new RolloutReader(access, id::equals);
-    this.feed = new ResultFeed(access);
-    this.writer = new RolloutWriter(access, id);
-    rollouts.read(reader.toEnd());
+    this.reader = clients.reader();
+    this.feed = clients.feed();
+    this.writer = clients.writer();
+    this.takingOver = takingOver;
+    this.longestSilence = longestSilence;
+    try {
+      rollouts.read(reader.toEnd());
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  /// What it reads and writes with.
+  record Clients(RolloutReader reader, ResultFeed feed, RolloutWriter writer) {
+    private static Clients of(BrokerAccess access, RolloutId id) {
+      RolloutReader reader = new RolloutReader(access, id::equals);
+      try {
+        return of(reader, new ResultFeed(access), access, id);
+      } catch (RuntimeException failed) {
+        reader.close();
+        throw failed;
+      }
+    }
+
+    private static Clients of(
+        RolloutReader reader, ResultFeed feed, BrokerAccess access, RolloutId id) {
+      try {
+        return new Clients(reader, feed, new RolloutWriter(access, id));
+      } catch (RuntimeException failed) {
+        feed.close();
+        throw failed;
+      }
+    }
   }
 
   /// Hears what happens, on the coordinator's thread.
@@ -103,18 +153,21 @@ public final class Coordinator implements AutoCloseable {
   /// @throws LostLeadException when somebody else has taken over
   /// @throws LeadLapsedException when nobody has, and another coordinator is to go on
   public RolloutState lead(String leader) {
-    begin();
-    write(events(List.of(new RolloutEvent.Led(clock.instant(), leader))));
-    int lead = leads;
+    int led = leads;
+    int begun = steps;
     try {
+      // Before anything that takes its time: whoever led until now waits for it.
+      write(events(List.of(new RolloutEvent.Led(clock.instant(), leader))));
+      led = leads;
+      begin();
       while (!current().isEnded() && !Thread.currentThread().isInterrupted()) {
         goOn();
       }
       return current();
     } catch (LostLeadException lost) {
-      LockSupport.parkNanos(TAKING_OVER.toNanos());
+      LockSupport.parkNanos(takingOver.toNanos());
       take(reader.toEnd());
-      throw leads == lead ? new LeadLapsedException(id, lost) : lost;
+      throw leads == led ? new LeadLapsedException(id, steps > begun, lost) : lost;
     }
   }
 
@@ -135,11 +188,24 @@ public final class Coordinator implements AutoCloseable {
     if (decided.stream().noneMatch(RolloutEvent.Answered.class::isInstance) || known.isEmpty()) {
       return decided;
     }
-    Map<TopicPartition, Long> ends = feed.ends();
-    while (!feed.hasReached(ends)) {
-      listen(POLL);
-    }
+    listenUntil(feed.ends());
     return next();
+  }
+
+  private void listenUntil(Map<TopicPartition, Long> ends) {
+    long lastNews = System.nanoTime();
+    while (!feed.hasReached(ends)) {
+      take(reader.poll(Duration.ZERO));
+      listen(POLL);
+      if (flowing) {
+        lastNews = System.nanoTime();
+      } else if (System.nanoTime() - lastNews > longestSilence.toNanos()) {
+        throw new BrokerTroubleException(
+            "the broker has stopped answering: no more results came for %s; run the rollout again, it goes on where it is"
+                .formatted(DurationText.show(longestSilence)),
+            null);
+      }
+    }
   }
 
   private List<RolloutEvent> next() {
@@ -194,7 +260,11 @@ public final class Coordinator implements AutoCloseable {
   private void take(List<RolloutReader.Entry> entries) {
     for (RolloutReader.Entry entry : entries) {
       rollouts.read(List.of(entry));
-      leads += entry.event() instanceof RolloutEvent.Led ? 1 : 0;
+      if (entry.event() instanceof RolloutEvent.Led) {
+        leads++;
+      } else if (!(entry.event() instanceof RolloutEvent.Asked)) {
+        steps++;
+      }
       state().ifPresent(state -> listener.happened(entry.event(), state));
     }
   }

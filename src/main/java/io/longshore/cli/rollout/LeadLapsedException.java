@@ -8,7 +8,17 @@ import io.longshore.rollout.RolloutId;
 public final class LeadLapsedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  LeadLapsedException(RolloutId id, LostLeadException refused) {
+  private final boolean gotOn;
+
+  /// @param gotOn whether the rollout got on before
+  /// @param refused what the coordinator was told
+  public LeadLapsedException(RolloutId id, boolean gotOn, LostLeadException refused) {
     super("the broker gave up what was written last of the rollout " + id, refused);
+    this.gotOn = gotOn;
+  }
+
+  /// Whether the rollout got on before.
+  public boolean gotOn() {
+    return gotOn;
   }
 }

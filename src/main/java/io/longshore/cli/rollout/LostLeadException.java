@@ -6,7 +6,9 @@ import java.util.Objects;
 public final class LostLeadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  LostLeadException(String message, Throwable cause) {
+  /// @param message who leads what
+  /// @param cause what the broker said
+  public LostLeadException(String message, Throwable cause) {
     super(message, cause);
   }
 
