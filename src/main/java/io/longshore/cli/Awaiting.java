@@ -2,7 +2,6 @@ package io.longshore.cli;
 
 import io.longshore.client.Answer;
 import io.longshore.client.BrokerTroubleException;
-import io.longshore.client.CommandClient;
 import io.longshore.client.Outgoing;
 import io.longshore.client.ResultMessage;
 import io.longshore.client.Sending;
@@ -18,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Sends commands, and shows what comes of each. What the client hears on threads of its own waits
@@ -26,7 +26,7 @@ final class Awaiting {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
-  private final CommandClient client;
+  private final Sender sender;
   private final ResultPrinter printer;
   private final List<Outgoing> commands;
   private final Duration limit;
@@ -39,16 +39,25 @@ final class Awaiting {
   private final Tally tally;
   private boolean heard;
 
+  /// Sends commands, and waits for what comes of each.
+  interface Sender {
+    /// Sends it.
+    ///
+    /// @param patience after which there is silence for an answer
+    /// @param onTheWay is given every event before the last
+    Sending send(Outgoing command, Duration patience, Consumer<ResultMessage> onTheWay);
+  }
+
   /// @param limit the longest wait for each
   /// @param isLeft whether somebody has stopped the waiting
   Awaiting(
-      CommandClient client,
+      Sender sender,
       ResultPrinter printer,
       List<Outgoing> commands,
       Duration limit,
       BooleanSupplier isLeft,
       Leaving leaving) {
-    this.client = client;
+    this.sender = sender;
     this.printer = printer;
     this.commands = commands;
     this.limit = limit;
@@ -64,7 +73,7 @@ final class Awaiting {
   /// @return the exit code of the first command that did not succeed; 0 when all did
   /// @throws BrokerTroubleException when one is not known to be sent, or answers cannot be read
   int untilAnswered() {
-    commands.forEach(this::send);
+    int unsent = sendAll();
     long begun = System.nanoTime();
     long told = begun;
     while (!owed.isEmpty() && !isLeft.getAsBoolean()) {
@@ -76,14 +85,31 @@ final class Awaiting {
       }
     }
     printer.ended(tally);
-    return owed.isEmpty()
+    return owed.isEmpty() && unsent == 0
         ? commands.stream().map(this::exitCode).filter(code -> code != 0).findFirst().orElse(0)
         : leaving.from(List.copyOf(owed));
   }
 
+  /// How many were not sent, because somebody has stopped it before.
+  private int sendAll() {
+    int sent = 0;
+    while (sent < commands.size() && !isLeft.getAsBoolean()) {
+      send(commands.get(sent));
+      sent++;
+    }
+    List<Outgoing> unsent = commands.subList(sent, commands.size());
+    unsent.forEach(owed::remove);
+    if (!unsent.isEmpty()) {
+      tally.leaveOut(unsent.size());
+      printer.unsent(unsent.size(), commands.size());
+      showNext();
+    }
+    return unsent.size();
+  }
+
   private void send(Outgoing command) {
     Sending sending =
-        client.send(command, limit, message -> come.add(() -> happened(command, message)));
+        sender.send(command, limit, message -> come.add(() -> happened(command, message)));
     printer.sent(sending.awaitSent());
     CompletableFuture<Answer> _ =
         sending

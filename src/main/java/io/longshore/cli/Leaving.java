@@ -8,17 +8,19 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What happens when somebody stops waiting for answers before they have come.
 final class Leaving {
   private final PrintWriter errors;
-  private final @Nullable BufferedReader person;
+  private final Supplier<@Nullable BufferedReader> person;
   private final Consumer<Outgoing> cancel;
 
-  /// @param person what somebody types; null when nobody is there to be asked
+  /// @param person what somebody types; null when nobody is there to be asked by then
   /// @param cancel asks a command's host to call it off
-  Leaving(PrintWriter errors, @Nullable BufferedReader person, Consumer<Outgoing> cancel) {
+  Leaving(
+      PrintWriter errors, Supplier<@Nullable BufferedReader> person, Consumer<Outgoing> cancel) {
     this.errors = errors;
     this.person = person;
     this.cancel = cancel;
@@ -28,9 +30,10 @@ final class Leaving {
   ///
   /// @return the exit code
   int from(List<Outgoing> unanswered) {
-    if (person == null) {
+    BufferedReader typed = unanswered.isEmpty() ? null : person.get();
+    if (typed == null) {
       unanswered.forEach(this::tellHow);
-    } else if (isWanted(person, unanswered.size())) {
+    } else if (isWanted(typed, unanswered.size())) {
       unanswered.forEach(cancel);
       say("asked for; longshore audit --follow will show what comes of it");
     } else {

@@ -43,6 +43,11 @@ final class ResultPrinter {
     }
   }
 
+  /// Somebody has stopped the sending.
+  void unsent(int unsent, int commands) {
+    note("longshore: %d of %d commands were not sent".formatted(unsent, commands));
+  }
+
   void progress(ResultMessage message) {
     if (message.event() instanceof Event.Output output) {
       output(message, output);

@@ -253,24 +253,25 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private int awaitResults(CommandClient client, List<Outgoing> commands, Duration limit) {
-    Ending ending = Ending.listening(() -> {});
+    try (Ending ending = Ending.listening(() -> {})) {
+      return ending.ended(awaitResults(client, commands, limit, ending));
+    }
+  }
+
+  private int awaitResults(
+      CommandClient client, List<Outgoing> commands, Duration limit, Ending ending) {
     boolean manyHosts = commands.stream().map(Outgoing::host).distinct().count() > 1;
     ResultPrinter.Form form = new ResultPrinter.Form(json, manyHosts, follow);
-    int exitCode = ExitCode.FAULT.number();
     try (Interrupts interrupts = Interrupts.heeded();
         Screen screen = screen()) {
-      exitCode =
-          new Awaiting(
-                  client,
-                  new ResultPrinter(screen, form),
-                  commands,
-                  limit,
-                  () -> ending.isAsked() || interrupts.isAsked(),
-                  leaving(client))
-              .untilAnswered();
-      return exitCode;
-    } finally {
-      int _ = ending.ended(exitCode);
+      return new Awaiting(
+              client::send,
+              new ResultPrinter(screen, form),
+              commands,
+              limit,
+              () -> ending.isAsked() || interrupts.isAsked(),
+              leaving(client, ending))
+          .untilAnswered();
     }
   }
 
@@ -280,10 +281,11 @@ final class SendCommand implements Callable<Integer> {
     return json ? Screen.plain(out, errors) : Screen.ofTerminal(out, errors);
   }
 
-  private Leaving leaving(CommandClient client) {
+  /// Whoever ends the process by a signal waits for its end, not for a person's word.
+  private Leaving leaving(CommandClient client, Ending ending) {
     return new Leaving(
         specification.commandLine().getErr(),
-        person(),
+        () -> ending.isAsked() ? null : person(),
         one -> client.send(cancelling(one), Duration.ZERO).awaitSent());
   }
 

@@ -16,7 +16,7 @@ final class Tally {
   private static final int MOST_NAMED = 5;
 
   private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
-  private final int commands;
+  private int commands;
   private int changed;
   private int conflicts;
 
@@ -31,6 +31,11 @@ final class Tally {
 
   void addConflict() {
     conflicts++;
+  }
+
+  /// Counts so many commands no longer: they were not sent.
+  void leaveOut(int unsent) {
+    commands -= unsent;
   }
 
   /// @param owed the commands without an answer

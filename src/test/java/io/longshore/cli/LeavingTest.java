@@ -12,6 +12,8 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +56,34 @@ class LeavingTest {
         .contains("longshore send --host web02 cancel_command -p command_id=c2");
   }
 
+  @Test
+  void whoIsGoneByThenIsNotAsked() {
+    AtomicBoolean there = new AtomicBoolean(true);
+    Leaving leaving = leaving(() -> there.get() ? reader("y") : null);
+    there.set(false);
+
+    assertThat(leaving.from(TWO)).isEqualTo(130);
+
+    assertThat(cancelled).isEmpty();
+    assertThat(errors.toString()).doesNotContain("[y/N]");
+  }
+
+  @Test
+  void whereNothingIsUnansweredNobodyIsAsked() {
+    assertThat(leaving(() -> reader("y")).from(List.of())).isEqualTo(130);
+
+    assertThat(errors.toString()).isEmpty();
+  }
+
   private int leave(@Nullable String typed) {
-    BufferedReader person = typed == null ? null : new BufferedReader(new StringReader(typed));
-    return new Leaving(new PrintWriter(errors), person, cancelled::add).from(TWO);
+    return leaving(() -> typed == null ? null : reader(typed)).from(TWO);
+  }
+
+  private Leaving leaving(Supplier<@Nullable BufferedReader> person) {
+    return new Leaving(new PrintWriter(errors), person, cancelled::add);
+  }
+
+  private static BufferedReader reader(String typed) {
+    return new BufferedReader(new StringReader(typed));
   }
 }
