@@ -84,13 +84,17 @@ final class Screen implements AutoCloseable {
     }
   }
 
-  /// The size of what lines can be drawn anew on; empty: on this none can.
+  /// The size of what lines can be drawn anew on; empty: on this none can. A terminal that has
+  /// become smaller than one to begin with is drawn on as if it had not.
   Optional<Size> size() {
     if (size == null) {
       return Optional.empty();
     }
     if (askedAt == 0 || System.nanoTime() - askedAt > SIZE_HOLDS.toNanos()) {
-      known = size.get();
+      Size told = size.get();
+      known =
+          new Size(
+              Math.max(told.getColumns(), FEWEST_COLUMNS), Math.max(told.getRows(), FEWEST_ROWS));
       askedAt = System.nanoTime();
     }
     return Optional.of(known);

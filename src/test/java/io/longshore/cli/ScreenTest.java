@@ -39,6 +39,13 @@ class ScreenTest {
   }
 
   @Test
+  void aTerminalThatHasBecomeTooSmallIsTakenForTheSmallest() {
+    try (Screen screen = new Screen(printer, printer, () -> new Size(1, 1), () -> {})) {
+      assertThat(screen.size()).contains(new Size(20, 4));
+    }
+  }
+
+  @Test
   void whereNothingCanBeDrawnThereAreOnlyPlainLines() {
     try (Screen screen = Screen.plain(printer, printer)) {
       assertThat(screen.size()).isEmpty();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// The live output of one command as whole lines, each told once: what comes again is passed over,
 /// what is missing is said, and the result adds what was not told.
 public final class LiveText {
-  /// How a result tells what it leaves out of a long output.
-  private static final Pattern LEFT_OUT = Pattern.compile("\n\\[… (\\d+) bytes left out …]\n");
+  /// How a result tells what it leaves out of a long output. A process may write any number there.
+  private static final Pattern LEFT_OUT = Pattern.compile("\n\\[… (\\d{1,18}) bytes left out …]\n");
 
   /// A line without an end is not waited for any longer than that.
   private static final int LONGEST_LINE = 4096;

@@ -84,6 +84,14 @@ class LiveTextTest {
         .containsExactly("web01 | \uFFFD", "web01 | [… 7 bytes left out …]", "web01 | z");
   }
 
+  @Test
+  void aNumberThatAProcessMadeUpIsNoFault() {
+    String written = "\n[… " + "9".repeat(20) + " bytes left out …]\n";
+
+    assertThat(live.rest(report(written, "", 500_000)))
+        .contains("web01 | [… " + "9".repeat(20) + " bytes left out …]");
+  }
+
   private static Event.Output output(Stream stream, long offset, String text) {
     return new Event.Output(Results.header(), stream, text, offset);
   }
