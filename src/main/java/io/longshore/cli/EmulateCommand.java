@@ -2,11 +2,13 @@ package io.longshore.cli;
 
 import io.longshore.client.BrokerAccess;
 import io.longshore.command.HostName;
+import io.longshore.command.InvalidValueException;
 import io.longshore.emulator.Behaviour;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -106,14 +108,11 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (slowest.compareTo(fastest) < 0) {
-      throw new CliException(ExitCode.USAGE, "--slowest must not be less than --fastest");
-    }
+    List<HostName> names = names();
+    require(slowest.compareTo(fastest) >= 0, "--slowest must not be less than --fastest");
+    require(isPercentage(failing), "--failing: expected a percentage, 0 to 100, got " + failing);
+    require(isPercentage(silent), "--silent: expected a percentage, 0 to 100, got " + silent);
     BrokerAccess access = broker.access();
-    List<HostName> names =
-        IntStream.range(first, first + hosts)
-            .mapToObj(number -> new HostName("%s%04d".formatted(prefix, number)))
-            .toList();
     int mute = (int) Math.round(hosts * silent / WHOLE);
     long begun = System.nanoTime();
     TopicsCommand.provision(access, names);
@@ -130,6 +129,30 @@ final class EmulateCommand implements Callable<Integer> {
                 topics.toMillis()));
     untilInterrupted(started);
     return ExitCode.SUCCEEDED.number();
+  }
+
+  private List<HostName> names() {
+    require(hosts > 0, "--hosts: expected how many, at least 1, got " + hosts);
+    require(
+        first >= 0 && first <= Integer.MAX_VALUE - hosts,
+        "--first: expected a number from 0 that leaves room for all, got " + first);
+    try {
+      return IntStream.range(first, first + hosts)
+          .mapToObj(number -> new HostName(prefix + String.format(Locale.ROOT, "%04d", number)))
+          .toList();
+    } catch (InvalidValueException refused) {
+      throw new CliException(ExitCode.USAGE, "--prefix: " + refused.getMessage(), refused);
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new CliException(ExitCode.USAGE, otherwise);
+    }
+  }
+
+  private static boolean isPercentage(double given) {
+    return given >= 0 && given <= WHOLE;
   }
 
   private static Duration since(long nanoTime) {

@@ -73,6 +73,12 @@ final class TopicsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (replicationFactor < 0 || replicationFactor > Short.MAX_VALUE) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--replication-factor: expected a number of brokers, or 0 for the broker's own, got "
+              + replicationFactor);
+    }
     List<TopicSpec> wanted = wanted(hosts);
     try (Admin admin = broker.access().admin()) {
       TopicProvisioner provisioner = new TopicProvisioner(admin, replicationFactor);

@@ -2,6 +2,7 @@ package io.longshore.inventory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,7 +53,10 @@ final class HostRange {
     int width = numbers && range.group(1).startsWith("0") ? range.group(1).length() : 1;
     List<String> items = new ArrayList<>();
     for (int item = first; item <= last; item += step) {
-      items.add(numbers ? ("%0" + width + "d").formatted(item) : String.valueOf((char) item));
+      items.add(
+          numbers
+              ? String.format(Locale.ROOT, "%0" + width + "d", item)
+              : String.valueOf((char) item));
     }
     return items;
   }

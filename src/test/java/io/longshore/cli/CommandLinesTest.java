@@ -54,6 +54,15 @@ class CommandLinesTest {
         "audit --limit -3 | --limit: expected a number of results",
         "broker --listen here | expected ADDRESS:PORT such as 127.0.0.1:9092",
         "broker --hosts web/1 | expected a host name",
+        "topics --hosts a --replication-factor 65537 | --replication-factor: expected a number of brokers",
+        "send --host a create_volume --wait=999999d | of at most 10000d, got '999999d'",
+        "emulate --hosts 0 | --hosts: expected how many, at least 1, got 0",
+        "emulate --hosts -1 | --hosts: expected how many, at least 1, got -1",
+        "emulate --hosts 1 --first -2 | --first: expected a number from 0",
+        "emulate --hosts 1 --silent 200 | --silent: expected a percentage, 0 to 100, got 200",
+        "emulate --hosts 1 --silent -5 | --silent: expected a percentage, 0 to 100, got -5",
+        "emulate --hosts 1 --failing 101 | --failing: expected a percentage, 0 to 100, got 101",
+        "emulate --hosts 1 --prefix a/b | --prefix: expected a host name",
         "topics | Missing required option: '--hosts=HOST",
         "worker | Missing required option: '--config=FILE'"
       })

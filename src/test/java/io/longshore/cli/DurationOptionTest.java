@@ -12,4 +12,11 @@ class DurationOptionTest {
     assertThat(DurationOption.parse("1h30m")).contains(Duration.ofMinutes(90));
     assertThat(DurationOption.parse("")).isEmpty();
   }
+
+  @Test
+  void longerThanAnybodyMeansIsNone() {
+    assertThat(DurationOption.parse("10000d")).contains(Duration.ofDays(10_000));
+    assertThat(DurationOption.parse("10001d")).isEmpty();
+    assertThat(DurationOption.parse("999999999d")).isEmpty();
+  }
 }
