@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,6 +47,12 @@ final class CommandFile {
     } catch (YamlEngineException broken) {
       throw new CliException(
           ExitCode.REJECTED, shown + " is not YAML or JSON: " + reason(broken), broken);
+    } catch (JacksonException | StackOverflowError noTree) {
+      // YAML may have a key that is nothing, and an alias within what it stands for.
+      throw new CliException(
+          ExitCode.REJECTED,
+          shown + " holds a key without a name, or lists and objects nested too deeply",
+          noTree);
     }
     if (commands.isEmpty()) {
       throw new CliException(ExitCode.REJECTED, shown + " holds no command");

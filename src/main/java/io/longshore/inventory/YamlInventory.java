@@ -17,8 +17,13 @@ final class YamlInventory {
   /// @throws InventoryException with the place in the document
   static Inventory read(String text) {
     YamlInventory inventory = new YamlInventory();
-    inventory.groups("", load(text), null);
-    return inventory.tree.inventory();
+    try {
+      inventory.groups("", load(text), null);
+      return inventory.tree.inventory();
+    } catch (StackOverflowError _) {
+      // An alias may stand within what it stands for, and the parser has no limit of its own.
+      throw new InventoryException("groups are nested too deeply, or within themselves");
+    }
   }
 
   private static @Nullable Object load(String text) {

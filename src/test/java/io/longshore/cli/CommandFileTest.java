@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class CommandFileTest {
@@ -59,6 +61,23 @@ class CommandFileTest {
         .hasMessageContaining("where a command")
         .message()
         .doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {": x", "{null: 1}", "&a [*a]", "&a {x: *a}"})
+  void whatYamlMayHoldAndNoCommandIsToldInALine(String text) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOfSatisfying(
+            CliException.class,
+            refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.REJECTED))
+        .hasMessageContaining("standard input");
+  }
+
+  @Test
+  void listsNestedTooDeeplyAreToldInALine() {
+    assertThatThrownBy(() -> read("[".repeat(100_000) + "]".repeat(100_000)))
+        .isInstanceOf(CliException.class)
+        .hasMessageContaining("nested too deeply");
   }
 
   private static List<ObjectNode> read(String text) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InventoryFileTest {
   private static final String INI =
@@ -93,6 +94,22 @@ class InventoryFileTest {
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> InventoryFile.read("hosts", "[a:children]\nb\n[b:children]\na\n"))
         .withMessage("hosts: the group a is below itself: a > b > a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"all: &a {children: {x: *a}}", "all: &a {children: *a}"})
+  void groupsWithinThemselvesAreRefused(String yaml) {
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(() -> InventoryFile.read("hosts.yaml", yaml));
+  }
+
+  @Test
+  void bracketsNestedTooDeeplyAreRefused() {
+    String yaml = "{a: ".repeat(100_000) + "}".repeat(100_000);
+
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(() -> InventoryFile.read("hosts.yaml", yaml))
+        .withMessageContaining("nested too deeply");
   }
 
   private static List<String> hosts(Inventory inventory, String group) {
