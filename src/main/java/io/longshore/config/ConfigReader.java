@@ -239,7 +239,7 @@ public final class ConfigReader {
                     "bindDirectories",
                     "a list of absolute paths",
                     defaults.bindDirectories(),
-                    Nodes::texts),
+                    Section::paths),
                 section.duration("settle", defaults.settle()),
                 section.flag("recreateExited", defaults.recreateExited()),
                 section.flag("safeReplacement", defaults.safeReplacement()),

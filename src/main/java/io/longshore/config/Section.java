@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -226,11 +227,21 @@ final class Section {
     return Nodes.text(node).isPresent() ? "a text" : Nodes.shown(node);
   }
 
+  /// A list of texts that can be paths, absolute or not.
+  static Optional<List<String>> paths(Node node) {
+    return Nodes.texts(node)
+        .filter(texts -> texts.stream().allMatch(text -> anyPathOf(text).isPresent()));
+  }
+
   /// Checked before it is a path, which would swallow a second `/` and so make a password in a URL
   /// hard to know.
   private static Optional<Path> pathOf(String text) {
+    return anyPathOf(text).filter(Path::isAbsolute);
+  }
+
+  private static Optional<Path> anyPathOf(String text) {
     try {
-      return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+      return Optional.of(Path.of(text));
     } catch (InvalidPathException _) {
       return Optional.empty();
     }

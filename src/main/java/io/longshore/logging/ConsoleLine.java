@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.slf4j.event.KeyValuePair;
 
@@ -13,8 +14,8 @@ import org.slf4j.event.KeyValuePair;
 /// outcome=succeeded`.
 ///
 /// Control characters are escaped: no value can forge a second line or steer a terminal. Only an
-/// exception adds lines. A pattern layout would do nearly the same for 100 ms more of every start
-/// (date formats, pattern compiler).
+/// exception adds lines, and its message may have some. A pattern layout would do nearly the same
+/// for 100 ms more of every start (date formats, pattern compiler).
 final class ConsoleLine extends EncoderBase<ILoggingEvent> {
   private static final Pattern PLAIN_VALUE = Pattern.compile("[^\\s\"=]+");
   private static final byte[] NOTHING = {};
@@ -38,7 +39,7 @@ final class ConsoleLine extends EncoderBase<ILoggingEvent> {
     line.append('\n');
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
-      line.append(ThrowableProxyUtil.asString(thrown));
+      line.append(escaped(ThrowableProxyUtil.asString(thrown), ConsoleLine::isLayout));
     }
     return line.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -49,11 +50,27 @@ final class ConsoleLine extends EncoderBase<ILoggingEvent> {
   }
 
   private static String oneLine(String text) {
+    return escaped(text, _ -> false);
+  }
+
+  private static boolean isLayout(int character) {
+    return character == '\n' || character == '\t';
+  }
+
+  /// @param plain control characters that stay as they are
+  private static String escaped(String text, IntPredicate plain) {
     if (text.chars().noneMatch(Character::isISOControl)) {
       return text;
     }
     StringBuilder shown = new StringBuilder(text.length() + 16);
-    text.chars().forEach(character -> append(shown, (char) character));
+    text.chars()
+        .forEach(character -> {
+          if (plain.test(character)) {
+            shown.append((char) character);
+          } else {
+            append(shown, (char) character);
+          }
+        });
     return shown.toString();
   }
 

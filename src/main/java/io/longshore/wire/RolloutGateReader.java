@@ -44,10 +44,14 @@ final class RolloutGateReader {
             gate.duration("interval", INTERVAL));
   }
 
-  /// A proof that takes as long as there is time for it never comes.
-  static void refuseEndless(RolloutMembers root, @Nullable Gate gate) {
+  /// A proof that takes as long as there is time for it never comes, and a host that is asked all
+  /// the time does nothing else.
+  static void checkNew(RolloutMembers root, @Nullable Gate gate) {
     if (gate != null && gate.steady().compareTo(gate.within()) >= 0) {
       root.member("gate").problem("for", "a time shorter than within expected");
+    }
+    if (gate != null && gate.interval().isZero()) {
+      root.member("gate").problem("interval", RolloutMembers.SOME_TIME);
     }
   }
 

@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /// A part of a rollout's document, with the gathering of what is wrong in it.
 record RolloutMembers(Located at, Problems problems) {
+  /// What is wrong with a time of nothing.
+  static final String SOME_TIME = "a time longer than none expected";
+
   JsonNode node() {
     return at.node();
   }

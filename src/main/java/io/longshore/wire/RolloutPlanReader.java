@@ -81,8 +81,18 @@ public final class RolloutPlanReader {
 
   private void checkNew(RolloutPlan plan) {
     refuseSecondPauses(plan.pauses());
-    RolloutGateReader.refuseEndless(root, plan.gate());
+    refuseNoTime(plan.deadlines());
+    RolloutGateReader.checkNew(root, plan.gate());
     RolloutCommandCheck.check(plan, problems);
+  }
+
+  private void refuseNoTime(Deadlines deadlines) {
+    if (deadlines.host().isZero()) {
+      root.member("deadlines").problem("host", RolloutMembers.SOME_TIME);
+    }
+    if (deadlines.whole().isZero()) {
+      root.member("deadlines").problem("whole", RolloutMembers.SOME_TIME);
+    }
   }
 
   /// Only the first would be kept to.

@@ -89,6 +89,8 @@ class ConfigProblemsTest {
           supervisor: 5                                   | /supervisor: expected a section (lines of key: value), got 5
           supervisor: {kind: engine, bus: 'unix:path=/x'} | /supervisor/bus: expected one of kind, got the unknown key 'bus'
           supervisor: {bus: 'tcp:host=x'}                 | /supervisor/bus: expected an address such as unix:path=/run/dbus/system_bus_socket, got 'tcp:host=x'
+          actions: {bindDirectories: ["/a\\0"]}            | /actions/bindDirectories: expected a list of absolute paths, got a list
+          actions: {bindDirectories: [srv]}               | /actions/bindDirectories: expected an absolute path, got 'srv'
           "a/b~c": 1                                      | /a~1b~0c: expected one of
           """)
   void oneWrongValueIsOneProblem(String yaml, String message) {

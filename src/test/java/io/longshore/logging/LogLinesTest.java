@@ -55,6 +55,14 @@ class LogLinesTest {
   }
 
   @Test
+  void anExceptionCannotSteerTheTerminal() {
+    String text =
+        console(log ->
+            log.atError().setCause(new IllegalStateException("a\u001b[2J\nb\r")).log("Stopped"));
+    assertThat(text).contains("IllegalStateException: a\\u001b[2J\nb\\u000d\n\tat ");
+  }
+
+  @Test
   void aJsonLineHasItsKeysAsOneObject() {
     JsonNode line =
         json(log ->

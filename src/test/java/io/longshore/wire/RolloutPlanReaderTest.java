@@ -146,6 +146,22 @@ class RolloutPlanReaderTest {
   }
 
   @Test
+  void timesOfNothingAreRefusedOfANewPlanOnly() {
+    String yaml =
+        SMALLEST
+            + """
+            deadlines: {host: 0s, whole: 0m}
+            gate: {container: web, interval: 0s}
+            """;
+
+    assertThat(faults(yaml))
+        .extracting(RolloutPlanReading.Fault::pointer)
+        .containsExactlyInAnyOrder("/deadlines/host", "/deadlines/whole", "/gate/interval");
+    assertThat(RolloutPlanReader.readAgain(YAMLMapper.shared().readTree(yaml)))
+        .isInstanceOf(RolloutPlanReading.Valid.class);
+  }
+
+  @Test
   void hostsMayBeBroughtBackToWhatTheyWereBefore() {
     RolloutPlan plan = valid(SMALLEST + "onBreach: revert\nrevert: before");
 
