@@ -105,7 +105,7 @@ final class LifeReader {
                     LedgerHeaders.read(message.headers(), LedgerHeaders.OWN).orElse(null)));
       }
     } catch (UnreadableEventException passedOver) {
-      // As above.
+      // Verification names it.
     }
   }
 }

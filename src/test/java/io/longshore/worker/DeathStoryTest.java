@@ -6,10 +6,10 @@ import static io.longshore.worker.StoryHost.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.command.CommandId;
+import io.longshore.emulator.FakeOperation;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,13 +24,12 @@ class DeathStoryTest {
 
   @Test
   void whatStandsBehindACommandThatCannotBeAnsweredIsBegunOnlyOnceThatOneIs() {
-    CountDownLatch sent = new CountDownLatch(1);
-    host.engine.faults().before((_, _) -> awaitQuietly(sent));
+    HeldCalls looks = new HeldCalls(host.engine.faults(), FakeOperation.FIND_CONTAINER);
     host.dieAt(event -> event instanceof Event.Finished && isOf("first", event));
     host.send("first", start());
     host.send("second", stop(WEB));
     StoryHost.await(() -> host.worker().queued() == 1);
-    sent.countDown();
+    looks.letGo();
     host.awaitDeath();
     assertThat(host.worker().inFlight()).isZero();
 
@@ -45,13 +44,5 @@ class DeathStoryTest {
 
   private static boolean isOf(String id, Event event) {
     return event.header().commandId().equals(new CommandId(id));
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -249,14 +248,7 @@ class ExecAndFactsStoryTest {
   void factsAboutManyDoNotWaitForALongPullForOneOfThem() {
     ImageReference far = new ImageReference("registry.example:5000/demo/far:1");
     engine.images().publish(far.text());
-    AtomicBoolean looked = new AtomicBoolean();
-    engine
-        .faults()
-        .before((operation, _) -> {
-          if (operation == FakeOperation.PULL_IMAGE) {
-            StoryHost.await(looked::get);
-          }
-        });
+    HeldCalls pull = new HeldCalls(engine.faults(), FakeOperation.PULL_IMAGE);
     log.send(envelope("slow", new Command.PullImage(ImageRequest.of(far))));
     log.send(envelope("quick", new FactsQuery.GetImages()));
 
@@ -264,7 +256,7 @@ class ExecAndFactsStoryTest {
     assertThat(log.events())
         .noneMatch(event ->
             event instanceof Event.Finished && event.header().commandId().text().equals("slow"));
-    looked.set(true);
+    pull.letGo();
   }
 
   private void assertFailed(String id, FailureKind kind, String message) {

@@ -17,8 +17,6 @@ import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,27 +65,18 @@ class FreezeStoryTest {
   /// As when the engine hangs and goes on before that counts as an outage.
   @Test
   void whatIsLookedAtWhenTheHostIsFrozenIsNotBegunAndLookedAtAgainAfterTheThaw() {
-    CountDownLatch answer = new CountDownLatch(1);
-    AtomicInteger looks = new AtomicInteger();
-    host.engine
-        .faults()
-        .before((operation, _) -> {
-          if (operation == FakeOperation.FIND_CONTAINER) {
-            looks.incrementAndGet();
-            awaitQuietly(answer);
-          }
-        });
+    HeldCalls looks = new HeldCalls(host.engine.faults(), FakeOperation.FIND_CONTAINER);
     host.send("start", start());
-    StoryHost.await(() -> looks.get() == 1);
+    StoryHost.await(() -> looks.begun() == 1);
     freeze("f", null);
-    answer.countDown();
+    looks.letGo();
     Pauses.sleep(Duration.ofMillis(100));
     assertThat(host.engine.faults().effects()).isEmpty();
 
-    int seen = looks.get();
+    int seen = looks.begun();
     host.send("t", THAW);
     assertThat(host.log.result("start").outcome()).isEqualTo(Outcome.SUCCEEDED);
-    assertThat(looks.get()).isGreaterThan(seen);
+    assertThat(looks.begun()).isGreaterThan(seen);
   }
 
   @Test
@@ -222,14 +211,6 @@ class FreezeStoryTest {
     Event.Finished finished = host.log.result(id);
     assertThat(finished.outcome()).isEqualTo(Outcome.SUCCEEDED);
     return finished;
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static Instant until(Event.Finished freeze) {

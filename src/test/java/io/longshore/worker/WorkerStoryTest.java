@@ -34,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -417,14 +416,7 @@ class WorkerStoryTest {
 
   @Test
   void aLongPullForOneContainerDoesNotDelayAStopForAnother() {
-    AtomicBoolean looked = new AtomicBoolean();
-    engine
-        .faults()
-        .before((operation, _) -> {
-          if (operation == FakeOperation.PULL_IMAGE) {
-            StoryHost.await(looked::get);
-          }
-        });
+    HeldCalls pull = new HeldCalls(engine.faults(), FakeOperation.PULL_IMAGE);
     log.send(envelope("slow", start(ContainerSpec.of(WEB, IMAGE))));
     log.send(
         envelope(
@@ -434,7 +426,7 @@ class WorkerStoryTest {
     assertThat(log.events())
         .noneMatch(event ->
             event instanceof Event.Finished && event.header().commandId().text().equals("slow"));
-    looked.set(true);
+    pull.letGo();
     assertThat(log.result("slow").outcome()).isEqualTo(Outcome.SUCCEEDED);
   }
 
