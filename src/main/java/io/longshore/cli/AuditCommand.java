@@ -41,6 +41,7 @@ final class AuditCommand implements Callable<Integer> {
   };
 
   private static final Duration A_DAY = Duration.ofDays(1);
+  private static final Duration REFRESH = Duration.ofSeconds(10);
 
   private final Surroundings surroundings;
 
@@ -121,7 +122,7 @@ final class AuditCommand implements Callable<Integer> {
     try (ResultFeed feed = new ResultFeed(broker.access())) {
       AuditRun run = new AuditRun(feed, named(), start(), filter, printer);
       run.showSoFar();
-      run.follow();
+      run.follow(REFRESH, this::tell);
       return feed.unreadable();
     }
   }

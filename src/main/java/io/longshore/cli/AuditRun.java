@@ -9,15 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /// One reading of the result topics, from a time on.
 final class AuditRun {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
-
-  /// How often hosts that are new are looked for.
-  private static final Duration REFRESH = Duration.ofSeconds(10);
 
   private final ResultFeed feed;
   private final List<HostName> hosts;
@@ -59,15 +57,35 @@ final class AuditRun {
     printer.endOfStored();
   }
 
-  /// Shows what is published from now on, until nobody reads it any more.
-  void follow() {
+  /// Shows what is published from now on, until nobody reads it any more. Where an outage of the
+  /// broker interrupts it, it goes on.
+  ///
+  /// @param refresh how often hosts that are new are looked for
+  /// @param tell takes a sentence about an outage, when it begins
+  /// @throws BrokerTroubleException when the broker refuses
+  void follow(Duration refresh, Consumer<String> tell) {
     long refreshed = System.nanoTime();
+    boolean reached = true;
     while (!printer.isClosed()) {
       read();
-      if (System.nanoTime() - refreshed > REFRESH.toNanos()) {
+      if (System.nanoTime() - refreshed >= refresh.toNanos()) {
+        reached = couldRefresh(reached ? tell : _ -> {});
         refreshed = System.nanoTime();
-        feed.readSince(hosts, since);
       }
+    }
+  }
+
+  /// What is read already goes on without it.
+  private boolean couldRefresh(Consumer<String> tell) {
+    try {
+      feed.readSince(hosts, since);
+      return true;
+    } catch (BrokerTroubleException trouble) {
+      if (trouble.kind() != BrokerTroubleException.Kind.UNREACHABLE) {
+        throw trouble;
+      }
+      tell.accept(trouble.getMessage() + "; waiting for it");
+      return false;
     }
   }
 

@@ -2,8 +2,10 @@ package io.longshore.cli;
 
 import io.longshore.audit.Counts;
 import io.longshore.command.HostName;
+import io.longshore.kafka.Topics;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Spec;
           + "after its deadline, and each host's chain of results is whole. Prints a line for each breach, for each host "
           + "(with the head of its chain: whoever keeps it can show later that nothing before was changed), and for all.",
       "",
-      "A command whose answer may still come is counted as pending.",
+      "A command whose answer may still come is counted as pending. A host of which a topic is not there, or may not be "
+          + "read, is named as not verified; of its results the chain is checked all the same.",
       ""
     },
     footer = {
@@ -76,10 +79,29 @@ final class AuditVerifyCommand implements Callable<Integer> {
       Collection<HostName> hosts = audited.hosts(topics);
       AuditedHosts.missing(Verification.topics(hosts), topics)
           .ifPresent(told -> specification.commandLine().getErr().println("longshore: " + told));
-      Counts counts = verify(scan, printer, hosts);
-      printer.total(hosts.size(), counts);
-      return (counts.breaches() == 0 ? ExitCode.SUCCEEDED : ExitCode.BREACH).number();
+      Counts counts = verify(scan, printer, answering(hosts, topics));
+      List<HostName> unverified = unverified(hosts, topics);
+      printer.total(hosts.size(), counts, unverified);
+      return exitCode(counts, unverified).number();
     }
+  }
+
+  /// Any other would be accused of leaving everything unanswered.
+  private static List<HostName> answering(Collection<HostName> hosts, Set<String> topics) {
+    return hosts.stream().filter(host -> topics.contains(Topics.results(host))).toList();
+  }
+
+  private static List<HostName> unverified(Collection<HostName> hosts, Set<String> topics) {
+    return hosts.stream()
+        .filter(host -> !topics.containsAll(Verification.topics(List.of(host))))
+        .toList();
+  }
+
+  private static ExitCode exitCode(Counts counts, List<HostName> unverified) {
+    if (counts.breaches() > 0) {
+      return ExitCode.BREACH;
+    }
+    return unverified.isEmpty() ? ExitCode.SUCCEEDED : ExitCode.UNAVAILABLE;
   }
 
   private Counts verify(TopicScan scan, VerifyPrinter printer, Collection<HostName> hosts) {

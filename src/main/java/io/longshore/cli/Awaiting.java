@@ -5,13 +5,17 @@ import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.Outgoing;
 import io.longshore.client.ResultMessage;
 import io.longshore.client.Sending;
+import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +30,9 @@ final class Awaiting {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  /// After so many the broker is away, and each of the rest would take as long.
+  private static final int MOST_TROUBLED = 3;
+
   private final Sender sender;
   private final ResultPrinter printer;
   private final List<Outgoing> commands;
@@ -34,6 +41,7 @@ final class Awaiting {
   private final Leaving leaving;
   private final BlockingQueue<Runnable> come = new LinkedBlockingQueue<>();
   private final SequencedSet<Outgoing> owed;
+  private final Set<HostName> troubled = new HashSet<>();
   private final Map<Outgoing, Integer> exitCodes = new HashMap<>();
   private final Standings standings;
   private final Tally tally;
@@ -68,58 +76,83 @@ final class Awaiting {
     this.tally = new Tally(commands.size());
   }
 
-  /// Returns when every command is answered, the time has passed or somebody has stopped it.
+  /// Returns when every command that was sent is answered, the time has passed or somebody has
+  /// stopped it.
   ///
-  /// @return the exit code of the first command that did not succeed; 0 when all did
-  /// @throws BrokerTroubleException when one is not known to be sent, or answers cannot be read
+  /// @return the exit code of the first command that did not succeed, or was not sent; 0 when all
+  ///   did
+  /// @throws BrokerTroubleException when answers cannot be read
   int untilAnswered() {
     int unsent = sendAll();
     long begun = System.nanoTime();
     long told = begun;
     while (!owed.isEmpty() && !isLeft.getAsBoolean()) {
       printer.standing(standings, Duration.ofNanos(System.nanoTime() - begun));
-      showNext();
+      showNext(LOOK);
       if (!owed.isEmpty() && System.nanoTime() - told > SILENCE.toNanos()) {
         tellSilence(told == begun);
         told = System.nanoTime();
       }
     }
     printer.ended(tally);
-    return owed.isEmpty() && unsent == 0
+    boolean whole = owed.isEmpty() && unsent == 0;
+    return whole || !isLeft.getAsBoolean()
         ? commands.stream().map(this::exitCode).filter(code -> code != 0).findFirst().orElse(0)
         : leaving.from(List.copyOf(owed));
   }
 
-  /// How many were not sent, because somebody has stopped it before.
+  /// How many were not sent, because somebody has stopped it before or the broker is in trouble.
   private int sendAll() {
-    int sent = 0;
-    while (sent < commands.size() && !isLeft.getAsBoolean()) {
-      send(commands.get(sent));
-      sent++;
+    List<Outgoing> unsent = new ArrayList<>();
+    for (Outgoing command : commands) {
+      if (maySend(command)) {
+        send(command);
+        showNext(Duration.ZERO);
+      } else {
+        unsent.add(command);
+      }
     }
-    List<Outgoing> unsent = commands.subList(sent, commands.size());
-    unsent.forEach(owed::remove);
     if (!unsent.isEmpty()) {
-      tally.leaveOut(unsent.size());
-      printer.unsent(unsent.size(), commands.size());
-      showNext();
+      unsent.forEach(this::leaveOut);
+      printer.unsent(unsent, commands.size());
+      showNext(LOOK);
     }
     return unsent.size();
   }
 
-  private void send(Outgoing command) {
-    Sending sending =
-        sender.send(command, limit, message -> come.add(() -> happened(command, message)));
-    printer.sent(sending.awaitSent());
-    CompletableFuture<Answer> _ =
-        sending
-            .answer()
-            .whenComplete((answer, failed) -> come.add(() -> answered(command, answer, failed)));
+  /// One host in trouble keeps no other's commands back. Its own may rest on what did not come.
+  private boolean maySend(Outgoing command) {
+    return !isLeft.getAsBoolean()
+        && troubled.size() < MOST_TROUBLED
+        && !troubled.contains(command.host());
   }
 
-  private void showNext() {
+  private void send(Outgoing command) {
     try {
-      Runnable next = come.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      Sending sending =
+          sender.send(command, limit, message -> come.add(() -> happened(command, message)));
+      printer.sent(sending.awaitSent());
+      CompletableFuture<Answer> _ =
+          sending
+              .answer()
+              .whenComplete((answer, failed) -> come.add(() -> answered(command, answer, failed)));
+    } catch (BrokerTroubleException trouble) {
+      troubled.add(command.host());
+      leaveOut(command);
+      printer.doubtful(trouble);
+    }
+  }
+
+  private void leaveOut(Outgoing command) {
+    owed.remove(command);
+    exitCodes.put(command, ExitCode.UNAVAILABLE.number());
+    standings.answered(command, false);
+    tally.leaveOut(1);
+  }
+
+  private void showNext(Duration wait) {
+    try {
+      Runnable next = come.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
       while (next != null) {
         next.run();
         next = come.poll();

@@ -5,6 +5,7 @@ import io.longshore.cli.text.EventText;
 import io.longshore.cli.text.LiveText;
 import io.longshore.cli.text.ResultText;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.Outgoing;
 import io.longshore.client.ResultMessage;
 import io.longshore.client.Sent;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Prints what comes back: results on standard output, what happens on the way on standard error.
 final class ResultPrinter {
@@ -43,9 +45,21 @@ final class ResultPrinter {
     }
   }
 
-  /// Somebody has stopped the sending.
-  void unsent(int unsent, int commands) {
-    note("longshore: %d of %d commands were not sent".formatted(unsent, commands));
+  /// The broker did not say that a command is safe.
+  void doubtful(BrokerTroubleException trouble) {
+    note("longshore: " + BrokerHints.told(trouble) + "; it is not known to be sent");
+  }
+
+  /// Somebody has stopped the sending, or the broker is in trouble. The hosts stand as `--hosts`
+  /// takes them.
+  void unsent(List<Outgoing> unsent, int commands) {
+    String hosts =
+        unsent.stream()
+            .map(command -> command.host().text())
+            .distinct()
+            .collect(Collectors.joining(","));
+    note(
+        "longshore: %d of %d commands were not sent: %s".formatted(unsent.size(), commands, hosts));
   }
 
   void progress(ResultMessage message) {

@@ -53,8 +53,8 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "With --wait, a container run to its end (-p detach=false) and a program run in one (exec) give their own exit "
           + "code. It may be any number, also one of the above: --json tells them apart (.outcome and .rc). Of several "
-          + "commands, the first that did not succeed gives the code. Ctrl-C ends the waiting and offers, on a "
-          + "terminal, to cancel what is unanswered; a second one leaves at once.",
+          + "commands, the first that did not succeed or could not be sent gives the code. Ctrl-C ends the waiting and "
+          + "offers, on a terminal, to cancel what is unanswered; a second one leaves at once.",
       "",
       "Examples:",
       "  longshore send --host web01 start_container --name nginx --image docker.io/library/nginx:1.29 --wait",

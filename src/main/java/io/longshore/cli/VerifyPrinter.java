@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Prints what a verification finds: a line for each breach, for each host, and for all.
@@ -38,18 +39,23 @@ final class VerifyPrinter {
     }
   }
 
-  void total(int hosts, Counts counts) {
+  /// @param unverified those of the hosts whose topics were not both there
+  void total(int hosts, Counts counts, List<HostName> unverified) {
+    List<String> names = unverified.stream().map(HostName::text).toList();
     if (json) {
       ObjectNode node = MAPPER.createObjectNode().put("kind", "total").put("hosts", hosts);
       put(node, counts);
+      ArrayNode array = node.putArray("unverified");
+      names.forEach(array::add);
       print(MAPPER.writeValueAsString(node));
     } else {
       print(
-          "%d %s: %s"
+          "%d %s: %s%s"
               .formatted(
                   hosts,
                   hosts == 1 ? "host" : "hosts",
-                  counts.breaches() == 0 ? "no breach found" : text(counts)));
+                  counts.breaches() == 0 ? "no breach found" : text(counts),
+                  names.isEmpty() ? "" : "; NOT VERIFIED: " + String.join(",", names)));
     }
     out.flush();
   }

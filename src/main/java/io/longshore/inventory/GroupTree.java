@@ -7,11 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /// Groups as they are read: each with its own hosts and the groups below it.
 final class GroupTree {
   static final String ALL = "all";
   static final String UNGROUPED = "ungrouped";
+
+  /// The groups that every inventory has.
+  static final Set<String> IMPLIED = Set.of(ALL, UNGROUPED);
 
   private final Map<String, Group> groups = new LinkedHashMap<>();
 
@@ -42,7 +46,7 @@ final class GroupTree {
   }
 
   /// Every group with all hosts below it, in the order in which they were written; `all` has every
-  /// host.
+  /// host, `ungrouped` those that are in no other.
   ///
   /// @throws InventoryException when a group is below itself
   Inventory inventory() {
@@ -50,7 +54,14 @@ final class GroupTree {
     groups.keySet().forEach(name -> flat.put(name, hosts(name, new LinkedHashSet<>())));
     SequencedSet<HostName> all = new LinkedHashSet<>();
     flat.values().forEach(all::addAll);
+    SequencedSet<HostName> ungrouped = new LinkedHashSet<>(all);
+    flat.forEach((name, hosts) -> {
+      if (!IMPLIED.contains(name)) {
+        ungrouped.removeAll(hosts);
+      }
+    });
     flat.put(ALL, all);
+    flat.put(UNGROUPED, ungrouped);
     return new Inventory(flat);
   }
 

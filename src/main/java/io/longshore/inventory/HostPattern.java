@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +24,6 @@ public final class HostPattern {
   private static final Pattern SEPARATOR = Pattern.compile("[,:](?![^\\[]*])");
   private static final Pattern COUNTED =
       Pattern.compile("(.+)\\[(?:(-?\\d{1,9})|(\\d{1,9})[:-](\\d{0,9}))]");
-  private static final Set<String> IMPLIED = Set.of(GroupTree.ALL, GroupTree.UNGROUPED);
 
   private final List<String> parts;
 
@@ -123,7 +121,7 @@ public final class HostPattern {
     Predicate<String> meant = meaning(name);
     inventory.groups().entrySet().stream()
         .filter(group -> meant.test(group.getKey()))
-        .filter(group -> isPlain(name) || !IMPLIED.contains(group.getKey()))
+        .filter(group -> isPlain(name) || !GroupTree.IMPLIED.contains(group.getKey()))
         .forEach(group -> found.addAll(group.getValue()));
     inventory.hosts().stream().filter(host -> meant.test(host.text())).forEach(found::add);
     return found;
@@ -164,6 +162,9 @@ public final class HostPattern {
   }
 
   private static String unknown(String name, Inventory inventory) {
+    if (inventory.groups().containsKey(name)) {
+      return "the group " + name + " has no hosts";
+    }
     List<String> known = new ArrayList<>(inventory.groups().keySet());
     inventory.hosts().forEach(host -> known.add(host.text()));
     return "no host or group is called "

@@ -11,7 +11,7 @@ import java.util.SequencedSet;
 /// Hosts and the groups that they are in.
 ///
 /// @param groups every group with all its hosts, those of the groups below it too; `all` has every
-///   host
+///   host, `ungrouped` those that are in no other
 public record Inventory(SequencedMap<String, SequencedSet<HostName>> groups) {
   public Inventory {
     groups = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(groups));

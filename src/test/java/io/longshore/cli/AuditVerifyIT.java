@@ -186,20 +186,41 @@ class AuditVerifyIT {
 
   @Test
   void aTopicThatIsNotThereIsToldInOneSentenceWithWhatToDo() throws Exception {
-    try (AuditedHost host = host("half");
-        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      String commands = Topics.commands(host.name);
-      admin.deleteTopics(List.of(commands)).all().get();
-      while (admin.listTopics().names().get().contains(commands)) {
-        Thread.sleep(50);
-      }
+    try (AuditedHost host = host("half")) {
+      deleteTopic(Topics.commands(host.name));
 
       Typed typed = verify(host);
 
-      assertThat(typed.exitCode()).isZero();
+      assertThat(typed.exitCode()).isEqualTo(69);
       assertThat(typed.errors())
           .contains("there is no topic longshore.commands.half", "longshore topics --hosts")
           .hasLineCount(1);
+      assertThat(typed.out()).contains("1 host: no breach found; NOT VERIFIED: half");
+      assertThat(verify(host, "--json").out()).contains("\"unverified\":[\"half\"]");
+    }
+  }
+
+  @Test
+  void aHostWhoseResultsCannotBeReadIsNotAccusedOfAnsweringNothing() throws Exception {
+    AuditedHost host = host("unheard");
+    try (host) {
+      host.ask("c-1", "web");
+    }
+    deleteTopic(Topics.results(host.name));
+
+    Typed typed = verify(host);
+
+    assertThat(typed.exitCode()).isEqualTo(69);
+    assertThat(typed.out())
+        .isEqualToIgnoringNewLines("1 host: no breach found; NOT VERIFIED: unheard");
+  }
+
+  private static void deleteTopic(String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.deleteTopics(List.of(topic)).all().get();
+      while (admin.listTopics().names().get().contains(topic)) {
+        Thread.sleep(50);
+      }
     }
   }
 

@@ -35,6 +35,15 @@ public final class PretendBroker {
   public static MockConsumer<byte[], byte[]> consumer(
       HostName host, List<ConsumerRecord<byte[], byte[]>> results) {
     MockConsumer<byte[], byte[]> consumer = new TimedConsumer();
+    makeTopics(consumer, host);
+    consumer.updateEndOffsets(
+        Map.of(new TopicPartition(Topics.results(host), 0), (long) results.size()));
+    consumer.schedulePollTask(() -> results.forEach(consumer::addRecord));
+    return consumer;
+  }
+
+  /// Makes the topics of a host, without a message.
+  public static void makeTopics(MockConsumer<byte[], byte[]> consumer, HostName host) {
     for (String topic : List.of(Topics.commands(host), Topics.results(host))) {
       Node[] nobody = new Node[0];
       consumer.updatePartitions(
@@ -42,10 +51,6 @@ public final class PretendBroker {
       consumer.updateBeginningOffsets(Map.of(new TopicPartition(topic, 0), 0L));
       consumer.updateEndOffsets(Map.of(new TopicPartition(topic, 0), 0L));
     }
-    consumer.updateEndOffsets(
-        Map.of(new TopicPartition(Topics.results(host), 0), (long) results.size()));
-    consumer.schedulePollTask(() -> results.forEach(consumer::addRecord));
-    return consumer;
   }
 
   /// What reads by such a consumer.

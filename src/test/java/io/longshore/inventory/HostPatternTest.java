@@ -70,6 +70,7 @@ class HostPatternTest {
           web[-4]    | web[-4] picks none: web is 3 hosts, counted from 0
           web[2:1]   | web[2:1] picks none: web is 3 hosts, counted from 0
           web:!web   | no host is left of web,!web
+          ungrouped  | the group ungrouped has no hosts
           ~(         | ~( is no regular expression: Unclosed group
           ','        | expected hosts, such as web01,web02 or web*, got nothing
           """)

@@ -64,6 +64,35 @@ class InventoryFileTest {
   }
 
   @Test
+  void ungroupedAreTheHostsThatNoOtherGroupHas() {
+    String ini = "web01 ansible_host=10.0.0.1\ndb01\nspare\n[web]\nweb01\n[db]\ndb01\n";
+    String yaml =
+        """
+        all:
+          hosts: {web01: {ansible_host: 10.0.0.1}, db01: {}, spare: {}}
+          children:
+            web: {hosts: web01}
+            db: {hosts: db01}
+        """;
+
+    assertThat(hosts(InventoryFile.read("hosts", ini), "ungrouped")).containsExactly("spare");
+    assertThat(hosts(InventoryFile.read("hosts.yml", yaml), "ungrouped")).containsExactly("spare");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "web01:22 a=b#c d",
+        "web01 # a comment",
+        "web01 ; it's one, too",
+        "web01 a='b c' d=\"e \\\" f\" g=h\\ i # j k",
+        "web01 \"a=b c\"\td="
+      })
+  void whatFollowsAHostAreVariablesAsAShellSplitsThemAndAComment(String line) {
+    assertThat(hosts(InventoryFile.read("hosts", line), "all")).containsExactly("web01");
+  }
+
+  @Test
   void anEmptyInventoryHasNoHosts() {
     assertThat(InventoryFile.read("hosts", "").hosts()).isEmpty();
     assertThat(InventoryFile.read("hosts.yaml", "").hosts()).isEmpty();
@@ -77,6 +106,10 @@ class InventoryFileTest {
           hosts      | [control              | hosts: line 1: expected [group], [group:children] or [group:vars], got [control
           hosts      | web/1                 | hosts: line 1: expected a host name
           hosts      | web[3:1]              | hosts: line 1: the range [3:1] holds nothing, or too much
+          hosts      | web01 a=b web02 c=d   | hosts: line 1: expected name=value after a host, got web02 c=d
+          hosts      | web01:web02           | hosts: line 1: expected name=value after a host, got :web02
+          hosts      | web01 a="b            | hosts: line 1: expected name=value after a host, got "b
+          hosts      | [web:vars]            | hosts: line 1: expected a group with a section of its own, got web
           hosts.yaml | 'a: {host: {b: }}'    | hosts.yaml: /a/host: a group has hosts, children and vars only
           hosts.yaml | 'a: {hosts: [b]}'     | hosts.yaml: /a/hosts: expected hosts as a mapping
           hosts.yaml | 'a: {hosts: {"b/": }}'| hosts.yaml: /a/hosts: expected a host name
@@ -87,6 +120,25 @@ class InventoryFileTest {
     assertThatExceptionOfType(InventoryException.class)
         .isThrownBy(() -> InventoryFile.read(name, text))
         .withMessageStartingWith(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web_bb", "web_bb # of them", "vars_only"})
+  void aChildThatNoSectionDeclaresIsRefused(String child) {
+    String ini = "[web:children]\nweb_a\n" + child + "\n[web_a]\na\n[vars_only:vars]\nb=c\n";
+
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(() -> InventoryFile.read("hosts", ini))
+        .withMessage(
+            "hosts: line 3: expected a group with a section of its own, got "
+                + child.split(" ", 2)[0]);
+  }
+
+  @Test
+  void twoChildrenOnALineAreRefused() {
+    assertThatExceptionOfType(InventoryException.class)
+        .isThrownBy(() -> InventoryFile.read("hosts", "[a]\nx\n[b]\ny\n[c:children]\na b\n"))
+        .withMessage("hosts: line 6: expected one group, got a b");
   }
 
   @Test
