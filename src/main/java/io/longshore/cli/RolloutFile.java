@@ -2,10 +2,12 @@ package io.longshore.cli;
 
 import io.longshore.cli.text.TerminalText;
 import io.longshore.command.HostName;
+import io.longshore.command.InvalidValueException;
 import io.longshore.inventory.HostPattern;
 import io.longshore.inventory.Inventory;
 import io.longshore.inventory.InventoryException;
 import io.longshore.inventory.InventoryFile;
+import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutPlan;
 import io.longshore.wire.RolloutPlanReader;
 import io.longshore.wire.RolloutPlanReading;
@@ -16,10 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.SequencedSet;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +57,18 @@ record RolloutFile(RolloutPlan plan, ObjectNode document) {
   /// @throws CliException when it cannot be read
   static RolloutFile read(
       String name, InputStream standardInput, Supplier<Collection<HostName>> known) {
+    return read(name, standardInput, known, _ -> Optional.empty());
+  }
+
+  /// The same of one that may have been begun.
+  ///
+  /// @param begun tells the hosts of a rollout that was: a pattern stands for them, whatever it
+  ///   would match now
+  static RolloutFile read(
+      String name,
+      InputStream standardInput,
+      Supplier<Collection<HostName>> known,
+      Function<RolloutId, Optional<List<HostName>>> begun) {
     List<ObjectNode> documents = CommandFile.read(name, standardInput);
     if (documents.size() != 1) {
       throw new CliException(
@@ -65,7 +79,9 @@ record RolloutFile(RolloutPlan plan, ObjectNode document) {
     ObjectNode document = documents.getFirst();
     if (document.path("targets") instanceof ObjectNode targets && targets.has("pattern")) {
       refuse(RolloutPlanReader.faultsOfPattern(document));
-      document.set("targets", resolved(targets, directory(name), known));
+      List<HostName> hosts =
+          id(document).flatMap(begun).orElseGet(() -> resolved(targets, directory(name), known));
+      document.set("targets", list(hosts));
     }
     return switch (RolloutPlanReader.read(document)) {
       case RolloutPlanReading.Valid(RolloutPlan plan) -> new RolloutFile(plan, document);
@@ -83,16 +99,28 @@ record RolloutFile(RolloutPlan plan, ObjectNode document) {
     return Path.of(name).toAbsolutePath().getParent();
   }
 
-  private static JsonNode resolved(
+  /// Empty when it is none, which reading the plan tells.
+  private static Optional<RolloutId> id(ObjectNode document) {
+    try {
+      return Optional.of(new RolloutId(document.path("rollout").asString("")));
+    } catch (InvalidValueException refused) {
+      return Optional.empty();
+    }
+  }
+
+  private static ObjectNode list(List<HostName> hosts) {
+    ObjectNode targets = JSON.createObjectNode();
+    ArrayNode list = targets.putArray("hosts");
+    hosts.forEach(host -> list.add(host.text()));
+    return targets;
+  }
+
+  private static List<HostName> resolved(
       ObjectNode targets, @Nullable Path directory, Supplier<Collection<HostName>> known) {
     String file = targets.path("inventory").asString("");
     Inventory inventory = file.isEmpty() ? Inventory.of(known.get()) : inventory(directory, file);
     try {
-      SequencedSet<HostName> hosts =
-          HostPattern.of(targets.path("pattern").asString("")).in(inventory);
-      ArrayNode list = JSON.createArrayNode();
-      hosts.forEach(host -> list.add(host.text()));
-      return JSON.createObjectNode().set("hosts", list);
+      return List.copyOf(HostPattern.of(targets.path("pattern").asString("")).in(inventory));
     } catch (InventoryException refused) {
       throw fault("/targets/pattern", refused.getMessage());
     }

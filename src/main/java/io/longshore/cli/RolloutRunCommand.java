@@ -17,6 +17,7 @@ import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.RolloutState;
 import io.longshore.rollout.Step;
+import io.longshore.rollout.Target;
 import io.longshore.wire.RolloutEventEncoder;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -159,7 +160,24 @@ final class RolloutRunCommand implements Callable<Integer> {
           try (ResultFeed feed = new ResultFeed(access)) {
             return feed.knownHosts();
           }
-        });
+        },
+        rollout -> hostsOfBegun(access, rollout));
+  }
+
+  /// The same plan goes on with the same hosts, whichever its pattern would match by now.
+  private Optional<List<HostName>> hostsOfBegun(BrokerAccess access, RolloutId rollout) {
+    makeTopic(access);
+    Optional<RolloutState> begun = RolloutRequests.read(access, rollout::equals).of(rollout);
+    begun.ifPresent(this::tellHosts);
+    return begun.map(state -> state.plan().targets().stream().map(Target::host).toList());
+  }
+
+  private void tellHosts(RolloutState begun) {
+    PrintWriter errors = specification.commandLine().getErr();
+    errors.println(
+        "longshore: %s was planned at %s: the pattern stands for its %d hosts of then"
+            .formatted(begun.plan().id(), begun.plannedAt(), begun.plan().targets().size()));
+    errors.flush();
   }
 
   private static void makeTopic(BrokerAccess access) {

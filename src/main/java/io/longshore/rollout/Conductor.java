@@ -49,16 +49,19 @@ public final class Conductor {
 
   private static Optional<RolloutEvent> heard(
       RolloutState state, HostState host, Event event, Instant now) {
-    if (!(host.stage() instanceof Stage.Busy(Task task, _, _, _, _))
-        || !TaskIds.of(state.plan().id(), host.host(), task).equals(event.header().commandId())) {
+    if (!(host.stage() instanceof Stage.Busy busy)
+        || !TaskIds.of(state.plan().id(), host.host(), busy.task())
+            .equals(event.header().commandId())) {
       return Optional.empty();
     }
+    Task task = busy.task();
     Gate gate = state.plan().gate();
-    Optional<Answer> answer =
-        task.phase() == Task.Phase.PROOF && gate != null
-            ? Answers.of(event, gate.expectation())
-            : Answers.of(event);
-    return answer.map(said -> new RolloutEvent.Answered(now, host.host(), task, said));
+    if (task.phase() != Task.Phase.PROOF || gate == null) {
+      return Answers.of(event).map(said -> new RolloutEvent.Answered(now, host.host(), task, said));
+    }
+    Instant sentAt = busy.sentAt(now);
+    return Answers.of(event, gate.expectation())
+        .map(said -> new RolloutEvent.Answered(now, host.host(), task, said, sentAt));
   }
 
   private static List<RolloutEvent> silences(RolloutState state, Instant now) {

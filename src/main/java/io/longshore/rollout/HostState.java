@@ -66,27 +66,28 @@ public record HostState(
 
   /// After a command was sent. One that was decided on before a person's wish to stop was known is
   /// in flight all the same.
-  HostState sent(Task task, Instant until) {
+  HostState sent(RolloutEvent.Sent sent) {
+    Stage.Busy begun =
+        new Stage.Busy(sent.task(), sent.at(), sent.until(), sent.until(), Steady.NOT_YET);
     return switch (stage) {
-      case Stage.Waiting _, Stage.ToRevert _ ->
-          at(new Stage.Busy(task, true, until, until, Steady.NOT_YET));
-      case Stage.Busy busy -> busy.task().equals(task) ? at(busy.sent()) : this;
+      case Stage.Waiting _, Stage.ToRevert _ -> at(begun);
+      case Stage.Busy busy -> busy.task().equals(sent.task()) ? at(busy.sent(sent.at())) : this;
       case Stage.Over(Ending ending) ->
-          ending == Ending.NOT_BEGUN || ending == Ending.CUT_SHORT
-              ? at(new Stage.Busy(task, true, until, until, Steady.NOT_YET))
-              : this;
+          ending == Ending.NOT_BEGUN || ending == Ending.CUT_SHORT ? at(begun) : this;
     };
   }
 
   /// After an answer; one to another command than the host is at says nothing any more.
   ///
   /// @param stopped whether the rollout was stopped, so that nothing more is sent to the host
-  HostState answered(RolloutPlan plan, Task task, Answer answer, Instant at, boolean stopped) {
+  HostState answered(RolloutPlan plan, RolloutEvent.Answered answered, boolean stopped) {
+    Task task = answered.task();
+    Answer answer = answered.answer();
     return switch (stage) {
       case Stage.Waiting _, Stage.ToRevert _ -> noted(answer, task).failedUnlessGood(task, answer);
       case Stage.Busy busy ->
           busy.task().equals(task)
-              ? noted(answer, task).after(plan, busy, answer, at, stopped)
+              ? noted(answer, task).after(plan, busy, answered, stopped)
               : this;
       case Stage.Over _ -> this;
     };
@@ -116,13 +117,13 @@ public record HostState(
   }
 
   private HostState after(
-      RolloutPlan plan, Stage.Busy busy, Answer answer, Instant at, boolean stopped) {
-    return switch (answer) {
+      RolloutPlan plan, Stage.Busy busy, RolloutEvent.Answered answered, boolean stopped) {
+    return switch (answered.answer()) {
       case Answer.Good good ->
           busy.task().phase() == Task.Phase.PROOF
-              ? probed(plan, busy, good, at, stopped)
-              : succeeded(plan, busy, at, stopped);
-      case Answer.Bad bad -> disappointed(plan, busy, bad, at, stopped);
+              ? probed(plan, busy, good, answered, stopped)
+              : succeeded(plan, busy, answered.at(), stopped);
+      case Answer.Bad bad -> disappointed(plan, busy, bad, answered.at(), stopped);
     };
   }
 
@@ -142,18 +143,25 @@ public record HostState(
   }
 
   private static Stage.Busy next(Task task, Instant until, Instant notBefore) {
-    return new Stage.Busy(task, false, until, notBefore, Steady.NOT_YET);
+    return new Stage.Busy(task, null, until, notBefore, Steady.NOT_YET);
   }
 
+  /// An answer may lie unread for long, and the process may have died meanwhile: what is proven
+  /// goes by the time that it speaks of.
   private HostState probed(
-      RolloutPlan plan, Stage.Busy busy, Answer.Good good, Instant at, boolean stopped) {
+      RolloutPlan plan,
+      Stage.Busy busy,
+      Answer.Good good,
+      RolloutEvent.Answered answered,
+      boolean stopped) {
     Gate gate = plan.gate();
     if (gate == null) {
       return at(new Stage.Over(Ending.SUCCEEDED));
     }
+    Instant at = answered.at();
     Steady steady = busy.steady().seen(good.mark(), at);
     Instant proven = steady.since(at).plus(gate.steady());
-    if (!at.isBefore(proven)) {
+    if (gate.steady().isZero() || !answered.asOf().isBefore(proven)) {
       return at(new Stage.Over(Ending.SUCCEEDED));
     }
     if (stopped) {
@@ -161,7 +169,7 @@ public record HostState(
     }
     Instant rested = at.plus(gate.interval());
     Instant next = rested.isBefore(proven) ? rested : proven;
-    return at(new Stage.Busy(busy.task().again(), false, busy.until(), next, steady));
+    return at(new Stage.Busy(busy.task().again(), null, busy.until(), next, steady));
   }
 
   /// A probe whose answer was not good is tried again while there is time; every other failure is

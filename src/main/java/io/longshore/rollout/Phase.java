@@ -16,9 +16,15 @@ public sealed interface Phase {
   /// No host is begun until it goes on; those that were begun end.
   ///
   /// @param batch the number of the batch
-  /// @param until when it goes on by itself; null: when a person says so
-  /// @param asked whether a person paused it; otherwise it is the plan's rest after the batch
-  record Held(int batch, @Nullable Instant until, boolean asked) implements Phase {}
+  /// @param restUntil when the plan's rest after the batch ends; null: it is not in one, or in one
+  ///   that a person ends
+  /// @param asked whether a person paused it, perhaps during that rest
+  record Held(int batch, @Nullable Instant restUntil, boolean asked) implements Phase {
+    /// When it goes on by itself; null: when a person says so.
+    public @Nullable Instant until() {
+      return asked ? null : restUntil;
+    }
+  }
 
   /// No host is begun any more; what is in flight ends.
   ///

@@ -42,7 +42,15 @@ public sealed interface RolloutEvent {
       implements RolloutEvent {}
 
   /// A command was answered, or will not be.
-  record Answered(Instant at, HostName host, Task task, Answer answer) implements RolloutEvent {}
+  ///
+  /// @param asOf what the answer says was so then, or later; a probe's when it was sent
+  record Answered(Instant at, HostName host, Task task, Answer answer, Instant asOf)
+      implements RolloutEvent {
+    /// As of when it is told.
+    public Answered(Instant at, HostName host, Task task, Answer answer) {
+      this(at, host, task, answer, at);
+    }
+  }
 
   /// It rests after a batch.
   ///

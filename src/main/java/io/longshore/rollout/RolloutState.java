@@ -1,7 +1,6 @@
 package io.longshore.rollout;
 
 import io.longshore.rollout.RolloutEvent.Cause;
-import io.longshore.rollout.RolloutEvent.Request;
 import io.longshore.rollout.RolloutEvent.Verdict;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +71,11 @@ public record RolloutState(
               : this;
       case RolloutEvent.Led led -> led(led.leader());
       case RolloutEvent.BatchBegun begun -> begun(begun);
-      case RolloutEvent.Sent sent ->
-          with(fleet.with(sent.host(), host -> host.sent(sent.task(), sent.until())));
+      case RolloutEvent.Sent sent -> with(fleet.with(sent.host(), host -> host.sent(sent)));
       case RolloutEvent.Answered answered -> answered(answered);
       case RolloutEvent.Held held -> held(held);
       case RolloutEvent.Released _ -> released();
-      case RolloutEvent.Asked asked -> asked(asked.request(), asked.by());
+      case RolloutEvent.Asked asked -> asked(asked);
       case RolloutEvent.Stopped stopped ->
           stopped(stopped.cause(), plan.reversal().onBreach(), stopped.words());
       case RolloutEvent.RevertBegun _ -> isToRevert() ? revertBegun() : this;
@@ -88,18 +86,17 @@ public record RolloutState(
 
   private RolloutState answered(RolloutEvent.Answered answered) {
     boolean stopped = phase instanceof Phase.Stopping;
-    return with(
-        fleet.with(
-            answered.host(),
-            host ->
-                host.answered(plan, answered.task(), answered.answer(), answered.at(), stopped)));
+    return with(fleet.with(answered.host(), host -> host.answered(plan, answered, stopped)));
   }
 
+  /// A batch begun in a rest is an older coordinator's, which took the end of a pause for the
+  /// rest's.
   private RolloutState begun(RolloutEvent.BatchBegun begun) {
     return switch (phase) {
-      case Phase.Rolling _ -> in(new Phase.Rolling(begun.number(), false)).begunAt(begun.at());
-      case Phase.Held held ->
-          in(new Phase.Held(begun.number(), held.until(), held.asked())).begunAt(begun.at());
+      case Phase.Held held when held.asked() ->
+          in(new Phase.Held(begun.number(), null, true)).begunAt(begun.at());
+      case Phase.Rolling _, Phase.Held _ ->
+          in(new Phase.Rolling(begun.number(), false)).begunAt(begun.at());
       case Phase.Stopping _, Phase.Reverting _, Phase.Ended _ -> this;
     };
   }
@@ -117,28 +114,35 @@ public record RolloutState(
         : this;
   }
 
-  private RolloutState asked(Request request, String who) {
-    return switch (request) {
+  private RolloutState asked(RolloutEvent.Asked asked) {
+    return switch (asked.request()) {
       case PAUSE -> paused();
-      case RESUME -> resumed();
-      case ABORT -> aborted("aborted by " + who);
-      case REVERT -> revertAsked(who);
+      case RESUME -> resumed(asked.at());
+      case ABORT -> aborted("aborted by " + asked.by());
+      case REVERT -> revertAsked(asked.by());
     };
   }
 
   private RolloutState paused() {
     return switch (phase) {
       case Phase.Rolling rolling -> in(new Phase.Held(rolling.batch(), null, true));
-      case Phase.Held held -> in(new Phase.Held(held.batch(), null, held.asked()));
+      case Phase.Held held ->
+          held.until() == null ? this : in(new Phase.Held(held.batch(), held.restUntil(), true));
       case Phase.Stopping _, Phase.Reverting _, Phase.Ended _ -> this;
     };
   }
 
-  /// A pause that a person asked for says nothing about the plan's own rest after the batch.
-  private RolloutState resumed() {
-    return phase instanceof Phase.Held held
-        ? in(new Phase.Rolling(held.batch(), !held.asked()))
-        : this;
+  /// The end of a pause is not that of the plan's own rest, which it came into or which is still to
+  /// come.
+  private RolloutState resumed(Instant at) {
+    if (!(phase instanceof Phase.Held held)) {
+      return this;
+    }
+    Instant restUntil = held.restUntil();
+    if (held.asked() && restUntil != null && at.isBefore(restUntil)) {
+      return in(new Phase.Held(held.batch(), restUntil, false));
+    }
+    return in(new Phase.Rolling(held.batch(), !held.asked() || restUntil != null));
   }
 
   /// Also of bringing back: why that was begun is still told.

@@ -17,14 +17,24 @@ public sealed interface Stage {
   /// It has begun and not ended.
   ///
   /// @param task the command in flight, or the next one
-  /// @param inFlight whether it was sent and is not answered
+  /// @param sentAt when that in flight was sent; null: none is
   /// @param until when it must be answered
   /// @param notBefore when it may be sent
   /// @param steady what earlier probes have shown
-  record Busy(Task task, boolean inFlight, Instant until, Instant notBefore, Steady steady)
+  record Busy(Task task, @Nullable Instant sentAt, Instant until, Instant notBefore, Steady steady)
       implements Stage {
-    Busy sent() {
-      return new Busy(task, true, until, notBefore, steady);
+    /// Whether its command was sent and is not answered.
+    public boolean inFlight() {
+      return sentAt != null;
+    }
+
+    /// When its command was sent, or else that time.
+    Instant sentAt(Instant otherwise) {
+      return sentAt == null ? otherwise : sentAt;
+    }
+
+    Busy sent(Instant at) {
+      return new Busy(task, at, until, notBefore, steady);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.longshore.wire;
 
-import io.longshore.command.Command;
+import io.longshore.command.Envelope;
 import io.longshore.command.HostName;
 import io.longshore.event.Failure;
 import io.longshore.event.Reading;
@@ -30,20 +30,29 @@ final class RolloutCommandCheck {
     }
   }
 
-  /// Which action it is is the same for every host.
   private static void checkWayBack(RolloutPlan plan, Problems problems) {
     if (!problems.none()) {
       return;
     }
-    List<Command> work = RolloutCommands.work(plan, plan.targets().getFirst());
-    for (int i = 0; i < work.size(); i++) {
+    for (int i = 0; i < plan.work().size(); i++) {
       String place = "/commands/" + i;
-      WayBack.obstacle(work.get(i))
+      obstacle(plan, plan.work().get(i))
           .ifPresent(words ->
               problems.add(
                   new Problem(
                       place, words + ": give the commands that undo it (revert), or halt", null)));
     }
+  }
+
+  /// A host's variables may say whether there is one.
+  private static Optional<String> obstacle(RolloutPlan plan, Step step) {
+    return plan.targets().stream().flatMap(target -> obstacle(step, target).stream()).findFirst();
+  }
+
+  private static Optional<String> obstacle(Step step, Target target) {
+    return RolloutCommands.read(step, target) instanceof Reading.Understood(Envelope envelope)
+        ? WayBack.obstacle(envelope.command())
+        : Optional.empty();
   }
 
   private static void check(RolloutPlan plan, String pointer, List<Step> steps, Problems problems) {

@@ -49,7 +49,7 @@ public final class RolloutEventDecoder {
               task(fields),
               new CommandId(fields.text("commandId")),
               fields.instant("until"));
-      case "answered" -> new RolloutEvent.Answered(at, host(fields), task(fields), answer(fields));
+      case "answered" -> answered(at, fields);
       case "held" -> new RolloutEvent.Held(at, fields.optionalInstant("until"));
       case "released" -> new RolloutEvent.Released(at);
       case "asked" ->
@@ -97,6 +97,12 @@ public final class RolloutEventDecoder {
         fields.word("phase", constants(Task.Phase.values())),
         fields.integer("step"),
         fields.integer("attempt"));
+  }
+
+  private static RolloutEvent answered(Instant at, EventFields fields) {
+    @Nullable Instant asOf = fields.optionalInstant("asOf");
+    return new RolloutEvent.Answered(
+        at, host(fields), task(fields), answer(fields), asOf == null ? at : asOf);
   }
 
   private static Answer answer(EventFields fields) {

@@ -69,12 +69,17 @@ public final class RolloutEventEncoder {
           put(payload(id, "sent", sent.at()).put("host", sent.host().text()), sent.task())
               .put("commandId", sent.id().text())
               .put("until", sent.until().toString());
-      case RolloutEvent.Answered answered ->
-          put(
-              put(
-                  payload(id, "answered", answered.at()).put("host", answered.host().text()),
-                  answered.task()),
-              answered.answer());
+      case RolloutEvent.Answered answered -> {
+        ObjectNode payload =
+            put(
+                put(
+                    payload(id, "answered", answered.at()).put("host", answered.host().text()),
+                    answered.task()),
+                answered.answer());
+        yield answered.asOf().equals(answered.at())
+            ? payload
+            : payload.put("asOf", answered.asOf().toString());
+      }
       case RolloutEvent.Held held ->
           held.until() == null
               ? payload(id, "held", held.at())

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.longshore.command.HostName;
+import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.Target;
 import io.longshore.wire.RolloutPlanReading.Fault;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RolloutFileTest {
@@ -19,6 +23,23 @@ class RolloutFileTest {
     assertThat(read("{pattern: 'web*'}").plan().targets())
         .extracting(Target::host)
         .containsExactly(new HostName("web01"));
+  }
+
+  @Test
+  void aPatternOfARolloutThatWasBegunStandsForItsHostsAndMatchesNothingAnew() {
+    Map<RolloutId, List<HostName>> begun =
+        Map.of(new RolloutId("web-2"), List.of(new HostName("web07"), new HostName("web01")));
+
+    RolloutFile read =
+        RolloutFile.read(
+            "-",
+            input("{pattern: 'web*', inventory: gone.ini}"),
+            () -> KNOWN,
+            id -> Optional.ofNullable(begun.get(id)));
+
+    assertThat(read.plan().targets())
+        .extracting(Target::host)
+        .containsExactly(new HostName("web07"), new HostName("web01"));
   }
 
   @Test
@@ -39,6 +60,10 @@ class RolloutFileTest {
   }
 
   private static RolloutFile read(String targets) {
+    return RolloutFile.read("-", input(targets), () -> KNOWN);
+  }
+
+  private static InputStream input(String targets) {
     String plan =
         """
         rollout: web-2
@@ -46,7 +71,6 @@ class RolloutFileTest {
         commands: [{action: restart_container, parameters: {name: web}}]
         """
             .formatted(targets);
-    return RolloutFile.read(
-        "-", new ByteArrayInputStream(plan.getBytes(StandardCharsets.UTF_8)), () -> KNOWN);
+    return new ByteArrayInputStream(plan.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -119,6 +119,27 @@ class RolloutIT {
   }
 
   @Test
+  void aPatternStandsForTheHostsOfTheBeginningWhenTheFleetHasGrown() {
+    String plan =
+        """
+        rollout: grown
+        targets: {pattern: 'mute*'}
+        commands: [{action: create_volume, parameters: {name: grown}}]
+        maxFailures: 1
+        deadlines: {host: 1s}
+        """;
+    assertThat(run(plan).exitCode()).isEqualTo(ExitCode.WITH_FAILURES.number());
+    assertThat(type("topics", "--hosts", "mute2").exitCode()).isZero();
+
+    Typed again = run(plan);
+
+    assertThat(again.exitCode()).as(again.errors()).isEqualTo(ExitCode.WITH_FAILURES.number());
+    assertThat(again.errors()).contains("the pattern stands for its 1 hosts of then");
+    assertThat(again.out()).doesNotContain("mute2");
+    assertThat(run(plan.replace("1s", "2s")).exitCode()).isEqualTo(ExitCode.REJECTED.number());
+  }
+
+  @Test
   void aBadImageStopsAtTheCanaryAndWhatWasChangedIsAsBefore() throws Exception {
     assertThat(run(plan("old", "")).exitCode()).isZero();
     String change =

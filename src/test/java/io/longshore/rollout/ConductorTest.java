@@ -2,6 +2,10 @@ package io.longshore.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.command.CommandId;
+import io.longshore.event.Event;
+import io.longshore.event.Outcome;
+import io.longshore.event.Report;
 import io.longshore.rollout.Answer.Trouble;
 import io.longshore.rollout.Gate.Expectation;
 import io.longshore.rollout.RolloutEvent.Request;
@@ -9,6 +13,7 @@ import io.longshore.rollout.RolloutEvent.Verdict;
 import io.longshore.rollout.Stage.Ending;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -281,6 +286,56 @@ class ConductorTest {
   }
 
   @Test
+  void aPauseAndAResumeDuringTheCanarysRestDoNotCutItShort() {
+    Plans plans = Plans.of(2).batches("1");
+    plans.pauses = List.of(new Pause(1, Duration.ofMinutes(30)));
+    Play play = new Play(plans.plan());
+    play.good(1);
+
+    play.passes(Duration.ofMinutes(5));
+    play.ask(Request.PAUSE);
+    play.passes(Duration.ofMinutes(1));
+    play.ask(Request.RESUME);
+    play.passes(Duration.ofMinutes(23));
+    assertThat(play.inFlight()).isEmpty();
+    play.passes(Duration.ofMinutes(1));
+
+    assertThat(play.inFlight()).containsExactly(2);
+  }
+
+  @Test
+  void aResumeAfterThatOfThePauseEndsTheCanarysRest() {
+    Plans plans = Plans.of(2).batches("1");
+    plans.pauses = List.of(new Pause(1, Duration.ofMinutes(30)));
+    Play play = new Play(plans.plan());
+    play.good(1);
+
+    play.ask(Request.PAUSE);
+    play.ask(Request.RESUME);
+    assertThat(play.inFlight()).isEmpty();
+    play.ask(Request.RESUME);
+
+    assertThat(play.inFlight()).containsExactly(2);
+  }
+
+  @Test
+  void aBatchThatAnOlderCoordinatorBeganInTheCanarysRestEndedIt() {
+    Plans plans = Plans.of(3).batches("1");
+    plans.pauses = List.of(new Pause(1, Duration.ofMinutes(30)), new Pause(2, null));
+    Play play = new Play(plans.plan());
+    play.good(1);
+    play.ask(Request.PAUSE);
+    play.ask(Request.RESUME);
+
+    play.happen(new RolloutEvent.BatchBegun(play.now, 2));
+    play.goOn();
+    assertThat(play.inFlight()).containsExactly(2);
+    play.good(2);
+
+    assertThat(play.state.phase()).isEqualTo(new Phase.Held(2, null, false));
+  }
+
+  @Test
   void anAbortCallsOffABringingBackThatIsStillToCome() {
     Plans plans = Plans.of(2);
     plans.reversal = new Reversal(false, List.of(Plans.START));
@@ -392,6 +447,60 @@ class ConductorTest {
     answerWith(play, "second");
 
     assertThat(play.endings()).containsExactly(Map.entry("h1", Ending.SUCCEEDED));
+  }
+
+  @Test
+  void aProbeProvesNothingOfTheTimeAfterItWasSent() {
+    Play play = new Play(Plans.of(1).gate(Expectation.RUNNING, Duration.ofSeconds(30)).plan());
+    play.good(1);
+    answerWith(play, "p");
+    play.passes(Duration.ofSeconds(5));
+
+    play.passes(Duration.ofSeconds(35));
+    answerWith(play, "p");
+    assertThat(play.endings()).isEmpty();
+    assertThat(play.inFlight()).containsExactly(1);
+    answerWith(play, "p");
+
+    assertThat(play.endings()).containsExactly(Map.entry("h1", Ending.SUCCEEDED));
+  }
+
+  @Test
+  void anOldProbeThatIsReadAfterTheTimeOfTheProofProvesNothing() {
+    Play play = new Play(Plans.of(1).gate(Expectation.RUNNING, Duration.ofSeconds(30)).plan());
+    play.good(1);
+    answerWith(play, "p");
+    play.passes(Duration.ofSeconds(5));
+
+    play.now = play.now.plus(Duration.ofHours(1));
+    answerWith(play, "p");
+
+    assertThat(play.endings()).containsExactly(Map.entry("h1", Ending.FAILED));
+    assertThat(play.state.fleet().host(Plans.host(1)).orElseThrow().trouble())
+        .extracting(Answer.Bad::trouble)
+        .isEqualTo(Trouble.NOT_PROVEN);
+  }
+
+  @Test
+  void whatAProbeSaysIsSoAsOfItsSendingHoweverLateItIsRead() {
+    Play play = new Play(Plans.of(1).gate(Expectation.SUCCESS, Duration.ofSeconds(30)).plan());
+    play.good(1);
+    Task probe = new Task(Task.Phase.PROOF, 0, 1);
+    CommandId id = TaskIds.of(new RolloutId("r"), Plans.host(1), probe);
+    Event.Header header = new Event.Header(id, Plans.host(1), null, null, null, null, Play.NOON);
+    Event said =
+        new Event.Finished(
+            header, Outcome.SUCCEEDED, null, false, 1, Play.NOON, Report.NOTHING, null);
+    Instant read = play.now.plusSeconds(40);
+
+    assertThat(Conductor.heard(play.state, said, read))
+        .contains(
+            new RolloutEvent.Answered(
+                read,
+                Plans.host(1),
+                probe,
+                new Answer.Good(false, false, Duration.ZERO, null),
+                play.now));
   }
 
   private static void answerWith(Play play, String process) {

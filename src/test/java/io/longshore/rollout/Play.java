@@ -89,7 +89,7 @@ final class Play {
     if (!(at.stage() instanceof Stage.Busy busy && busy.inFlight())) {
       throw new AssertionError("nothing was sent to h" + host + ": " + at);
     }
-    happen(new RolloutEvent.Answered(now, at.host(), busy.task(), answer));
+    happen(new RolloutEvent.Answered(now, at.host(), busy.task(), answer, busy.sentAt(now)));
     goOn();
   }
 

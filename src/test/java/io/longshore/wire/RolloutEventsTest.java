@@ -61,6 +61,12 @@ class RolloutEventsTest {
             NOON,
             HOST,
             TASK,
+            new Answer.Good(false, false, Duration.ZERO, "x"),
+            NOON.minusSeconds(35)),
+        new RolloutEvent.Answered(
+            NOON,
+            HOST,
+            TASK,
             new Answer.Bad(Answer.Trouble.NO_ANSWER, false, false, Duration.ZERO, "nothing heard")),
         new RolloutEvent.Answered(
             NOON, HOST, TASK, new Answer.Good(false, true, Duration.ZERO, null)),

@@ -190,6 +190,26 @@ class RolloutPlanReaderTest {
   }
 
   @Test
+  void whatCannotBeUndoneOnAnyOfTheHostsIsTold() {
+    List<RolloutPlanReading.Fault> faults =
+        faults(
+            """
+            rollout: r
+            targets: {hosts: [web01, web02]}
+            variables: {detach: "true"}
+            hostVariables: {web02: {detach: "false"}}
+            revert: before
+            commands:
+              - {action: start_container, parameters: {name: job, image: job, detach: "{{ detach }}"}}
+            """);
+
+    assertThat(faults)
+        .singleElement()
+        .hasToString(
+            "/commands/0: nobody knows what a container run to its end has done: give the commands that undo it (revert), or halt");
+  }
+
+  @Test
   void aPauseAfterTheLastBatchIsAFault() {
     assertThat(faults(SMALLEST + "pauses: [{afterBatch: 1}]"))
         .singleElement()

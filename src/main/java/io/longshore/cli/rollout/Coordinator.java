@@ -6,6 +6,7 @@ import io.longshore.client.ResultFeed;
 import io.longshore.client.ResultMessage;
 import io.longshore.command.HostName;
 import io.longshore.kafka.Topics;
+import io.longshore.rollout.Answer;
 import io.longshore.rollout.Conductor;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutId;
@@ -182,14 +183,24 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /// Silence is decided on only when all is read that has been said: a coordinator that was dead or
-  /// slow has not listened, which is no fault of the hosts.
+  /// slow has not listened, which is no fault of the hosts. That a host is unknown is decided on
+  /// only after another look: its worker may have made its topics meanwhile.
   private List<RolloutEvent> decided() {
     List<RolloutEvent> decided = next();
+    if (decided.stream().anyMatch(Coordinator::tellsUnknownHost) && lookUpHosts()) {
+      decided = next();
+    }
     if (decided.stream().noneMatch(RolloutEvent.Answered.class::isInstance) || known.isEmpty()) {
       return decided;
     }
     listenUntil(feed.ends());
     return next();
+  }
+
+  private static boolean tellsUnknownHost(RolloutEvent event) {
+    return event instanceof RolloutEvent.Answered answered
+        && answered.answer() instanceof Answer.Bad bad
+        && bad.trouble() == Answer.Trouble.UNKNOWN_HOST;
   }
 
   private void listenUntil(Map<TopicPartition, Long> ends) {
@@ -220,12 +231,20 @@ public final class Coordinator implements AutoCloseable {
 
   private void begin() {
     current().plan().targets().forEach(target -> targets.put(target.host(), target));
-    known.addAll(feed.knownHosts());
-    known.retainAll(targets.keySet());
-    if (!known.isEmpty()) {
-      feed.readSince(known, current().plannedAt().minus(CLOCKS));
-      writer.prepare(known.stream().map(Topics::commands).toList());
+    lookUpHosts();
+  }
+
+  /// Whether there are some of which nothing was known.
+  private boolean lookUpHosts() {
+    Set<HostName> found = new HashSet<>(feed.knownHosts());
+    found.retainAll(targets.keySet());
+    found.removeAll(known);
+    if (found.isEmpty()) {
+      return false;
     }
+    feed.readSince(found, current().plannedAt().minus(CLOCKS));
+    writer.prepare(found.stream().map(Topics::commands).toList());
+    return known.addAll(found);
   }
 
   /// Takes in answers.

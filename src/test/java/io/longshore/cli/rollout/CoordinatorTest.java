@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.PretendBroker;
+import io.longshore.command.Action;
+import io.longshore.command.CommandId;
+import io.longshore.command.ContainerName;
 import io.longshore.command.HostName;
+import io.longshore.command.Resource;
+import io.longshore.event.Event;
+import io.longshore.event.Outcome;
+import io.longshore.event.Report;
 import io.longshore.kafka.Topics;
+import io.longshore.rollout.Phase;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutEvent.Request;
+import io.longshore.rollout.RolloutEvent.Verdict;
 import io.longshore.rollout.RolloutId;
 import io.longshore.wire.RolloutEventEncoder;
 import java.time.Duration;
@@ -128,6 +137,37 @@ class CoordinatorTest {
     }
 
     assertThat(heard).last().isInstanceOf(RolloutEvent.Asked.class);
+  }
+
+  @Test
+  void aHostWhoseTopicsWereMadeMeanwhileIsNotUnknown() {
+    MockConsumer<byte[], byte[]> results = PretendBroker.consumer(new HostName("web02"));
+    Consumer<RolloutEvent> host =
+        event -> {
+          if (event instanceof RolloutEvent.BatchBegun) {
+            PretendBroker.consumer(HOST).listTopics().forEach(results::updatePartitions);
+            results.updateEndOffsets(Map.of(RESULTS, 0L));
+          } else if (event instanceof RolloutEvent.Sent sent) {
+            results.addRecord(PretendBroker.result(HOST, 0, done(sent.id())));
+          }
+        };
+    try (Coordinator coordinator = coordinator(results, host)) {
+      assertThat(coordinator.lead("alice").phase()).isEqualTo(new Phase.Ended(Verdict.SUCCEEDED));
+    }
+  }
+
+  private Event done(CommandId command) {
+    Event.Header header =
+        new Event.Header(
+            command,
+            HOST,
+            Action.RESTART_CONTAINER,
+            new Resource.OfContainer(new ContainerName("web")),
+            null,
+            null,
+            now.get());
+    return new Event.Finished(
+        header, Outcome.SUCCEEDED, "d", false, 1, now.get(), Report.NOTHING, null);
   }
 
   private Coordinator coordinator(
