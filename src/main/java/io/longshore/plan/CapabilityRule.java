@@ -32,7 +32,7 @@ final class CapabilityRule {
     Set<String> asked = names(wanted.addedCapabilities());
     Set<String> added = upperCase(current.addedCapabilities());
     List<String> bounding = current.boundingCapabilities();
-    Set<String> held = bounding == null ? added : upperCase(bounding);
+    Set<String> held = bounding == null ? withEnginesOwn(added) : upperCase(bounding);
 
     Set<String> missing = missing(asked, held);
     Set<String> unavailable = new TreeSet<>(missing);
@@ -47,11 +47,16 @@ final class CapabilityRule {
     return unavailable.isEmpty() ? verdict : verdict.with(List.of(warning(unavailable)));
   }
 
+  /// The engine adds AUDIT_WRITE by itself, so that `CapAdd` need not show it.
+  private static Set<String> withEnginesOwn(Set<String> added) {
+    Set<String> held = new TreeSet<>(added);
+    held.add(Capability.AUDIT_WRITE.text());
+    return held;
+  }
+
   private static Set<String> missing(Set<String> asked, Set<String> held) {
     Set<String> missing = new TreeSet<>(asked);
     missing.removeAll(held);
-    // The engine adds it by itself, so that CapAdd need not show it where there is no bounding set.
-    missing.remove(Capability.AUDIT_WRITE.text());
     if (held.size() >= KNOWN_TO_EVERY_KERNEL) {
       missing.remove(Capability.ALL.text());
     }

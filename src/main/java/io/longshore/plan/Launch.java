@@ -4,8 +4,10 @@ import io.longshore.command.ContainerSpec;
 import io.longshore.command.Mount;
 import io.longshore.command.VolumeName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The steps from nothing to a container that runs, or has run.
 final class Launch {
@@ -57,7 +59,10 @@ final class Launch {
   }
 
   /// Starts it and waits for what the caller waits for.
-  List<Step> starting(Wanted wanted, String reason) {
+  ///
+  /// @param container as it is, not running; null: it is still to be made
+  List<Step> starting(Wanted wanted, @Nullable ObservedContainer container, String reason) {
+    Instant before = container == null ? null : endedRun(container);
     List<Step> steps = new ArrayList<>();
     if (stops.unitKeeps(wanted.lifecycle())) {
       steps.add(installing(wanted, reason));
@@ -65,8 +70,8 @@ final class Launch {
     steps.add(start(wanted, reason));
     steps.add(
         wanted.mode().detach()
-            ? running(wanted, options.settle())
-            : collecting(wanted, "its end is waited for"));
+            ? running(wanted, before, options.settle())
+            : collecting(wanted, before, "its end is waited for"));
     return steps;
   }
 
@@ -86,19 +91,34 @@ final class Launch {
         : new Step.StartContainer(wanted.name(), reason);
   }
 
-  /// The end of a start in the background.
-  Step running(Wanted wanted, Duration settle) {
+  /// When the run was started that a start now follows; null: it runs, or never did.
+  static @Nullable Instant endedRun(ObservedContainer container) {
+    return switch (container.state().status()) {
+      case CREATED, INITIALIZED, STOPPED, EXITED -> container.state().startedAt();
+      case RUNNING, PAUSED, STOPPING, REMOVING, UNKNOWN -> null;
+    };
+  }
+
+  /// The end of a start in the background. A unit's start is done before the engine knows of it, so
+  /// that what is seen first may still be the end of the run before.
+  ///
+  /// @param before as [#endedRun]
+  Step running(Wanted wanted, @Nullable Instant before, Duration settle) {
     return new Step.AwaitRunning(
         wanted.name(),
-        null,
+        before,
         wanted.lifecycle().clientTimeout(),
         new Step.Steadiness(settle, wanted.mode().waitHealthy()),
         "a start is done when it runs");
   }
 
-  Step collecting(Wanted wanted, String reason) {
+  /// The end of a start whose end is waited for.
+  ///
+  /// @param before as that of [#running]
+  Step collecting(Wanted wanted, @Nullable Instant before, String reason) {
     return new Step.CollectRun(
         wanted.name(),
+        before,
         wanted.lifecycle().clientTimeout(),
         stops.ending(wanted.name(), wanted.lifecycle(), "the command was called off"),
         reason);

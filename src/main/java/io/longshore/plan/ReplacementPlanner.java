@@ -1,6 +1,7 @@
 package io.longshore.plan;
 
 import io.longshore.command.ContainerName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +53,23 @@ final class ReplacementPlanner {
         List.of(new Step.RenameContainer(name, next, PUT_BACK)));
     settleUnit(plan, wanted, actual.unit());
     plan.add(launch.start(wanted, "it was recreated"), stopNew(wanted));
-    finish(plan, wanted, previous);
+    finish(plan, wanted, null, previous);
     return plan.plan(findings, launch.afterResult(wanted));
   }
 
   /// Goes on where an earlier attempt of the same command had put its container into its place.
   ///
+  /// @param made its container
   /// @param old what it had set aside
-  /// @param ran whether the new container was started already
   Plan goOn(
-      Wanted wanted, ActualState actual, ObservedContainer old, boolean ran, Attempt attempt) {
+      Wanted wanted,
+      ActualState actual,
+      ObservedContainer made,
+      ObservedContainer old,
+      Attempt attempt) {
     Safeguard.Builder plan = new Safeguard.Builder();
-    if (ran && !wanted.mode().detach()) {
-      finish(plan, wanted, old.name());
+    if (made.state().startedAt() != null && !wanted.mode().detach()) {
+      finish(plan, wanted, null, old.name());
       return plan.plan(Findings.NONE, launch.afterResult(wanted));
     }
     plan.halfway(true);
@@ -80,7 +85,7 @@ final class ReplacementPlanner {
       plan.add(launch.installing(wanted, reason));
     }
     plan.add(launch.start(wanted, reason), undo);
-    finish(plan, wanted, old.name());
+    finish(plan, wanted, Launch.endedRun(made), old.name());
     return plan.plan(Findings.NONE, launch.afterResult(wanted));
   }
 
@@ -102,7 +107,7 @@ final class ReplacementPlanner {
       plan.add(launch.removingUnit(wanted));
     }
     plan.add(launch.creating(wanted, actual, reason));
-    plan.addAll(launch.starting(wanted, "it was recreated"));
+    plan.addAll(launch.starting(wanted, null, "it was recreated"));
     return plan.plan(findings, launch.afterResult(wanted));
   }
 
@@ -178,14 +183,17 @@ final class ReplacementPlanner {
   }
 
   /// A task has replaced the old container as soon as it was started: whatever its end, it ran.
-  private void finish(Safeguard.Builder plan, Wanted wanted, ContainerName old) {
+  ///
+  /// @param before as that of [Launch#running]
+  private void finish(
+      Safeguard.Builder plan, Wanted wanted, @Nullable Instant before, ContainerName old) {
     if (wanted.mode().detach()) {
-      plan.add(launch.running(wanted, options.replacing().settle()));
+      plan.add(launch.running(wanted, before, options.replacing().settle()));
     }
     plan.commit();
     plan.add(new Step.RemoveReplaced(old, "another one has taken its place"));
     if (!wanted.mode().detach()) {
-      plan.add(launch.collecting(wanted, "its end is waited for"));
+      plan.add(launch.collecting(wanted, before, "its end is waited for"));
     }
   }
 

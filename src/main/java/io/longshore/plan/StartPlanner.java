@@ -112,7 +112,7 @@ final class StartPlanner {
   private Plan collect(Wanted wanted) {
     return new Plan.Proceed(
         Findings.NONE,
-        List.of(launch.collecting(wanted, "it has run since an earlier attempt began")),
+        List.of(launch.collecting(wanted, null, "it has run since an earlier attempt began")),
         launch.afterResult(wanted));
   }
 
@@ -139,7 +139,7 @@ final class StartPlanner {
       steps.add(launch.removingUnit(wanted));
     }
     steps.add(launch.creating(wanted, actual, "there is no such container"));
-    steps.addAll(launch.starting(wanted, "it is new"));
+    steps.addAll(launch.starting(wanted, null, "it is new"));
     return new Plan.Proceed(findings(compared), steps, launch.afterResult(wanted));
   }
 
@@ -179,7 +179,7 @@ final class StartPlanner {
     if (container.state().status() != ContainerStatus.RUNNING) {
       return new Plan.Proceed(
           findings(compared),
-          launch.starting(wanted, "it does not run"),
+          launch.starting(wanted, container, "it does not run"),
           launch.afterResult(wanted));
     }
     List<Step> steps = new ArrayList<>();
@@ -197,7 +197,7 @@ final class StartPlanner {
       }
     }
     if (!wanted.mode().detach()) {
-      steps.add(launch.collecting(wanted, "its end is waited for"));
+      steps.add(launch.collecting(wanted, null, "its end is waited for"));
     }
     return new Plan.Proceed(Findings.of(differences, warnings), steps, launch.afterResult(wanted));
   }
@@ -205,18 +205,19 @@ final class StartPlanner {
   /// An earlier attempt of this very command made the container: nothing is made again.
   private Plan goOn(
       Wanted wanted, ActualState actual, ObservedContainer container, Attempt attempt) {
-    boolean ran = container.state().startedAt() != null;
     if (actual.setAside() != null) {
-      return replacements.goOn(wanted, actual, actual.setAside(), ran, attempt);
+      return replacements.goOn(wanted, actual, container, actual.setAside(), attempt);
     }
+    boolean ran = container.state().startedAt() != null;
     boolean runs = container.state().status() == ContainerStatus.RUNNING;
     if (wanted.mode().detach() && runs) {
       return keep(wanted, actual, container, Comparison.of(wanted.spec(), actual, options));
     }
     List<Step> steps =
         ran && !wanted.mode().detach()
-            ? List.of(launch.collecting(wanted, "an earlier attempt started it"))
-            : launch.starting(wanted, "an earlier attempt made it and did not get it to run");
+            ? List.of(launch.collecting(wanted, null, "an earlier attempt started it"))
+            : launch.starting(
+                wanted, container, "an earlier attempt made it and did not get it to run");
     return new Plan.Proceed(Findings.NONE, steps, launch.afterResult(wanted));
   }
 

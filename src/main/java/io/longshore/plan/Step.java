@@ -142,8 +142,8 @@ public sealed interface Step {
 
   /// Waits until the container runs as well as is wanted; fails as soon as it cannot come to that.
   ///
-  /// @param startedBefore a start time that does not count, being from before a restart; null: any
-  ///   start counts
+  /// @param startedBefore a start time that does not count, being from before; null: any start
+  ///   counts
   /// @param limit how long it may take to run
   record AwaitRunning(
       ContainerName name,
@@ -179,9 +179,15 @@ public sealed interface Step {
 
   /// Waits for the container's end and reads its exit code and output.
   ///
+  /// @param startedBefore as that of [AwaitRunning]
   /// @param startLimit how long it may take to start
   /// @param ending what brings it to its end when the command is called off meanwhile
-  record CollectRun(ContainerName name, Duration startLimit, List<Step> ending, String reason)
+  record CollectRun(
+      ContainerName name,
+      @Nullable Instant startedBefore,
+      Duration startLimit,
+      List<Step> ending,
+      String reason)
       implements OnContainer {
     public CollectRun {
       ending = List.copyOf(ending);

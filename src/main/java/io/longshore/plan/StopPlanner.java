@@ -36,7 +36,12 @@ final class StopPlanner {
               "Send ignore_missing: true if an absent container is fine.");
     }
     if (container.state().status() == ContainerStatus.UNKNOWN) {
-      return unknownState(command.name());
+      return Planner.refuse(
+          FailureKind.ENGINE,
+          "The engine reports a state for container "
+              + command.name()
+              + " that no rule is known for",
+          "Look at it with: podman inspect " + command.name());
     }
     return Plan.Proceed.with(
         stopping(
@@ -66,9 +71,6 @@ final class StopPlanner {
 
   Plan remove(ContainerName name, Lifecycle lifecycle, ActualState actual) {
     ObservedContainer container = actual.container();
-    if (container != null && container.state().status() == ContainerStatus.UNKNOWN) {
-      return unknownState(name);
-    }
     List<Step> steps = new ArrayList<>();
     String reason = "its removal was asked for";
     if (container != null) {
@@ -119,7 +121,7 @@ final class StopPlanner {
       steps.add(new Step.StopUnit(name, stopLimit(graceful), engineFollows, reason));
     }
     if (byEngine(container.state().status())) {
-      steps.add(new Step.StopContainer(name, graceful, reason));
+      steps.add(new Step.StopContainer(name, direct(graceful), reason));
     } else if (container.state().status() == ContainerStatus.REMOVING) {
       steps.add(new Step.AwaitRemoval(name, stopLimit(graceful), "it is being removed already"));
     }
@@ -139,7 +141,7 @@ final class StopPlanner {
     if (unitKeeps(lifecycle)) {
       steps.add(new Step.StopUnit(name, stopLimit(lifecycle.gracefulTimeout()), true, reason));
     }
-    steps.add(new Step.StopContainer(name, lifecycle.gracefulTimeout(), reason));
+    steps.add(new Step.StopContainer(name, direct(lifecycle.gracefulTimeout()), reason));
     return steps;
   }
 
@@ -169,11 +171,12 @@ final class StopPlanner {
       steps.add(new Step.UnpauseContainer(name, "a paused container cannot be restarted"));
     }
     if (!unitKeeps(lifecycle)) {
-      steps.add(new Step.RestartContainer(name, lifecycle.gracefulTimeout(), reason));
+      steps.add(new Step.RestartContainer(name, direct(lifecycle.gracefulTimeout()), reason));
     } else {
       if (!unitIsUp(unit) && container.state().status() == ContainerStatus.RUNNING) {
         steps.add(
-            new Step.StopContainer(name, lifecycle.gracefulTimeout(), "it runs outside its unit"));
+            new Step.StopContainer(
+                name, direct(lifecycle.gracefulTimeout()), "it runs outside its unit"));
       }
       if (unit == null || unit.fileText() == null) {
         steps.add(new Step.InstallUnit(name, UnitText.of(name, lifecycle), "it has no unit file"));
@@ -206,14 +209,13 @@ final class StopPlanner {
     return unit != null && unit.active().up();
   }
 
-  static Duration stopLimit(Duration graceful) {
-    return graceful.plus(STOP_MARGIN);
+  /// The reference takes 0 for its default where the engine is told to stop a container, and for 0
+  /// in the text of a unit.
+  private static Duration direct(Duration graceful) {
+    return graceful.isZero() ? Lifecycle.DEFAULT.gracefulTimeout() : graceful;
   }
 
-  private static Plan unknownState(ContainerName name) {
-    return Planner.refuse(
-        FailureKind.ENGINE,
-        "The engine reports a state for container " + name + " that no rule is known for",
-        "Look at it with: podman inspect " + name);
+  static Duration stopLimit(Duration graceful) {
+    return graceful.plus(STOP_MARGIN);
   }
 }

@@ -7,17 +7,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Aspect `tmpfs`: the same destinations, with every option asked for, and none of those that only
-/// a request can have set, or has set by the container's own record. What else an engine adds
-/// (`rw`, `nosuid` …) does not count.
+/// Aspect `tmpfs`: the same destinations, with every option asked for, and none that by the
+/// container's own record was asked for and is not any more. What an engine adds (`rw`, `nosuid` …)
+/// does not count.
 final class TmpfsRule {
-  private static final Predicate<String> ONLY_ON_REQUEST =
-      Pattern.compile("ro|noswap|size=.*|nr_inodes=.*|nr_blocks=.*|uid=.*|gid=.*|mode=.*")
-          .asMatchPredicate();
   private static final Set<String> DEFAULTS =
       Set.of("rw", "rprivate", "nosuid", "nodev", "tmpcopyup", "mode=1777");
 
@@ -63,12 +58,9 @@ final class TmpfsRule {
 
   private static boolean same(
       Map<String, Set<String>> wanted, Map<String, Set<String>> current, String destination) {
-    Set<String> asked = wanted.getOrDefault(destination, Set.of());
     Set<String> given = current.getOrDefault(destination, Set.of());
-    Set<String> unasked = new TreeSet<>(given);
-    unasked.removeAll(asked);
-    return asked.stream().allMatch(option -> applied(option, given))
-        && unasked.stream().noneMatch(ONLY_ON_REQUEST.and(option -> !option.equals("mode=1777")));
+    return wanted.getOrDefault(destination, Set.of()).stream()
+        .allMatch(option -> applied(option, given));
   }
 
   /// The engine takes `notmpcopyup` to mean that it adds no `tmpcopyup`, and drops it.

@@ -138,10 +138,15 @@ final class Readers {
     return (where, problems) -> Scalars.choice(where, Arrays.stream(words), named, problems);
   }
 
-  /// A namespace mode; the empty text asks for nothing.
+  /// A namespace mode; the empty text asks for nothing, and so does `false`.
   static Parameter.Reader<NamespaceMode> modeOrNothing(NamespaceMode... modes) {
     Parameter.Reader<NamespaceMode> mode = mode("''", modes);
-    return (where, problems) -> isEmptyText(where) ? null : mode.read(where, problems);
+    return (where, problems) ->
+        isEmptyText(where) || isFalse(where) ? null : mode.read(where, problems);
+  }
+
+  private static boolean isFalse(Located where) {
+    return where.node().isBoolean() && !where.node().booleanValue();
   }
 
   /// A namespace mode.

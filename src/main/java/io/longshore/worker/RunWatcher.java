@@ -73,7 +73,7 @@ final class RunWatcher {
   /// @throws StepFailedException when it does not run and nothing that counts will change that
   private boolean runs(
       ObservedContainer container, Step.AwaitRunning step, AutomaticStarts starts) {
-    if (!startedAfter(container, step.startedBefore())) {
+    if (!startedAnew(container, step.startedBefore())) {
       refuseIfDown(step.name(), starts);
       return false;
     }
@@ -124,7 +124,7 @@ final class RunWatcher {
     Instant deadline = deadline(step.startLimit(), context);
     try (AutomaticStarts starts = starts(step.name(), false)) {
       for (Duration pause = Pauses.FIRST;
-          existing(step.name()).state().startedAt() == null;
+          !startedAnew(existing(step.name()), step.startedBefore());
           pause = Pauses.longer(pause)) {
         refuseIfDown(step.name(), starts);
         if (clock.instant().isAfter(deadline)) {
@@ -164,9 +164,10 @@ final class RunWatcher {
                 null)));
   }
 
-  private static boolean startedAfter(ObservedContainer container, @Nullable Instant before) {
+  /// A clock that was set back in between gives a later start an earlier time.
+  private static boolean startedAnew(ObservedContainer container, @Nullable Instant before) {
     Instant started = container.state().startedAt();
-    return started != null && (before == null || started.isAfter(before));
+    return started != null && !started.equals(before);
   }
 
   private static boolean ended(ObservedContainer container) {

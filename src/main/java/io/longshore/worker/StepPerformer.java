@@ -162,7 +162,11 @@ final class StepPerformer {
           throw failed(
               unit,
               FailureKind.TIMED_OUT,
-              "systemd's job to " + verb + " " + unit + " did not end in time");
+              "systemd's job to "
+                  + verb
+                  + " "
+                  + unit
+                  + " did not end in time: Container timed out");
       case CANCELED, FAILED, DEPENDENCY, SKIPPED, OTHER ->
           throw failed(
               unit,

@@ -167,6 +167,18 @@ class ComparisonTest {
   }
 
   @Test
+  void aCapabilityOfTheEnginesOwnIsMissingWhereTheBoundingSetShowsThatItIs() {
+    Situation asked = asking("{'cap_add':['AUDIT_WRITE']}");
+
+    assertThat(asked.of("{'HostConfig':{'CapAdd':[]}}").difference("cap_add")).isEmpty();
+    assertThat(
+            asked
+                .of("{'BoundingCaps':['CAP_CHOWN'],'HostConfig':{'CapAdd':[]}}")
+                .difference("cap_add"))
+        .isPresent();
+  }
+
+  @Test
   void allCapabilitiesNeedACompleteBoundingSet() {
     Situation few =
         asking("{'cap_add':['ALL']}")
@@ -285,11 +297,12 @@ class ComparisonTest {
   }
 
   @Test
-  void aTmpfsOptionThatOnlyARequestCanHaveSetIsADifference() {
+  void aTmpfsHasToHaveTheOptionsAskedForAndMayHaveMore() {
     String current =
         "{'HostConfig':{'Tmpfs':{'/run':'size=64m,rw,rprivate,nosuid,nodev,tmpcopyup'}}}";
 
-    assertThat(asking("{'tmpfs':['/run']}").of(current).difference("tmpfs")).isPresent();
+    assertThat(asking("{'tmpfs':['/run']}").of(current).difference("tmpfs")).isEmpty();
+    assertThat(asking("{'tmpfs':['/run:size=32m']}").of(current).difference("tmpfs")).isPresent();
     assertThat(asking("{'tmpfs':['/run:size=64m,nodev']}").of(current).difference("tmpfs"))
         .isEmpty();
   }

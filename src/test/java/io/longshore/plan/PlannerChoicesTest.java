@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.longshore.command.Command;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Lifecycle;
+import io.longshore.command.RestartPolicy;
 import io.longshore.command.RunMode;
 import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.PlanOptions.Replacing;
@@ -88,6 +89,32 @@ class PlannerChoicesTest {
                     found(container(ContainerStatus.EXITED), unit(ActiveState.ACTIVATING)))
                 .steps())
         .contains(stopUnit(lifecycle, false, "its removal was asked for"));
+  }
+
+  @Test
+  void withoutAUnitNoTimeToStopIsTheDefault() {
+    Lifecycle impatient = new Lifecycle(RestartPolicy.NO, 10, Duration.ofMinutes(2), Duration.ZERO);
+
+    assertThat(
+            plan(
+                    PlanOptions.DEFAULT,
+                    new Command.StopContainer(NAME, impatient, true),
+                    found(container(ContainerStatus.RUNNING), null))
+                .steps())
+        .containsExactly(
+            new Step.StopContainer(NAME, Duration.ofSeconds(10), "a stop was asked for"));
+  }
+
+  @Test
+  void aContainerInAStateThatNobodyKnowsIsNotStoppedButRemoved() {
+    ActualState odd = found(container(ContainerStatus.UNKNOWN), null);
+
+    assertThat(
+            steps(
+                PlanOptions.DEFAULT,
+                new Command.StopAndRemoveContainer(NAME, Lifecycle.DEFAULT),
+                odd))
+        .containsExactly("RemoveContainer");
   }
 
   @Test

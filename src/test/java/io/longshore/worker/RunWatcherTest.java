@@ -18,6 +18,7 @@ import io.longshore.plan.Step;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.FakeServiceManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +101,44 @@ class RunWatcherTest {
 
     assertThat(
             failure(() ->
-                    watcher.collect(new Step.CollectRun(WEB, LIMIT, List.of(), "test"), CONTEXT))
+                    watcher.collect(
+                        new Step.CollectRun(WEB, null, LIMIT, List.of(), "test"), CONTEXT))
                 .message())
         .startsWith("Container web was never started: its unit is down");
+  }
+
+  /// A unit's start is done before the engine knows of it.
+  @Test
+  void theEndOfTheRunBeforeIsNotTakenForThatOfTheRunThatIsToBegin() {
+    engine.containers().scripts().container(WEB, FakeProgram.ends(7, "", ""));
+    engine.containers().start(WEB);
+    Instant before = startedAt();
+    services.start(UNIT, LIMIT);
+    later(() -> {
+      engine.containers().scripts().container(WEB, FakeProgram.ends(0, "", ""));
+      engine.containers().start(WEB);
+    });
+
+    StepOutcome outcome =
+        watcher.collect(new Step.CollectRun(WEB, before, LIMIT, List.of(), "test"), CONTEXT);
+
+    assertThat(outcome.run().exitCode()).isZero();
+  }
+
+  @Test
+  void aStartAtAnEarlierTimeThanTheOneBeforeIsAStart() {
+    engine.containers().start(WEB);
+    Instant before = startedAt().plusSeconds(7200);
+
+    assertThat(
+            watcher
+                .awaitRunning(new Step.AwaitRunning(WEB, before, LIMIT, SEEN_ONCE, "test"), CONTEXT)
+                .changed())
+        .isFalse();
+  }
+
+  private Instant startedAt() {
+    return engine.containers().find(WEB).orElseThrow().state().startedAt();
   }
 
   @Test

@@ -65,7 +65,7 @@ final class ExecSession {
   private EngineException sinceBegun(EngineException failure, EngineWitness engine) {
     if (failure.kind() == FailureKind.ENGINE_UNAVAILABLE
         || (failure.kind() == FailureKind.ENGINE && engine.isGone())) {
-      return Failures.lostSight(attempt, failure);
+      return Failures.lostSight(attempt, "Podman", failure);
     }
     return failure.kind() == FailureKind.TIMED_OUT && deadline.isOver()
         ? Failures.mayGoOn(attempt, limit, failure)
@@ -102,9 +102,14 @@ final class ExecSession {
         http.post(attempt, http.path("exec", session, "start"), body, deadline.left(), frames));
   }
 
+  /// A session goes with its container, however that is said.
+  private static boolean isGone(Refusal refusal) {
+    return refusal.gone() && !refusal.noSuchContainer();
+  }
+
   private <T> T done(Answer<T> answer) {
     if (answer instanceof Answer.Refused<T>(Refusal refusal)
-        && (refusal.notRunning() || refusal.conflict())) {
+        && (refusal.notRunning() || refusal.conflict() || isGone(refusal))) {
       throw refusal.toException(
           FailureKind.NOT_RUNNING, "Podman cannot " + attempt + ": it does not run, or is paused");
     }
@@ -117,7 +122,10 @@ final class ExecSession {
     for (Duration pause = SHORTEST_PAUSE; ; pause = longer(pause)) {
       Answer<JsonNode> answer = http.get(attempt, http.path("exec", session, "json"), Answer.JSON);
       if (engine.isGone()) {
-        throw Failures.lostSight(attempt, null);
+        throw Failures.lostSight(attempt, "Podman", null);
+      }
+      if (answer instanceof Answer.Refused<JsonNode>(Refusal refusal) && refusal.gone()) {
+        throw Failures.lostSight(attempt, "the container", refusal.toException(attempt));
       }
       JsonNode document = answer.orThrow(attempt);
       if (!document.path("Running").asBoolean(false)) {

@@ -3,19 +3,30 @@ package io.longshore.engine.podman;
 import io.longshore.command.ContainerName;
 import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
+import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ObservedContainer.RunState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Waits for the end of a container. What counts is what inspect shows; libpod's `wait` only tells
 /// when to look again, since it says 0 of a container that never ran, and since Podman may be
 /// restarted under a wait of hours.
+///
+/// Nobody sees the end of a process that its host takes with it. Podman 4 then calls the container
+/// created, with the time of its start; Podman 5 calls it exited, with the exit code that a start
+/// sets, 0, and without the time of an end.
 final class ExitWait {
   /// How long an engine that hangs can go unnoticed during a wait.
   private static final Duration SLICE = Duration.ofSeconds(60);
+
+  /// Podman takes the time of an end from a file and that of a start from its clock, when each is
+  /// told to it: the end of a short run may seem to come first.
+  private static final Duration SEEMINGLY = Duration.ofMinutes(1);
 
   /// Many a process ends soon, and is looked at often for that long.
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -40,12 +51,24 @@ final class ExitWait {
     String attempt = "wait for the end of container " + name;
     Deadline deadline = Deadline.in(limit);
     Deadline soon = Deadline.in(SOON);
+    boolean wasOnlyCreated = false;
     while (true) {
       JsonNode document = lookup.require(name, attempt);
-      Optional<Integer> exitCode = exitCode(name, InspectDocument.container(document).state());
+      RunState state = InspectDocument.container(document).state();
+      Optional<Integer> exitCode = exitCode(name, state);
       if (exitCode.isPresent() || deadline.isOver()) {
         return exitCode;
       }
+      if (state.status() == ContainerStatus.CREATED) {
+        // Also between two runs, for an instant.
+        if (wasOnlyCreated) {
+          throw endUnseen(name);
+        }
+        wasOnlyCreated = true;
+        Pause.of(PAUSE, attempt);
+        continue;
+      }
+      wasOnlyCreated = false;
       String id = ContainerLookup.id(document);
       if (soon.isOver()) {
         waitOnce(id, attempt, deadline.leftAtMost(SLICE), settings.exitPollInterval());
@@ -61,9 +84,32 @@ final class ExitWait {
       throw Failures.refused(FailureKind.NOT_RUNNING, sentence, null);
     }
     return switch (state.status()) {
-      case EXITED, STOPPED, REMOVING -> Optional.of(state.exitCode());
+      case EXITED, STOPPED, REMOVING -> {
+        if (state.exitCode() == 0 && !endWasSeen(state.startedAt(), state.finishedAt())) {
+          throw endUnseen(name);
+        }
+        yield Optional.of(state.exitCode());
+      }
       case CREATED, INITIALIZED, RUNNING, PAUSED, STOPPING, UNKNOWN -> Optional.empty();
     };
+  }
+
+  private static boolean endWasSeen(Instant startedAt, @Nullable Instant finishedAt) {
+    return finishedAt != null && finishedAt.isAfter(startedAt.minus(SEEMINGLY));
+  }
+
+  private static EngineException endUnseen(ContainerName name) {
+    String sentence =
+        "container "
+            + name
+            + " was started, and nobody saw its end, as when its host goes down: it may or may not have"
+            + " run to its end; not run again";
+    return new EngineException(
+        FailureKind.INTERRUPTED,
+        sentence,
+        "look what became of it before sending it again",
+        null,
+        null);
   }
 
   /// Returns when there is reason to look again: it ended, the time is over, or the engine broke

@@ -100,12 +100,14 @@ final class Failures {
   /// The engine was lost after a program may have begun.
   ///
   /// @param cause null when another process of the engine's answers already
-  static EngineException lostSight(String attempt, @Nullable EngineException cause) {
+  static EngineException lostSight(String attempt, String of, @Nullable EngineException cause) {
     return new EngineException(
         FailureKind.INTERRUPTED,
         "tried to "
             + attempt
-            + ", but Podman went away meanwhile: it may or may not have run to its end; not run again",
+            + ", but "
+            + of
+            + " went away meanwhile: it may or may not have run to its end; not run again",
         "look what became of it before sending it again",
         cause == null ? null : cause.getMessage(),
         cause);

@@ -27,7 +27,10 @@ record Refusal(int status, String cause, String message) {
   private static final List<String> IN_USE =
       List.of("volume is being used", "image is in use", "image used by");
   private static final List<String> NOT_RUNNING =
-      List.of("container state improper", "cannot create exec session as container");
+      List.of(
+          "container state improper",
+          "cannot create exec session as container",
+          "can only create exec sessions on running containers");
 
   /// `/proc/PID/cgroup` is read of a container that the engine still takes for running.
   private static final List<String> ENDED_MEANWHILE = List.of("/cgroup: no such process");

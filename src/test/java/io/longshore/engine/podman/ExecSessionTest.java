@@ -36,6 +36,7 @@ class ExecSessionTest {
   private String output = WHOLE_FRAME;
   private boolean killed;
   private int runsForLooks;
+  private String gone = "";
   private String ended = "{\"Running\":false,\"ExitCode\":3}";
 
   @BeforeEach
@@ -49,6 +50,10 @@ class ExecSessionTest {
   }
 
   private void answer(String request, OutputStream answer) throws IOException {
+    if (request.equals(gone)) {
+      ScriptedPodman.json(answer, 404, "{\"cause\":\"no such exec session\"}");
+      return;
+    }
     switch (request) {
       case "POST /containers/x/exec" -> ScriptedPodman.json(answer, 201, "{\"Id\":\"7\"}");
       case "POST /exec/7/start" -> {
@@ -85,6 +90,15 @@ class ExecSessionTest {
 
     assertThat(failure.kind()).isEqualTo(FailureKind.INTERRUPTED);
     assertThat(failure).hasMessageContaining("Podman went away meanwhile");
+  }
+
+  /// It went with its container, before the program began or under it.
+  @ParameterizedTest
+  @CsvSource({"POST /exec/7/start, NOT_RUNNING", "GET /exec/7/json, INTERRUPTED"})
+  void aSessionThatIsGoneHasNoResult(String request, FailureKind kind) {
+    gone = request;
+
+    assertThat(failureOf(LONG).kind()).isEqualTo(kind);
   }
 
   @Test
