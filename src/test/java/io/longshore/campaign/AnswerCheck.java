@@ -115,8 +115,10 @@ final class AnswerCheck {
     if (asked.isBad()) {
       return outcome == Outcome.REJECTED;
     }
-    return asked.isLate()
-        ? outcome == Outcome.EXPIRED
-        : outcome != Outcome.REJECTED && outcome != Outcome.EXPIRED;
+    return switch (outcome) {
+      case REJECTED -> false;
+      case EXPIRED -> asked.isLate() || asked.isBrief();
+      case SUCCEEDED, FAILED, CANCELLED, DENIED, SUPERSEDED -> !asked.isLate();
+    };
   }
 }

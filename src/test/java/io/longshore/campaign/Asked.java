@@ -62,6 +62,11 @@ record Asked(
     return id.endsWith("-late");
   }
 
+  /// Whether its deadline was near when it was sent, so that it may rightly expire.
+  boolean isBrief() {
+    return id.endsWith("-brief-task");
+  }
+
   /// Whether it is about the host.
   boolean isControl() {
     return key.equals(Resource.OfHost.KEY);

@@ -126,6 +126,16 @@ class CheckerTest {
   }
 
   @Test
+  void onlyWhatHasADeadlineExpires() {
+    for (String id : List.of("1-late", "2-brief-task", "3-task")) {
+      ask(id, "start_container", "task-1");
+      told.add(finished(id, Outcome.EXPIRED, false));
+    }
+
+    assertThat(found()).containsExactly(Violation.Kind.WRONG_ANSWER);
+  }
+
+  @Test
   void aDoubledEffectIsFoundWhateverTheResultSays() {
     ask("1-exec", "exec", "tool-1");
     effect("exec tool-1 1-exec");

@@ -35,11 +35,17 @@ final class Workload {
   private static final int RECENT = 12;
   private static final int SOON = 1_000;
 
+  /// Tasks with a deadline are about few containers, so that they stand behind one another, and
+  /// have up to so many milliseconds: some are begun, and some expire where they stand.
+  private static final int CROWDED = 2;
+
+  private static final int DEADLINE = 4_000;
+
   private final Random random;
   private final List<String> images;
   private final List<Supplier<Message>> kinds = new ArrayList<>();
   private final List<Message> sent = new ArrayList<>();
-  private final Deque<String> recent = new ArrayDeque<>();
+  private final Deque<Message> recent = new ArrayDeque<>();
   private final ServiceSpecs specs = new ServiceSpecs();
   private int number;
 
@@ -58,10 +64,12 @@ final class Workload {
     weigh(6, this::image);
     weigh(2, this::facts);
     weigh(5, this::repeat);
+    weigh(6, this::repeatAtOnce);
     weigh(2, this::conflict);
     weigh(2, this::invalid);
     weigh(1, this::unreadable);
     weigh(2, this::expired);
+    weigh(8, this::brief);
     weigh(5, this::later);
     weigh(5, this::cancel);
     weigh(1, this::freeze);
@@ -85,7 +93,7 @@ final class Workload {
   }
 
   private void remember(Message message) {
-    recent.add(message.id());
+    recent.add(message);
     if (recent.size() > RECENT) {
       recent.remove();
     }
@@ -180,6 +188,11 @@ final class Workload {
     return sent.isEmpty() ? exec() : pick(sent);
   }
 
+  /// What was sent a moment ago and may still wait, perhaps for the third time.
+  private Message repeatAtOnce() {
+    return recent.isEmpty() ? exec() : pick(List.copyOf(recent));
+  }
+
   /// Other content under an id that was used before.
   private Message conflict() {
     if (sent.isEmpty()) {
@@ -202,6 +215,12 @@ final class Workload {
     return with(late, "notAfter", Instant.parse("2020-01-01T00:00:00Z"));
   }
 
+  /// A task that may be begun only within a moment.
+  private Message brief() {
+    Message task = task(id("brief-task"), "task-" + random.nextInt(CROWDED));
+    return with(task, "notAfter", Instant.now().plusMillis(random.nextInt(DEADLINE)));
+  }
+
   /// A task that has to wait a little.
   private Message later() {
     Message task = task();
@@ -211,7 +230,7 @@ final class Workload {
 
   /// Calls off something that was sent a moment ago.
   private Message cancel() {
-    String target = recent.isEmpty() ? "nothing" : pick(List.copyOf(recent));
+    String target = recent.isEmpty() ? "nothing" : pick(List.copyOf(recent)).id();
     return control(id("cancel"), "cancel_command", "\"command_id\":\"" + target + "\"");
   }
 

@@ -8,7 +8,6 @@ import io.longshore.event.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class SchemasTest {
   private static final Path SCHEMAS = Path.of("schemas");
@@ -59,38 +57,6 @@ class SchemasTest {
       assertThat(schema.at("/$defs/" + type.wireName() + "/properties/event/const").asString())
           .isEqualTo(type.wireName());
     }
-  }
-
-  @Test
-  void theAsyncApiDocumentNamesEveryMessageAndItsReferencesLeadSomewhere() throws IOException {
-    JsonNode document =
-        YAMLMapper.shared().readTree(Files.readString(SCHEMAS.resolve("asyncapi.yaml")));
-    Set<String> names =
-        document
-            .at("/components/messages")
-            .valueStream()
-            .map(message -> message.path("name").stringValue())
-            .collect(Collectors.toSet());
-    assertThat(names)
-        .contains(CloudEventHeaders.COMMAND_TYPE)
-        .containsAll(Arrays.stream(EventType.values()).map(EventType::cloudEventType).toList());
-    List<String> references = new ArrayList<>();
-    gatherReferences(document, references);
-    for (String reference : references) {
-      String[] parts = reference.split("#", 2);
-      JsonNode target = parts[0].isEmpty() ? document : json(parts[0]);
-      assertThat(target.at(parts.length < 2 ? "" : parts[1]).isMissingNode())
-          .as(reference)
-          .isFalse();
-    }
-    assertThat(references).hasSizeGreaterThan(20);
-  }
-
-  private static void gatherReferences(JsonNode node, List<String> references) {
-    if (node.path("$ref").isString()) {
-      references.add(node.path("$ref").stringValue());
-    }
-    node.forEach(child -> gatherReferences(child, references));
   }
 
   private static JsonNode json(String name) throws IOException {
