@@ -154,10 +154,19 @@ public final class Gate implements Availability, AutoCloseable {
   /// What was met; null when there was a good answer.
   private @Nullable String probe() {
     try {
-      breaker.executeRunnable(probe);
+      breaker.executeRunnable(this::ask);
       return null;
     } catch (RuntimeException e) {
       return String.valueOf(e.getMessage());
+    }
+  }
+
+  /// An error would leave those who wait for the answer without one, and the breaker half open.
+  private void ask() {
+    try {
+      probe.run();
+    } catch (Error e) {
+      throw new IllegalStateException("The probe itself failed: " + e, e);
     }
   }
 

@@ -46,8 +46,15 @@ public sealed interface Event {
   /// @param digest of the command, so that a later command under the same id can be told from a
   ///   repeat
   /// @param cancels the command that it calls off; null: it calls none off
-  record Started(Header header, int attempt, String digest, @Nullable CommandId cancels)
+  /// @param beginning for the next start of the worker; whoever reads the payload does not see it
+  record Started(
+      Header header, int attempt, String digest, @Nullable CommandId cancels, Beginning beginning)
       implements Event {
+    /// As its payload tells it.
+    public Started(Header header, int attempt, String digest, @Nullable CommandId cancels) {
+      this(header, attempt, digest, cancels, Beginning.PLAIN);
+    }
+
     /// Of a command that calls no other off.
     public Started(Header header, int attempt, String digest) {
       this(header, attempt, digest, null);
@@ -95,7 +102,20 @@ public sealed interface Event {
       @Nullable Instant startedAt,
       Report report,
       @Nullable Failure failure)
-      implements Event {}
+      implements Event {
+    /// The same with facts.
+    public Finished withFacts(Fact.Members facts) {
+      return new Finished(
+          header,
+          outcome,
+          digest,
+          checkMode,
+          attempts,
+          startedAt,
+          report.withFacts(facts),
+          failure);
+    }
+  }
 
   /// The command had been finished before; nothing was done.
   ///

@@ -106,6 +106,13 @@ final class ClientProperties {
     return hurrying(withUsers(properties));
   }
 
+  /// The same for what is not committed, too.
+  Map<String, Object> wholeLedger() {
+    Map<String, Object> properties = ledger();
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    return properties;
+  }
+
   Map<String, Object> firstResults() {
     Map<String, Object> properties = consumer("first-results", MEBIBYTE / 16);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);

@@ -3,26 +3,44 @@ package io.longshore.kafka;
 import io.longshore.command.CommandId;
 import io.longshore.command.InvalidValueException;
 import io.longshore.ledger.ControlState;
+import io.longshore.ledger.Ledger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// Rebuilds what stands over commands from the headers of events. What no worker writes is passed
 /// over.
 final class ControlHeaders {
   private ControlHeaders() {}
 
-  static void note(CommandId id, Map<String, String> said, ControlState control) {
+  static void noteStarted(CommandId id, Map<String, String> said, Ledger ledger) {
+    target(said).ifPresent(target -> ledger.control().cancelBegun(target, id));
+    noteFreeze(said, ledger.control());
+  }
+
+  /// To be called once the ledger knows that the command is answered.
+  static void noteFinished(CommandId id, Map<String, String> said, Ledger ledger) {
+    target(said).ifPresent(target -> ledger.cancelGoesOn(target, id));
+    noteFreeze(said, ledger.control());
+  }
+
+  private static Optional<CommandId> target(Map<String, String> said) {
     try {
-      String target = said.get(LedgerHeaders.CANCELS);
-      if (target != null) {
-        control.cancelBegun(new CommandId(target), id);
-      }
-      String until = said.get(LedgerHeaders.FROZEN_UNTIL);
-      if (until != null) {
-        control.freezeUntil(until.isEmpty() ? Instant.MIN : Instant.parse(until));
-      }
-    } catch (InvalidValueException | DateTimeException _) {
+      return Optional.ofNullable(said.get(LedgerHeaders.CANCELS)).map(CommandId::new);
+    } catch (InvalidValueException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static void noteFreeze(Map<String, String> said, ControlState control) {
+    String until = said.get(LedgerHeaders.FROZEN_UNTIL);
+    if (until == null) {
+      return;
+    }
+    try {
+      control.freezeUntil(until.isEmpty() ? Instant.MIN : Instant.parse(until));
+    } catch (DateTimeException _) {
       return;
     }
   }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +29,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /// The host's one partition of commands. It is assigned, never subscribed to: no other member can
 /// take it away, and no slow command gets the worker thrown out of a group.
@@ -39,7 +39,9 @@ final class KafkaCommandSource implements CommandSource {
   /// Clients reconnect now and then; a connection may be missing for so long.
   private static final Duration UNNOTICED = Duration.ofSeconds(5);
 
-  private static final byte[] CONTROL = Resource.OfHost.KEY.getBytes(StandardCharsets.UTF_8);
+  /// How the keys of other commands begin.
+  private static final List<String> OTHERS =
+      List.of("container/", "volume/", "image/", Resource.HostFacts.KEY);
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
@@ -156,10 +158,15 @@ final class KafkaCommandSource implements CommandSource {
     return deliveries;
   }
 
-  /// The key says that it is worth reading, and the command itself that it may come before its
-  /// turn.
+  /// The key says what is not worth reading, and the command itself whether it may come before its
+  /// turn. Those about the host keep their order, though some sender gives them no key.
   private Optional<Delivery> control(ConsumerRecord<byte[], byte[]> message) {
-    return Arrays.equals(message.key(), CONTROL) ? ahead(message) : Optional.empty();
+    return isOfAnother(message.key()) ? Optional.empty() : ahead(message);
+  }
+
+  private static boolean isOfAnother(byte @Nullable [] key) {
+    String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    return OTHERS.stream().anyMatch(text::startsWith);
   }
 
   private Optional<Delivery> ahead(ConsumerRecord<byte[], byte[]> message) {

@@ -147,7 +147,8 @@ public final class KafkaConnection implements AutoCloseable {
     try {
       return opening.open();
     } catch (BrokerException e) {
-      reporter.trouble(e.kind(), e.getMessage() + " — " + e.hint());
+      String words = e.getMessage() + " — " + e.hint();
+      reporter.trouble(words.replaceAll("\\d+", "0"), words);
       throw e;
     }
   }

@@ -1,10 +1,12 @@
 package io.longshore.kafka;
 
 import io.longshore.command.Action;
+import io.longshore.event.Beginning;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +37,12 @@ public final class LedgerHeaders {
   /// again has another.
   public static final String TOPIC = "longshore_topic";
 
-  /// The command that it calls off; on `started` of a cancelling command.
+  /// The command that it calls off; on `started` of a cancelling command, and on its `finished`
+  /// where that one goes on.
   public static final String CANCELS = "longshore_cancels";
 
-  /// When the host's freeze ends by itself, as ISO 8601, or empty: it is not frozen; on `finished`
-  /// of commands that freeze or thaw.
+  /// When the host's freeze ends by itself, as ISO 8601, or empty: it is not frozen; on `started`
+  /// of a command that freezes, and on `finished` of those that freeze or thaw.
   public static final String FROZEN_UNTIL = "longshore_frozen_until";
 
   /// The container that is to be removed after this event; on `finished` where there is one.
@@ -47,6 +50,15 @@ public final class LedgerHeaders {
 
   /// The id of the local image that is pulled again; on `started` where there is one.
   public static final String IMAGE_BEFORE = "longshore_image_before";
+
+  /// When the command's container had last been started, as ISO 8601; on `started` where it had.
+  public static final String CONTAINER_STARTED = "longshore_container_started";
+
+  /// When the command's container had last ended, as ISO 8601; on `started` where it had.
+  public static final String CONTAINER_ENDED = "longshore_container_ended";
+
+  /// `true` on `started` of a command that does nothing but wait.
+  public static final String ONLY_WAITS = "longshore_only_waits";
 
   /// The digest of the terminal event before, as [io.longshore.event.ResultDigest] has it; on
   /// `finished`, but for the first.
@@ -74,6 +86,7 @@ public final class LedgerHeaders {
         put(headers, ATTEMPT, Integer.toString(started.attempt()));
         put(headers, AT, started.header().at().toString());
         put(headers, CANCELS, started.cancels() == null ? null : started.cancels().text());
+        describe(started.beginning(), headers);
       }
       case Event.Progress _ -> put(headers, KIND, "progress");
       case Event.Output _ -> put(headers, KIND, "output");
@@ -81,10 +94,50 @@ public final class LedgerHeaders {
         put(headers, KIND, FINISHED);
         put(headers, DIGEST, finished.digest());
         put(headers, FROZEN_UNTIL, frozenUntil(finished));
+        put(headers, CANCELS, stillCancelled(finished));
       }
       case Event.Duplicate _ -> put(headers, KIND, DUPLICATE);
       case Event.Conflict _ -> put(headers, KIND, CONFLICT);
     }
+  }
+
+  private static void describe(Beginning beginning, Headers headers) {
+    put(headers, CONTAINER_STARTED, written(beginning.containerStarted()));
+    put(headers, CONTAINER_ENDED, written(beginning.containerEnded()));
+    put(headers, ONLY_WAITS, beginning.onlyWaits() ? "true" : null);
+    put(headers, FROZEN_UNTIL, written(beginning.frozenUntil()));
+  }
+
+  /// How a later attempt has to see that a command began.
+  ///
+  /// @param said by its `started` event
+  static Beginning beginning(Map<String, String> said) {
+    return new Beginning(
+        instant(said.get(CONTAINER_STARTED)),
+        instant(said.get(CONTAINER_ENDED)),
+        "true".equals(said.get(ONLY_WAITS)),
+        null);
+  }
+
+  private static @Nullable String written(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    return text == null ? null : Instant.parse(text);
+  }
+
+  /// The command that was told to stop and goes on; null where there is none. An answer that tells
+  /// how its target has ended names an outcome, too.
+  private static @Nullable String stillCancelled(Event.Finished finished) {
+    Fact.Members facts = finished.report().facts();
+    return finished.header().action() == Action.CANCEL_COMMAND
+            && !finished.checkMode()
+            && facts != null
+            && !facts.members().containsKey("outcome")
+            && facts.members().get("command") instanceof Fact.Text target
+        ? target.text()
+        : null;
   }
 
   /// Null where the command neither froze nor thawed.

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -36,6 +37,8 @@ final class LedgerReader {
   private final Leftovers leftovers = new Leftovers();
   private final BitSet done = new BitSet();
   private @Nullable String head;
+  private long end;
+  private boolean unended;
   private long events;
 
   /// @param window how far to look back from the newest result
@@ -51,26 +54,54 @@ final class LedgerReader {
 
   /// @param consumer of committed records
   /// @param newest when the newest result was appended, by the broker's clock; empty when there is
-  ///   none. Counting from there and not from now makes a wrong clock on this host harmless.
+  ///   none
+  /// @param now by the host's clock
   /// @throws TimeoutException when the broker hands out nothing for some seconds
-  Recovered read(Consumer<byte[], byte[]> consumer, Optional<Instant> newest) {
+  void read(Consumer<byte[], byte[]> consumer, Optional<Instant> newest, Instant now) {
     if (newest.isPresent()) {
       consumer.assign(Set.of(results));
-      long start = start(consumer, newest.get().minus(window));
+      long start = start(consumer, earlier(newest.get(), now).minus(window));
       consumer.seek(results, start);
-      long end = consumer.endOffsets(Set.of(results)).getOrDefault(results, 0L);
+      end = consumer.endOffsets(Set.of(results)).getOrDefault(results, 0L);
       readTo(end, consumer, this::note);
       if (head == null) {
         readHeadBefore(start, consumer);
       }
     }
+  }
+
+  /// Whether there is more than what is committed.
+  boolean endsBefore(long written) {
+    return end < written;
+  }
+
+  /// Goes on with what was written and never ended. The broker ends it with this producer's next
+  /// transaction, as it ends that one; so it counts.
+  ///
+  /// @param consumer of all records
+  /// @param written where the topic ends
+  void readUnended(Consumer<byte[], byte[]> consumer, long written) {
+    unended = true;
+    consumer.assign(Set.of(results));
+    consumer.seek(results, end);
+    readTo(written, consumer, this::note);
+  }
+
+  /// What came of it.
+  Recovered recovered() {
     List<Unanswered> unanswered =
         owed.entrySet().stream()
             .flatMap(entry -> commandId(entry.getKey()).map(entry.getValue()::unanswered).stream())
             .filter(command -> !isAnswered(command.id()))
             .toList();
     unanswered.forEach(this::begun);
-    return new Recovered(ledger, unanswered, leftovers.known(), done, head, events);
+    return new Recovered(ledger, unanswered, leftovers.known(), done, unended, head, events);
+  }
+
+  /// Either clock may be wrong, and one that is behind only has more read. A broker's that was
+  /// ahead for a moment would hide what was begun before it; this host's may be set to any time.
+  private static Instant earlier(Instant newest, Instant now) {
+    return newest.isBefore(now) ? newest : now;
   }
 
   /// Where no command was answered within the window, the chain goes on from an older answer:
@@ -130,7 +161,7 @@ final class LedgerReader {
           owed.merge(id, Owed.notBegun(said, isGone(said)), Owed::acceptedAgain);
       case LedgerHeaders.STARTED -> {
         owed.merge(id, Owed.begun(said), Owed::again);
-        commandId(id).ifPresent(command -> ControlHeaders.note(command, said, ledger.control()));
+        commandId(id).ifPresent(command -> ControlHeaders.noteStarted(command, said, ledger));
       }
       case LedgerHeaders.FINISHED -> {
         noteHead(said);
@@ -142,14 +173,26 @@ final class LedgerReader {
         owed.remove(id);
         noteMessage(said);
       }
-      case LedgerHeaders.CONFLICT -> noteMessage(said);
+      case LedgerHeaders.CONFLICT -> {
+        forgetOwed(id, said);
+        noteMessage(said);
+      }
       default -> {}
+    }
+  }
+
+  /// One whose first result retention has removed is accepted when it is sent again, and nothing is
+  /// owed to it but the conflict.
+  private void forgetOwed(String id, Map<String, String> said) {
+    Owed known = owed.get(id);
+    if (known != null && known.isOwedTo(said)) {
+      owed.remove(id);
     }
   }
 
   private void noteFinished(CommandId id, Map<String, String> said, long position) {
     ledger.finished(id, said.get(LedgerHeaders.DIGEST), position);
-    ControlHeaders.note(id, said, ledger.control());
+    ControlHeaders.noteFinished(id, said, ledger);
     leftovers.note(id, said);
   }
 
@@ -188,7 +231,8 @@ final class LedgerReader {
       ledger.started(
           command.id(),
           command.digest(),
-          new Ledger.State.Begun(command.attempts(), command.firstAt(), command.imageBefore()));
+          new Ledger.State.Begun(
+              command.attempts(), command.firstAt(), command.imageBefore(), command.beginning()));
     }
   }
 
@@ -205,17 +249,20 @@ final class LedgerReader {
   /// some events later.
   ///
   /// @param digest null when its worker did not say
+  /// @param attempt 0 when nothing was begun
   /// @param at of the first attempt; null when nothing was begun
-  /// @param imageBefore as in [Unanswered]
+  /// @param begun what its latest `started` event said; empty when there is none
+  /// @param accepted what the `accepted` event of its latest message said; empty when there is none
   /// @param gone whether its message is no longer there
   private record Owed(
       @Nullable String digest,
       int attempt,
       @Nullable String at,
-      @Nullable String imageBefore,
+      Map<String, String> begun,
+      Map<String, String> accepted,
       boolean gone) {
     static Owed notBegun(Map<String, String> said, boolean gone) {
-      return new Owed(said.get(LedgerHeaders.DIGEST), 0, null, null, gone);
+      return new Owed(said.get(LedgerHeaders.DIGEST), 0, null, Map.of(), said, gone);
     }
 
     static Owed begun(Map<String, String> said) {
@@ -223,23 +270,38 @@ final class LedgerReader {
           said.getOrDefault(LedgerHeaders.DIGEST, ""),
           Integer.parseInt(said.getOrDefault(LedgerHeaders.ATTEMPT, "1")),
           said.getOrDefault(LedgerHeaders.AT, Instant.EPOCH.toString()),
-          said.get(LedgerHeaders.IMAGE_BEFORE),
+          said,
+          Map.of(),
           false);
     }
 
     Unanswered unanswered(CommandId id) {
       return new Unanswered(
-          id, digest, attempt, at == null ? null : Instant.parse(at), imageBefore, gone);
+          id,
+          digest,
+          attempt,
+          at == null ? null : Instant.parse(at),
+          begun.get(LedgerHeaders.IMAGE_BEFORE),
+          LedgerHeaders.beginning(begun),
+          gone);
     }
 
     /// A message that was sent again is there longer than the first.
     Owed acceptedAgain(Owed later) {
-      return new Owed(digest, attempt, at, imageBefore, later.gone);
+      return new Owed(digest, attempt, at, begun, later.accepted, later.gone);
     }
 
     Owed again(Owed later) {
       return new Owed(
-          later.digest, later.attempt, at == null ? later.at : at, later.imageBefore, gone);
+          later.digest, later.attempt, at == null ? later.at : at, later.begun, accepted, gone);
+    }
+
+    /// Whether it is owed to the message that an event ends.
+    boolean isOwedTo(Map<String, String> said) {
+      String offset = said.get(LedgerHeaders.OFFSET);
+      return offset != null
+          && offset.equals(accepted.get(LedgerHeaders.OFFSET))
+          && Objects.equals(said.get(LedgerHeaders.TOPIC), accepted.get(LedgerHeaders.TOPIC));
     }
   }
 }

@@ -83,7 +83,7 @@ final class Opening {
 
   private KafkaConnection inOrder() throws ExecutionException, TimeoutException {
     String topicId;
-    Optional<Instant> newest;
+    Extent extent;
     Producer<byte[], byte[]> producer;
     try (Admin admin = Admin.create(properties.admin())) {
       reach(admin);
@@ -95,11 +95,11 @@ final class Opening {
       topicId = topicId(admin);
       producer = producer();
       producer.initTransactions();
-      newest = newestResult(admin);
+      extent = extent(admin);
     }
     Consumer<byte[], byte[]> consumer = consumer();
     long first = consumer.beginningOffsets(Set.of(commands)).getOrDefault(commands, 0L);
-    Recovered recovered = readLedger(newest, topicId, first);
+    Recovered recovered = readLedger(extent, topicId, first);
     OffsetTracker offsets = position(consumer, first, recovered);
     consumer.assign(Set.of(commands));
     consumer.seek(commands, Math.max(first, offsets.position().offset()));
@@ -146,21 +146,33 @@ final class Opening {
     await(admin.describeCluster(new DescribeClusterOptions().timeoutMs(REACH_MILLIS)).clusterId());
   }
 
-  private Optional<Instant> newestResult(Admin admin) throws ExecutionException, TimeoutException {
-    ListOffsetsResultInfo newest =
-        await(
-            admin.listOffsets(Map.of(results, OffsetSpec.maxTimestamp())).partitionResult(results));
-    return newest.timestamp() < 0
-        ? Optional.empty()
-        : Optional.of(Instant.ofEpochMilli(newest.timestamp()));
+  /// What the result topic holds.
+  ///
+  /// @param newest when its newest event was appended; empty when there is none
+  /// @param written where it ends, whether or not what is there is committed
+  private record Extent(Optional<Instant> newest, long written) {}
+
+  private Extent extent(Admin admin) throws ExecutionException, TimeoutException {
+    KafkaFuture<ListOffsetsResultInfo> newest =
+        admin.listOffsets(Map.of(results, OffsetSpec.maxTimestamp())).partitionResult(results);
+    KafkaFuture<ListOffsetsResultInfo> end =
+        admin.listOffsets(Map.of(results, OffsetSpec.latest())).partitionResult(results);
+    long timestamp = await(newest).timestamp();
+    return new Extent(
+        timestamp < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(timestamp)),
+        await(end).offset());
   }
 
-  private Recovered readLedger(Optional<Instant> newest, String topicId, long firstCommand) {
+  private Recovered readLedger(Extent extent, String topicId, long firstCommand) {
     long begun = System.nanoTime();
+    LedgerReader reader =
+        new LedgerReader(results, settings.retention().dedupeWindow(), topicId, firstCommand);
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties.ledger())) {
-      Recovered recovered =
-          new LedgerReader(results, settings.retention().dedupeWindow(), topicId, firstCommand)
-              .read(consumer, newest);
+      reader.read(consumer, extent.newest, Instant.now());
+      if (reader.endsBefore(extent.written)) {
+        readUnended(reader, extent.written);
+      }
+      Recovered recovered = reader.recovered();
       LOG.atInfo()
           .addKeyValue("commands", recovered.ledger().size())
           .addKeyValue("unanswered", recovered.unanswered().size())
@@ -171,9 +183,26 @@ final class Opening {
     }
   }
 
-  /// Where there is no commit, or none that fits the topic, the results tell what is done.
+  /// After `initTransactions` every transaction of this producer has ended, as far as its
+  /// coordinator knows. But one of Kafka 4 that is started again takes a partition without a leader
+  /// for a deleted one, and never marks there the end of a transaction that was about to be
+  /// committed.
+  private void readUnended(LedgerReader reader, long written) {
+    LOG.atWarn()
+        .addKeyValue("topic", results.topic())
+        .log("Kafka has lost the end of a transaction; it ends with the next one");
+    try (Consumer<byte[], byte[]> all = new KafkaConsumer<>(properties.wholeLedger())) {
+      reader.readUnended(all, written);
+    }
+  }
+
+  /// Where there is no commit, or none that fits the topic, the results tell what is done; also
+  /// where a commit never ended, since Kafka then answers nobody who asks for it.
   private OffsetTracker position(
       Consumer<byte[], byte[]> consumer, long first, Recovered recovered) {
+    if (recovered.unended()) {
+      return OffsetTracker.of(first, recovered.done());
+    }
     OffsetAndMetadata commit = consumer.committed(Set.of(commands)).get(commands);
     long end = consumer.endOffsets(Set.of(commands)).getOrDefault(commands, 0L);
     if (commit != null && commit.offset() <= end) {

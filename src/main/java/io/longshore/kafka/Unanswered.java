@@ -1,6 +1,7 @@
 package io.longshore.kafka;
 
 import io.longshore.command.CommandId;
+import io.longshore.event.Beginning;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts how often it was begun
 /// @param firstAt when it was first begun, by the host's clock; null when it was not
 /// @param imageBefore the id of the local image that it was to pull again; null: it was not
+/// @param beginning how it last began
 /// @param gone whether its message is no longer in the command topic
 public record Unanswered(
     CommandId id,
@@ -18,4 +20,5 @@ public record Unanswered(
     int attempts,
     @Nullable Instant firstAt,
     @Nullable String imageBefore,
+    Beginning beginning,
     boolean gone) {}

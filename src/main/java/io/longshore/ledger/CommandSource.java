@@ -36,8 +36,8 @@ public interface CommandSource extends AutoCloseable {
     /// @param left asked with the lane of each message
     record AllBut(Predicate<String> left) implements Wanted {}
 
-    /// Only commands about the host ([io.longshore.command.HostControl]) whose key says so, ahead
-    /// of their turn.
+    /// Only commands about the host ([io.longshore.command.HostControl]) whose key names nothing
+    /// else, ahead of their turn.
     record Control() implements Wanted {}
 
     /// None.

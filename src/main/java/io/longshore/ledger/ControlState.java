@@ -13,6 +13,7 @@ import java.util.Optional;
 /// threads.
 public final class ControlState {
   private final Map<CommandId, CommandId> cancellers = new LinkedHashMap<>();
+  private final Map<CommandId, CommandId> answeredCancellers = new LinkedHashMap<>();
   private Instant frozenUntil = Instant.MIN;
 
   ControlState() {}
@@ -23,14 +24,25 @@ public final class ControlState {
     cancellers.putIfAbsent(target, by);
   }
 
-  /// Notes that a cancelling command is answered.
+  /// Notes that a cancelling command calls its target off no more.
   public synchronized void cancelEnded(CommandId by) {
     cancellers.values().remove(by);
   }
 
-  /// The command that is calling that one off; empty when none is.
+  /// Keeps a command called off beyond the answer of the one that does so.
+  synchronized void cancelOutlives(CommandId target, CommandId by) {
+    answeredCancellers.putIfAbsent(target, by);
+  }
+
+  /// Notes that a command is answered: it calls no other off any more, nor is it called off.
+  synchronized void answered(CommandId command) {
+    cancelEnded(command);
+    answeredCancellers.remove(command);
+  }
+
+  /// The command that is calling that one off, or has; empty when none is.
   public synchronized Optional<CommandId> canceller(CommandId target) {
-    return Optional.ofNullable(cancellers.get(target));
+    return Optional.ofNullable(answeredCancellers.getOrDefault(target, cancellers.get(target)));
   }
 
   /// Keeps commands from being begun before that time. One that has passed ends a freeze.

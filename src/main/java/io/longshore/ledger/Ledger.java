@@ -1,6 +1,7 @@
 package io.longshore.ledger;
 
 import io.longshore.command.CommandId;
+import io.longshore.event.Beginning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -65,7 +66,11 @@ public final class Ledger {
               key,
               entry(
                   digest,
-                  new State.Begun(begun.attempts(), earlier.firstAt(), begun.imageBefore())));
+                  new State.Begun(
+                      begun.attempts(),
+                      earlier.firstAt(),
+                      begun.imageBefore(),
+                      begun.beginning())));
       case State.Answered _ -> {}
     }
   }
@@ -80,7 +85,15 @@ public final class Ledger {
     if (known == null || !(known.state instanceof State.Answered)) {
       put(key, entry(digest, new State.Answered(position)));
     }
-    control.cancelEnded(id);
+    control.answered(id);
+  }
+
+  /// Notes that the answer of a cancelling command tells that its target goes on: it stays called
+  /// off until it is answered itself.
+  public synchronized void cancelGoesOn(CommandId target, CommandId by) {
+    if (!(stateOf(target) instanceof State.Answered)) {
+      control.cancelOutlives(target, by);
+    }
   }
 
   /// Moves the ledger's clock, which never goes back, and forgets what has left the window.
@@ -142,10 +155,12 @@ public final class Ledger {
     /// @param attempts how often it was begun
     /// @param firstAt when it was first begun, by the host's clock
     /// @param imageBefore the id of the local image that it was to pull again; null: it was not
-    record Begun(int attempts, Instant firstAt, @Nullable String imageBefore) implements State {
-      /// Of a command that pulls no local image again.
+    /// @param beginning how
+    record Begun(int attempts, Instant firstAt, @Nullable String imageBefore, Beginning beginning)
+        implements State {
+      /// Of a command of which nothing else need be known.
       public Begun(int attempts, Instant firstAt) {
-        this(attempts, firstAt, null);
+        this(attempts, firstAt, null, Beginning.PLAIN);
       }
     }
 

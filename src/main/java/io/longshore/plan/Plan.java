@@ -38,6 +38,11 @@ public sealed interface Plan {
           : null;
     }
 
+    /// Whether all there is to do is to wait for what somebody else has started.
+    public boolean onlyWaits() {
+      return steps.stream().allMatch(Step.CollectRun.class::isInstance);
+    }
+
     /// Only these steps.
     public static Proceed with(List<Step> steps) {
       return new Proceed(Findings.NONE, steps, List.of());

@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import io.longshore.command.CommandId;
+import io.longshore.event.Beginning;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.Failure;
@@ -76,7 +77,7 @@ final class Canceller {
   private Event.Finished callOff(Turn turn, CommandId target, ControlStory story) {
     Duration timeout = story.envelope().timeout();
     long deadline = System.nanoTime() + (timeout == null ? WITHOUT_LIMIT : timeout).toNanos();
-    beginnings.say(story.envelope(), story.attempt().number());
+    beginnings.say(story.envelope(), story.attempt().number(), Beginning.PLAIN);
     Optional<Turn> other;
     boolean ended;
     try {
@@ -95,7 +96,14 @@ final class Canceller {
     }
     return other.isEmpty() && turns.taken(turn.delivery().offset())
         ? story.failed(unknown(target))
-        : story.failed(stillGoesOn(target));
+        : goesOn(turn, target, story.failed(stillGoesOn(target)));
+  }
+
+  /// The other command stays called off although this one is answered: it was told to stop, and a
+  /// crash must not let it run all the same.
+  private Event.Finished goesOn(Turn turn, CommandId target, Event.Finished answer) {
+    ledger.cancelGoesOn(target, turn.id());
+    return answer.withFacts(new Fact.Builder().text("command", target.text()).build());
   }
 
   /// The answer of a command that was called off when it had begun. What its target has come to by
@@ -107,9 +115,12 @@ final class Canceller {
       return told(story, first.get());
     }
     return turns.wasToldToStop(target, turn.id())
-        ? story.cancelledHalfway(
-            Cancelled.waiting(by, target),
-            story.step("cancelCommand", target.text(), "it had not ended, and was told to"))
+        ? goesOn(
+            turn,
+            target,
+            story.cancelledHalfway(
+                Cancelled.waiting(by, target),
+                story.step("cancelCommand", target.text(), "it had not ended, and was told to")))
         : story.cancelled(Cancelled.looking(by, target));
   }
 

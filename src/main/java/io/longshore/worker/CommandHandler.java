@@ -4,6 +4,7 @@ import io.longshore.command.Command;
 import io.longshore.command.CommandId;
 import io.longshore.command.Envelope;
 import io.longshore.engine.EngineException;
+import io.longshore.event.Beginning;
 import io.longshore.event.Failure;
 import io.longshore.ledger.ControlState;
 import io.longshore.ledger.Ledger;
@@ -185,7 +186,10 @@ final class CommandHandler {
             return false;
           }
           narrative.found(plan);
-          if (!effects || !execute(plan, narrative, deadline, context)) {
+          Beginning how = attempt.begins(plan, actual.container());
+          if (!effects
+              || !begun(plan, how, narrative, deadline)
+              || !execute(plan, narrative, context)) {
             return true;
           }
         }
@@ -208,19 +212,18 @@ final class CommandHandler {
   }
 
   /// True when the rest has to be planned anew.
-  private boolean execute(
-      Plan.Proceed plan, Narrative narrative, Instant deadline, StepContext context) {
-    if (!narrative.begun() && !begin(plan, narrative, deadline)) {
-      return false;
-    }
+  private boolean execute(Plan.Proceed plan, Narrative narrative, StepContext context) {
     PlanExecutor.Execution execution = executor.execute(plan, context);
     narrative.did(execution);
     return execution.planAnew();
   }
 
-  /// Says that it begins. False when its deadline has passed while it was looked at: then it does
-  /// not.
-  private boolean begin(Plan.Proceed plan, Narrative narrative, Instant deadline) {
+  /// Says that it begins, unless that was said, and says so again of one that only waited and now
+  /// does more. False when its deadline has passed while it was looked at: then it does not.
+  private boolean begun(Plan.Proceed plan, Beginning how, Narrative narrative, Instant deadline) {
+    if (narrative.hasBegun(how)) {
+      return true;
+    }
     Envelope envelope = narrative.envelope();
     Instant now = clock.instant();
     boolean never = narrative.attempt().firstStarted() == null;
@@ -230,8 +233,8 @@ final class CommandHandler {
       return false;
     }
     String image = plan.imageBefore();
-    beginnings.say(envelope, narrative.attempt().number(), image, now);
-    narrative.begin(now, image);
+    beginnings.say(envelope, narrative.attempt().number(), image, how, now);
+    narrative.begin(now, image, how);
     return true;
   }
 
@@ -250,7 +253,8 @@ final class CommandHandler {
   static Attempt attempt(CommandId id, Ledger.State state) {
     return switch (state) {
       case Ledger.State.Begun begun ->
-          new Attempt(id, begun.attempts() + 1, begun.firstAt(), begun.imageBefore());
+          new Attempt(
+              id, begun.attempts() + 1, begun.firstAt(), begun.imageBefore(), begun.beginning());
       case Ledger.State.Waiting _, Ledger.State.Answered _ -> new Attempt(id, 1, null);
     };
   }

@@ -2,6 +2,7 @@ package io.longshore.worker;
 
 import io.longshore.command.Envelope;
 import io.longshore.command.HostControl;
+import io.longshore.event.Beginning;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.StepReport;
@@ -56,7 +57,7 @@ final class HostController {
     Optional<Instant> present = control.frozenUntil(story.handledAt());
     boolean change = until.isAfter(present.orElse(story.handledAt()));
     if (change && !story.envelope().checkMode()) {
-      beginnings.say(story.envelope(), story.attempt().number());
+      beginnings.say(story.envelope(), story.attempt().number(), Beginning.freezing(until));
       control.freezeUntil(until);
     }
     Instant holds = change ? until : present.orElse(until);
@@ -77,7 +78,7 @@ final class HostController {
   private Event.Finished thaw(ControlStory story) {
     boolean change = control.frozenUntil(story.handledAt()).isPresent();
     if (change && !story.envelope().checkMode()) {
-      beginnings.say(story.envelope(), story.attempt().number());
+      beginnings.say(story.envelope(), story.attempt().number(), Beginning.PLAIN);
       control.freezeUntil(Instant.MIN);
     }
     return told(
@@ -95,6 +96,6 @@ final class HostController {
       Fact.Members facts,
       List<String> warnings) {
     boolean changed = change || story.attempt().firstStarted() != null;
-    return story.succeeded(changed, change ? List.of(step) : List.of(), facts, warnings);
+    return story.succeeded(changed, changed ? List.of(step) : List.of(), facts, warnings);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Works on tasks of one key one after another in their order, and on tasks of different keys side
@@ -110,9 +111,12 @@ final class Lanes<T> {
     return !crowded.isEmpty();
   }
 
-  /// How many wait in crowded lanes beyond what makes them crowded.
-  synchronized int excess() {
-    return crowded.stream().mapToInt(key -> Math.max(0, waiting(key).size() - crowd)).sum();
+  /// How many wait in crowded lanes, of those that are meant, beyond what makes them crowded.
+  synchronized int excess(Predicate<String> meant) {
+    return crowded.stream()
+        .filter(meant)
+        .mapToInt(key -> Math.max(0, waiting(key).size() - crowd))
+        .sum();
   }
 
   /// How many lanes have a task.

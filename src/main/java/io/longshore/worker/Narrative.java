@@ -3,6 +3,7 @@ package io.longshore.worker;
 import io.longshore.command.Command;
 import io.longshore.command.ContainerName;
 import io.longshore.command.Envelope;
+import io.longshore.event.Beginning;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.Failure;
@@ -48,6 +49,7 @@ final class Narrative {
   private @Nullable Instant begunAt;
   private boolean resumed;
   private @Nullable String imageBefore;
+  private Beginning beginning;
   private @Nullable Rollback rollback;
   private final Downtime downtime = new Downtime();
 
@@ -55,6 +57,7 @@ final class Narrative {
     this.envelope = envelope;
     this.attempt = attempt;
     this.handledAt = handledAt;
+    this.beginning = attempt.beginning();
   }
 
   Envelope envelope() {
@@ -92,19 +95,25 @@ final class Narrative {
     return begunAt != null;
   }
 
+  /// Whether it was said already by this try that it begins so.
+  boolean hasBegun(Beginning how) {
+    return begun() && (how.onlyWaits() || !beginning.onlyWaits());
+  }
+
   /// Notes that effects follow.
   ///
   /// @param image as [Plan.Proceed#imageBefore]
-  void begin(Instant at, @Nullable String image) {
-    begunAt = at;
+  void begin(Instant at, @Nullable String image, Beginning how) {
+    begunAt = begunAt == null ? at : begunAt;
     imageBefore = image;
+    beginning = how;
   }
 
   /// The try as its next round has to see it: what this one has begun is not to be repeated either.
   Attempt attempt() {
     return attempt.firstStarted() != null || begunAt == null
         ? attempt
-        : new Attempt(attempt.commandId(), attempt.number(), begunAt, imageBefore);
+        : new Attempt(attempt.commandId(), attempt.number(), begunAt, imageBefore, beginning);
   }
 
   void found(Plan.Proceed plan) {
@@ -182,17 +191,28 @@ final class Narrative {
 
   /// The terminal event.
   Event.Finished finished(Instant at) {
-    boolean effects = begun() || attempt.firstStarted() != null;
     Instant startedAt = attempt.firstStarted() == null ? handledAt : attempt.firstStarted();
     return new Event.Finished(
         header(at),
         outcome(),
         envelope.digest(),
         envelope.checkMode(),
-        effects ? attempt.number() : 1,
+        attempts(),
         startedAt,
         report(),
         failure);
+  }
+
+  /// What only looked and tells what it found is an attempt, too; what expires or is called off
+  /// before its first effect was never begun.
+  private int attempts() {
+    if (begun() || attempt.firstStarted() != null) {
+      return attempt.number();
+    }
+    return switch (outcome()) {
+      case EXPIRED, CANCELLED -> 0;
+      case SUCCEEDED, FAILED, REJECTED, DENIED, SUPERSEDED -> 1;
+    };
   }
 
   private Outcome outcome() {
@@ -240,9 +260,14 @@ final class Narrative {
                     || step.state() == StepReport.State.PLANNED);
   }
 
-  /// By an attempt before, or a round of this one.
+  /// By an attempt before, or a round of this one, that may have changed something.
   private boolean wasBegunBefore() {
-    return attempt.firstStarted() != null || resumed;
+    return (attempt.firstStarted() != null || resumed) && !onlyWaited();
+  }
+
+  /// What is waited for is ended when the command is called off.
+  private boolean onlyWaited() {
+    return beginning.onlyWaits() && !failedFor(FailureKind.CANCELLED);
   }
 
   /// A step without an answer may have had its effect, and so may those of an earlier attempt.

@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 /// The messages that were taken in and are not answered yet, each in its lane, and found by the
 /// command's id.
 final class Turns {
+  /// So many commands about the host may wait, mostly for others that cannot be taken in yet, until
+  /// those that follow are left in the topic, too.
+  static final int MOST_CONTROL = 1000;
+
   private final Lanes<Turn> lanes;
   private final Map<CommandId, Turn> byId = new HashMap<>();
   private long takenBefore;
@@ -104,16 +108,17 @@ final class Turns {
     return lanes.inFlight();
   }
 
-  /// How many in flight count against taking in more. Not those about the host, since they may wait
-  /// for what is still to be taken in, nor those that crowd one lane, since they use nothing but
-  /// room.
+  /// How many in flight count against taking in more. Not those about the host, as long as they are
+  /// few, since they may wait for what is still to be taken in; nor those that crowd a resource's
+  /// lane, since they use nothing but room.
   synchronized int load() {
-    return lanes.inFlight() - control - lanes.excess();
+    int crowding = lanes.excess(lane -> !lane.startsWith(Resource.OfHost.KEY));
+    return lanes.inFlight() - Math.min(control, MOST_CONTROL) - crowding;
   }
 
-  /// How many of those in flight are about the host.
-  synchronized int control() {
-    return control;
+  /// Whether more about the host may be taken in ahead of all else.
+  synchronized boolean hasRoomForControl() {
+    return control < MOST_CONTROL;
   }
 
   /// As [Lanes#isCrowded(String)].

@@ -23,10 +23,6 @@ public final class Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration ROUND = Duration.ofMillis(200);
 
-  /// So many commands about the host may wait, mostly for others that cannot be taken in yet, until
-  /// those that follow are left in the topic, too.
-  private static final int MOST_CONTROL = 1000;
-
   private final CommandSource source;
   private final ResultPublisher publisher;
   private final Ledger ledger;
@@ -94,7 +90,7 @@ public final class Worker {
   /// One lane's many commands leave room for those of others.
   private Wanted wanted() {
     if (intake.isClosed(turns.load())) {
-      return turns.control() < MOST_CONTROL ? new Wanted.Control() : new Wanted.Nothing();
+      return turns.hasRoomForControl() ? new Wanted.Control() : new Wanted.Nothing();
     }
     return turns.isCrowded() ? new Wanted.AllBut(turns::isCrowded) : new Wanted.All();
   }

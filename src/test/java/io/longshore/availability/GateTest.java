@@ -78,6 +78,24 @@ class GateTest {
   }
 
   @Test
+  void anErrorInAProbeIsAnOutageThatTheNextProbeEnds() throws Exception {
+    Gate faulty =
+        new Gate(
+            "engine",
+            () -> {
+              if (probes.getAndIncrement() == 0) {
+                throw new AssertionError("a bug");
+              }
+            },
+            QUICK,
+            InstantSource.fixed(NOW));
+
+    assertThat(faulty.answers()).isFalse();
+    assertThat(faulty.awaitAnswers(LONG)).isTrue();
+    faulty.close();
+  }
+
+  @Test
   void inAnOutageThoseWhoAskMakeNoProbes() {
     Gate slow =
         new Gate(

@@ -6,6 +6,7 @@ import io.longshore.command.Action;
 import io.longshore.command.CommandId;
 import io.longshore.command.HostName;
 import io.longshore.command.Resource;
+import io.longshore.event.Beginning;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.Outcome;
@@ -15,6 +16,7 @@ import io.longshore.ledger.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,14 @@ class ControlHeadersTest {
   }
 
   @Test
+  void aFreezeIsReadBackFromItsBeginning() {
+    Event.Header header = header("f", Action.FREEZE_HOST);
+    note(new Event.Started(header, 1, "d", null, Beginning.freezing(UNTIL)));
+
+    assertThat(control.frozenUntil(NOW)).contains(UNTIL);
+  }
+
+  @Test
   void whatFrozeNothingIsNotReadAsAFreeze() {
     note(finished(Action.FREEZE_HOST, Outcome.SUCCEEDED, UNTIL, true));
     note(finished(Action.FREEZE_HOST, Outcome.DENIED, UNTIL, false));
@@ -57,11 +67,36 @@ class ControlHeadersTest {
   }
 
   @Test
+  void aTargetThatGoesOnAfterItsCancelIsAnsweredIsCalledOffUntilItIsAnsweredItself() {
+    CommandId target = new CommandId("target");
+    Event.Finished goesOn = cancelled(new Fact.Builder().text("command", "target"), false);
+    note(goesOn);
+    assertThat(control.canceller(target)).contains(new CommandId("c"));
+
+    ledger.finished(target, "d", 8);
+    assertThat(control.canceller(target)).isEmpty();
+    note(goesOn);
+    assertThat(control.canceller(target)).as("answered a moment before its cancel").isEmpty();
+  }
+
+  @Test
+  void aTargetThatHasEndedOrWasOnlyLookedForIsNotCalledOff() {
+    note(
+        cancelled(
+            new Fact.Builder().text("command", "target").text("outcome", "cancelled"), false));
+    note(cancelled(new Fact.Builder().text("command", "target"), true));
+
+    assertThat(control.canceller(new CommandId("target"))).isEmpty();
+  }
+
+  @Test
   void headersThatNoWorkerWritesArePassedOver() {
     Headers headers = new RecordHeaders();
     headers.add(LedgerHeaders.FROZEN_UNTIL, "soon".getBytes(StandardCharsets.UTF_8));
     headers.add(LedgerHeaders.CANCELS, "a b".getBytes(StandardCharsets.UTF_8));
-    ControlHeaders.note(new CommandId("c"), LedgerHeaders.said(headers), control);
+    Map<String, String> said = LedgerHeaders.said(headers);
+    ControlHeaders.noteStarted(new CommandId("c"), said, ledger);
+    ControlHeaders.noteFinished(new CommandId("c"), said, ledger);
 
     assertThat(control.frozenUntil(NOW)).isEmpty();
   }
@@ -69,7 +104,25 @@ class ControlHeadersTest {
   private void note(Event event) {
     Headers headers = new RecordHeaders();
     LedgerHeaders.describe(event, headers);
-    ControlHeaders.note(event.header().commandId(), LedgerHeaders.said(headers), control);
+    CommandId id = event.header().commandId();
+    Map<String, String> said = LedgerHeaders.said(headers);
+    if (event instanceof Event.Started) {
+      ControlHeaders.noteStarted(id, said, ledger);
+    } else {
+      ControlHeaders.noteFinished(id, said, ledger);
+    }
+  }
+
+  private static Event.Finished cancelled(Fact.Builder facts, boolean checkMode) {
+    return new Event.Finished(
+        header("c", Action.CANCEL_COMMAND),
+        Outcome.FAILED,
+        "d",
+        checkMode,
+        1,
+        NOW,
+        Report.NOTHING.withFacts(facts.build()),
+        null);
   }
 
   private static Event.Finished finished(

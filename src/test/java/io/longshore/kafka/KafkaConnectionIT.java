@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.longshore.broker.EmbeddedBroker;
 import io.longshore.command.CommandId;
 import io.longshore.command.ContainerName;
+import io.longshore.event.Beginning;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
@@ -169,9 +170,10 @@ class KafkaConnectionIT {
     ConsumerRecord<byte[], byte[]> newest = world.seen().getLast();
     try (Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(new ClientProperties(world.settings()).ledger())) {
-      Recovered recovered =
-          new LedgerReader(world.results, Duration.ofMillis(1), "a-topic", 0)
-              .read(consumer, Optional.of(Instant.ofEpochMilli(newest.timestamp())));
+      LedgerReader reader = new LedgerReader(world.results, Duration.ofMillis(1), "a-topic", 0);
+      Instant now = Instant.ofEpochMilli(newest.timestamp());
+      reader.read(consumer, Optional.of(now), now);
+      Recovered recovered = reader.recovered();
 
       assertThat(recovered.events()).isEqualTo(1);
       assertThat(recovered.head()).isEqualTo(ResultDigest.of(null, new byte[1]));
@@ -200,11 +202,13 @@ class KafkaConnectionIT {
   @Test
   void theLedgerKnowsAfterARestartWhatWasAnsweredAndWhatWasBegun() throws Exception {
     long position;
+    Beginning how = new Beginning(World.NOON.plusNanos(1), World.NOON, true, null);
     try (KafkaConnection connection = world.connect()) {
       world.send("c-1", "c-2");
       pollAll(connection, 2);
       connection.publisher().publish(world.started("c-1", 1)).join();
-      connection.publisher().begin(world.started("c-2", 1), "an-image").join();
+      Event.Started begun = new Event.Started(world.header("c-2"), 1, "digest-c-2", null, how);
+      connection.publisher().begin(begun, "an-image").join();
       position = connection.publisher().finish(world.finished("c-1"), 0).join();
       Event sentAgain = new Event.Accepted(world.finished("c-1").header());
       connection.publisher().publish(sentAgain).join();
@@ -214,7 +218,7 @@ class KafkaConnectionIT {
       assertThat(ledger.stateOf(new CommandId("c-1")))
           .isEqualTo(new Ledger.State.Answered(position));
       assertThat(ledger.stateOf(new CommandId("c-2")))
-          .isEqualTo(new Ledger.State.Begun(1, World.NOON, "an-image"));
+          .isEqualTo(new Ledger.State.Begun(1, World.NOON, "an-image", how));
       assertThat(ledger.register(new CommandId("c-1"), "another digest", World.NOON)).isFalse();
       assertThat(connection.unanswered())
           .extracting(Unanswered::id)

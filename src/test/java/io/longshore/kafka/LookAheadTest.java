@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LookAheadTest {
@@ -95,6 +96,20 @@ class LookAheadTest {
     assertThat(handedOut()).isEmpty();
     source.want(new Wanted.All());
     assertThat(handedOut()).containsExactly(0L, 1L);
+  }
+
+  /// A freeze that came before a thaw that was sent first would last.
+  @Test
+  void commandsAboutTheHostKeepTheirOrderAlsoWithoutAKeyOrWithAnyOther() {
+    append("container/web", "stop_container", "'name':'web'");
+    append(null, "thaw_host", "");
+    append("c-2", "thaw_host", "");
+    append("host/control", "freeze_host", "");
+    append("host/facts", "get_containers_names", "");
+    source.want(new Wanted.Control());
+
+    assertThat(handedOut()).containsExactly(1L, 2L, 3L);
+    assertThat(looked).containsExactly(1L, 2L, 3L);
   }
 
   @Test
@@ -217,11 +232,11 @@ class LookAheadTest {
                 record.topic(), 0, record.offset(), Instant.EPOCH, record.value(), Map.of()));
   }
 
-  private void append(String key, String action, String parameters) {
+  private void append(@Nullable String key, String action, String parameters) {
     append("c-" + log.size(), key, action, parameters);
   }
 
-  private void append(String id, String key, String action, String parameters) {
+  private void append(String id, @Nullable String key, String action, String parameters) {
     String text =
         "{'id':'%s','host':'web1','action':'%s','parameters':{%s}}"
             .formatted(id, action, parameters)
@@ -231,7 +246,7 @@ class LookAheadTest {
             TOPIC.topic(),
             0,
             log.size(),
-            key.getBytes(StandardCharsets.UTF_8),
+            key == null ? null : key.getBytes(StandardCharsets.UTF_8),
             text.getBytes(StandardCharsets.UTF_8)));
   }
 }

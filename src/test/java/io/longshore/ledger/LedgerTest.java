@@ -68,6 +68,18 @@ class LedgerTest {
   }
 
   @Test
+  void aCommandStaysCalledOffBeyondTheAnswerOfItsCancelAndUntilItsOwn() {
+    CommandId by = new CommandId("cancel");
+    ledger.control().cancelBegun(ID, by);
+    ledger.cancelGoesOn(ID, by);
+    ledger.finished(by, "digest", 1);
+    assertThat(ledger.control().canceller(ID)).contains(by);
+
+    ledger.finished(ID, "digest", 2);
+    assertThat(ledger.control().canceller(ID)).isEmpty();
+  }
+
+  @Test
   void anAnswerIsRememberedForARepeatThatWaits() {
     ledger.register(ID, "digest", NOON);
     ledger.finished(ID, "digest", 42);

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.longshore.command.CommandId;
 import io.longshore.command.ContainerSpec;
+import io.longshore.command.Envelope;
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
 import io.longshore.emulator.FakeOperation;
@@ -131,6 +132,8 @@ class CancelStoryTest {
     host.send("c2", cancel("outage"));
     assertCancelledBy("c2", host.log.result("outage"));
     assertCancelled(host.log.result("c2"), "outage");
+    assertThat(host.log.result("later").attempts()).isZero();
+    assertThat(host.log.result("outage").attempts()).isZero();
   }
 
   @Test
@@ -314,6 +317,78 @@ class CancelStoryTest {
     assertCancelledBy("c", host.log.result("later"));
     assertCancelled(host.log.result("c"), "later");
     assertThat(starts()).isZero();
+  }
+
+  @Test
+  void aTargetThatGoesOnAfterItsCancelIsAnsweredIsStillCalledOffByTheNextStart() {
+    HeldCalls stops = new HeldCalls(host.engine.faults(), FakeOperation.STOP_CONTAINER);
+    host.send("job", task());
+    StoryHost.await(() -> host.runs(JOB));
+    host.log.send(impatientCancel("c", "job"));
+    Event.Finished cancel = host.log.result("c");
+    assertThat(cancel.failure()).extracting(Failure::kind).isEqualTo(FailureKind.TIMED_OUT);
+    assertThat(facts(cancel)).isEqualTo(Map.of("command", new Fact.Text("job")));
+    host.dieAt(event -> isResult("job", event));
+    stops.letGo();
+    host.awaitDeath();
+    host.startAgain();
+
+    assertCancelledBy("c", host.log.result("job"));
+    assertThat(host.log.result("job").report().changed()).isTrue();
+  }
+
+  @Test
+  void aTargetOfACancelThatWasCancelledHalfwayIsStillCalledOffByTheNextStart() {
+    host.dieAt(event -> isResult("job", event));
+    host.engine
+        .faults()
+        .before((operation, _) -> {
+          if (operation == FakeOperation.STOP_CONTAINER && !host.isAnswered("c1")) {
+            host.send("c2", cancel("c1"));
+            StoryHost.await(() -> host.isAnswered("c1"));
+          }
+        });
+    host.send("job", task());
+    StoryHost.await(() -> host.runs(JOB));
+    host.send("c1", cancel("job"));
+    host.awaitDeath();
+    assertCancelledBy("c2", host.log.result("c1"));
+    host.startAgain();
+
+    assertCancelledBy("c1", host.log.result("job"));
+  }
+
+  /// The answer says that it was told to stop, so that it must not begin when it comes.
+  @Test
+  void aTargetThatComesOnlyAfterItsCancelIsAnsweredIsNotBegun() {
+    try (StoryHost full = new StoryHost(1, true)) {
+      full.send("job", task());
+      full.awaitStarted("job");
+      full.send("later", start());
+      full.log.send(impatientCancel("c", "later"));
+      assertThat(full.log.result("c").failure())
+          .extracting(Failure::kind)
+          .isEqualTo(FailureKind.TIMED_OUT);
+      full.send("c2", cancel("job"));
+
+      assertCancelledBy("c", full.log.result("later"));
+      assertThat(full.log.result("later").attempts()).isZero();
+    }
+  }
+
+  private static Envelope impatientCancel(String id, String target) {
+    return new Envelope(
+        new CommandId(id),
+        StoryHost.NAME,
+        cancel(target),
+        null,
+        null,
+        Duration.ofMillis(100),
+        false,
+        null,
+        null,
+        false,
+        "digest-" + id);
   }
 
   private long starts() {

@@ -123,6 +123,7 @@ class FreezeStoryTest {
     host.send("start", start(), null, Instant.now().plusMillis(50));
 
     assertThat(host.log.result("start").outcome()).isEqualTo(Outcome.EXPIRED);
+    assertThat(host.log.result("start").attempts()).isZero();
     assertThat(host.worker().frozenUntil()).isPresent();
   }
 
@@ -199,6 +200,29 @@ class FreezeStoryTest {
 
     assertThat(until(host.log.result("f"))).isEqualTo(begun.plus(Duration.ofHours(1)));
     assertThat(host.log.result("f").attempts()).isEqualTo(2);
+  }
+
+  /// What was sent before the freeze had not begun when the worker died.
+  @Test
+  void aFreezeThatDiedUnansweredHoldsFromTheNextStartOn() {
+    HeldCalls looks = new HeldCalls(host.engine.faults(), FakeOperation.FIND_CONTAINER);
+    host.send("start", start());
+    StoryHost.await(() -> looks.begun() == 1);
+    host.dieAt(Event.Finished.class::isInstance);
+    host.send("f", FREEZE);
+    host.awaitDeath();
+    looks.letGo();
+    host.startAgain();
+
+    Event.Finished freeze = host.log.result("f");
+    Event.Started started = (Event.Started) host.log.await(Event.Started.class::isInstance);
+    assertThat(started.beginning().frozenUntil()).isNotNull();
+    assertThat(until(freeze)).isAfterOrEqualTo(started.beginning().frozenUntil());
+    assertThat(freeze.report().changed()).isTrue();
+    Pauses.sleep(Duration.ofMillis(100));
+    assertThat(host.engine.faults().effects()).isEmpty();
+    host.send("t", THAW);
+    assertThat(host.log.result("start").outcome()).isEqualTo(Outcome.SUCCEEDED);
   }
 
   private Instant begun(String id) {

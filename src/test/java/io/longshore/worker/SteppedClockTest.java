@@ -10,10 +10,14 @@ import io.longshore.command.Envelope;
 import io.longshore.command.HostName;
 import io.longshore.command.ImageReference;
 import io.longshore.command.ImageRequest;
+import io.longshore.command.Lifecycle;
+import io.longshore.command.RestartPolicy;
 import io.longshore.command.RunMode;
 import io.longshore.command.VolumeName;
 import io.longshore.emulator.FakeContainerEngine;
+import io.longshore.emulator.FakeFaults;
 import io.longshore.emulator.FakeOperation;
+import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.event.Event;
 import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
@@ -21,6 +25,7 @@ import io.longshore.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +42,8 @@ class SteppedClockTest {
   private static final ContainerName WEB = new ContainerName("web");
   private static final ImageReference IMAGE = new ImageReference("localhost/web:1");
   private static final Duration WINDOW = Duration.ofDays(30);
+  private static final Lifecycle BY_ENGINE =
+      new Lifecycle(RestartPolicy.ONESHOT, 10, Duration.ofSeconds(5), Duration.ofSeconds(1));
 
   private final AtomicReference<Duration> step = new AtomicReference<>(Duration.ZERO);
   private final InstantSource clock = () -> Instant.now().plus(step.get());
@@ -121,6 +128,23 @@ class SteppedClockTest {
     log.await(Event.Duplicate.class::isInstance);
 
     assertThat(engine.faults().effects()).hasSize(1);
+  }
+
+  /// Its start time then lies in the future, as if it had been started since.
+  @Test
+  void aRestartThatWasCutOffIsMadeAlthoughTheClockWasAheadWhenItsContainerWasStarted() {
+    engine.images().load(IMAGE.text());
+    engine.containers().create(ContainerSpec.of(WEB, IMAGE), Map.of(), EngineRestart.NEVER);
+    step.set(Duration.ofHours(2));
+    engine.containers().start(WEB);
+    step.set(Duration.ZERO);
+    engine.faults().failNext(FakeOperation.RESTART_CONTAINER, FailureKind.ENGINE_UNAVAILABLE);
+    log.send(envelope("1", new Command.RestartContainer(WEB, BY_ENGINE, false), null));
+
+    assertThat(log.result("1").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(engine.faults().effects())
+        .extracting(FakeFaults.Effect::operation)
+        .contains(FakeOperation.RESTART_CONTAINER);
   }
 
   /// As its unit would, while the command waits for it.

@@ -1,5 +1,6 @@
 package io.longshore.worker;
 
+import io.longshore.command.Action;
 import io.longshore.command.Command;
 import io.longshore.command.CommandId;
 import io.longshore.command.ContainerName;
@@ -122,17 +123,30 @@ final class StoryHost implements AutoCloseable {
   private static void note(Event.Started started, Ledger ledger) {
     CommandId id = started.header().commandId();
     ledger.started(
-        id, started.digest(), new Ledger.State.Begun(started.attempt(), started.header().at()));
+        id,
+        started.digest(),
+        new Ledger.State.Begun(
+            started.attempt(), started.header().at(), null, started.beginning()));
     if (started.cancels() != null) {
       ledger.control().cancelBegun(started.cancels(), id);
+    }
+    if (started.beginning().frozenUntil() != null) {
+      ledger.control().freezeUntil(started.beginning().frozenUntil());
     }
   }
 
   private static void note(Event.Finished finished, int position, Ledger ledger) {
-    ledger.finished(finished.header().commandId(), finished.digest(), position);
+    CommandId id = finished.header().commandId();
+    ledger.finished(id, finished.digest(), position);
     Fact.Members facts = finished.report().facts();
     if (facts != null && facts.members().get("frozenUntil") instanceof Fact.Text until) {
       ledger.control().freezeUntil(Instant.parse(until.text()));
+    }
+    if (finished.header().action() == Action.CANCEL_COMMAND
+        && facts != null
+        && !facts.members().containsKey("outcome")
+        && facts.members().get("command") instanceof Fact.Text target) {
+      ledger.cancelGoesOn(new CommandId(target.text()), id);
     }
   }
 

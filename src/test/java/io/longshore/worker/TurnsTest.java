@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.command.Command;
 import io.longshore.command.Envelope;
+import io.longshore.command.HostControl;
 import io.longshore.command.VolumeName;
 import io.longshore.event.Reading;
 import io.longshore.ledger.Delivery;
@@ -91,9 +92,33 @@ class TurnsTest {
     assertThat(turns.leftAlone()).isEqualTo(2);
   }
 
+  /// Those that wait for what is still to come must not keep it out; any number of them would.
+  @Test
+  void commandsAboutTheHostAreNoLoadAsLongAsTheyAreFew() {
+    CountDownLatch held = new CountDownLatch(1);
+    turns.submit(turn("work", 0, () -> awaitQuietly(held)));
+    int sent = 0;
+    while (turns.hasRoomForControl()) {
+      turns.submit(thaw("few" + sent++, held));
+    }
+    assertThat(turns.load()).isEqualTo(1);
+
+    turns.submit(thaw("many", held));
+    assertThat(turns.load()).isEqualTo(2);
+    held.countDown();
+  }
+
+  private static Turn thaw(String id, CountDownLatch held) {
+    return turn(delivery(id, 1, new HostControl.ThawHost()), () -> awaitQuietly(held));
+  }
+
   private static Turn turn(String id, long offset, Runnable work) {
+    return turn(delivery(id, offset), work);
+  }
+
+  private static Turn turn(Delivery delivery, Runnable work) {
     return new Turn(
-        delivery(id, offset),
+        delivery,
         false,
         _ -> {
           work.run();
@@ -102,8 +127,11 @@ class TurnsTest {
   }
 
   private static Delivery delivery(String id, long offset) {
-    Command create = new Command.CreateVolume(new VolumeName("data"));
-    Envelope envelope = StoryHost.envelope(id, create, null, null, false);
+    return delivery(id, offset, new Command.CreateVolume(new VolumeName("data")));
+  }
+
+  private static Delivery delivery(String id, long offset, Command command) {
+    Envelope envelope = StoryHost.envelope(id, command, null, null, false);
     return new Delivery(offset, Instant.EPOCH, new Reading.Understood(envelope));
   }
 

@@ -16,6 +16,7 @@ import io.longshore.command.RunMode;
 import io.longshore.emulator.FakeContainerEngine;
 import io.longshore.emulator.FakeOperation;
 import io.longshore.emulator.FakeProgram;
+import io.longshore.event.Beginning;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
@@ -227,7 +228,7 @@ class WorkerStoryTest {
     ledger.started(
         new CommandId(id),
         command.digest(),
-        new Ledger.State.Begun(1, CLOCK.instant().minusSeconds(1), imageBefore));
+        new Ledger.State.Begun(1, CLOCK.instant().minusSeconds(1), imageBefore, Beginning.PLAIN));
     log.send(command);
     Event.Finished result = log.result(id);
     assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.SUCCEEDED);
