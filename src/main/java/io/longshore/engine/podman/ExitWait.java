@@ -26,7 +26,7 @@ final class ExitWait {
 
   /// Podman takes the time of an end from a file and that of a start from its clock, when each is
   /// told to it: the end of a short run may seem to come first.
-  private static final Duration SEEMINGLY = Duration.ofMinutes(1);
+  private static final Duration SEEMINGLY = Duration.ofSeconds(10);
 
   /// Many a process ends soon, and is looked at often for that long.
   private static final Duration SOON = Duration.ofSeconds(1);
