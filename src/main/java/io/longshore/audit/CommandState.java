@@ -83,8 +83,11 @@ final class CommandState {
     return other == null || digest == 0 || digest == number(other);
   }
 
-  void begun(Instant at) {
+  /// Whether it had not begun before.
+  boolean begun(Instant at) {
+    boolean first = begunMillis == Long.MIN_VALUE;
     begunMillis = Math.max(begunMillis, EventTimes.millis(at));
+    return first;
   }
 
   /// Whether something begun then was begun too late.

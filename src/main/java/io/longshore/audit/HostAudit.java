@@ -106,7 +106,7 @@ public final class HostAudit {
     if (command == null) {
       return;
     }
-    command.begun(event.at());
+    boolean first = command.begun(event.at());
     if (command.result != CommandState.NONE) {
       breach(
           Breach.Kind.BEGUN_AGAIN,
@@ -115,7 +115,7 @@ public final class HostAudit {
           event.offset(),
           "begun after its result at " + command.result);
     }
-    if (event.attempt() == 1 && command.isLate(event.at())) {
+    if (first && event.attempt() == 1 && command.isLate(event.at())) {
       breach(
           Breach.Kind.LATE,
           event.id(),

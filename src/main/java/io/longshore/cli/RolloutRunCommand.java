@@ -164,10 +164,13 @@ final class RolloutRunCommand implements Callable<Integer> {
         rollout -> hostsOfBegun(access, rollout));
   }
 
-  /// The same plan goes on with the same hosts, whichever its pattern would match by now.
+  /// The same plan goes on with the same hosts, whichever its pattern would match by now. One that
+  /// has ended does not go on: hosts that came since, or by another pattern, are not to be taken
+  /// for done.
   private Optional<List<HostName>> hostsOfBegun(BrokerAccess access, RolloutId rollout) {
     makeTopic(access);
-    Optional<RolloutState> begun = RolloutRequests.read(access, rollout::equals).of(rollout);
+    Optional<RolloutState> begun =
+        RolloutRequests.read(access, rollout::equals).of(rollout).filter(state -> !state.isEnded());
     begun.ifPresent(this::tellHosts);
     return begun.map(state -> state.plan().targets().stream().map(Target::host).toList());
   }

@@ -106,8 +106,8 @@ final class ClientProperties {
     return hurrying(withUsers(properties));
   }
 
-  /// The same for what is not committed, too.
-  Map<String, Object> wholeLedger() {
+  /// The same for what is not committed.
+  Map<String, Object> uncommitted() {
     Map<String, Object> properties = ledger();
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     return properties;

@@ -143,6 +143,11 @@ final class KafkaResultPublisher implements ResultPublisher {
   }
 
   private ProducerRecord<byte[], byte[]> message(Event event) {
+    return message(topic, event, encoder);
+  }
+
+  static ProducerRecord<byte[], byte[]> message(
+      String topic, Event event, Function<Event, EncodedEvent> encoder) {
     EncodedEvent encoded = encoder.apply(event);
     byte[] key = event.header().commandId().text().getBytes(StandardCharsets.UTF_8);
     ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, 0, key, encoded.value());

@@ -37,8 +37,6 @@ final class LedgerReader {
   private final Leftovers leftovers = new Leftovers();
   private final BitSet done = new BitSet();
   private @Nullable String head;
-  private long end;
-  private boolean unended;
   private long events;
 
   /// @param window how far to look back from the newest result
@@ -57,45 +55,24 @@ final class LedgerReader {
   ///   none
   /// @param now by the host's clock
   /// @throws TimeoutException when the broker hands out nothing for some seconds
-  void read(Consumer<byte[], byte[]> consumer, Optional<Instant> newest, Instant now) {
+  Recovered read(Consumer<byte[], byte[]> consumer, Optional<Instant> newest, Instant now) {
     if (newest.isPresent()) {
       consumer.assign(Set.of(results));
       long start = start(consumer, earlier(newest.get(), now).minus(window));
       consumer.seek(results, start);
-      end = consumer.endOffsets(Set.of(results)).getOrDefault(results, 0L);
+      long end = consumer.endOffsets(Set.of(results)).getOrDefault(results, 0L);
       readTo(end, consumer, this::note);
       if (head == null) {
         readHeadBefore(start, consumer);
       }
     }
-  }
-
-  /// Whether there is more than what is committed.
-  boolean endsBefore(long written) {
-    return end < written;
-  }
-
-  /// Goes on with what was written and never ended. The broker ends it with this producer's next
-  /// transaction, as it ends that one; so it counts.
-  ///
-  /// @param consumer of all records
-  /// @param written where the topic ends
-  void readUnended(Consumer<byte[], byte[]> consumer, long written) {
-    unended = true;
-    consumer.assign(Set.of(results));
-    consumer.seek(results, end);
-    readTo(written, consumer, this::note);
-  }
-
-  /// What came of it.
-  Recovered recovered() {
     List<Unanswered> unanswered =
         owed.entrySet().stream()
             .flatMap(entry -> commandId(entry.getKey()).map(entry.getValue()::unanswered).stream())
             .filter(command -> !isAnswered(command.id()))
             .toList();
     unanswered.forEach(this::begun);
-    return new Recovered(ledger, unanswered, leftovers.known(), done, unended, head, events);
+    return new Recovered(ledger, unanswered, leftovers.known(), done, head, events);
   }
 
   /// Either clock may be wrong, and one that is behind only has more read. A broker's that was

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,8 @@ final class Opening {
 
   private KafkaConnection inOrder() throws ExecutionException, TimeoutException {
     String topicId;
-    Extent extent;
+    Optional<Instant> newest;
+    boolean lost;
     Producer<byte[], byte[]> producer;
     try (Admin admin = Admin.create(properties.admin())) {
       reach(admin);
@@ -95,12 +97,14 @@ final class Opening {
       topicId = topicId(admin);
       producer = producer();
       producer.initTransactions();
-      extent = extent(admin);
+      lost =
+          new LostEnd(settings.host(), results, properties).commit(producer, admin, codec.event());
+      newest = newestResult(admin);
     }
     Consumer<byte[], byte[]> consumer = consumer();
     long first = consumer.beginningOffsets(Set.of(commands)).getOrDefault(commands, 0L);
-    Recovered recovered = readLedger(extent, topicId, first);
-    OffsetTracker offsets = position(consumer, first, recovered);
+    Recovered recovered = readLedger(newest, topicId, first);
+    OffsetTracker offsets = position(consumer, first, recovered, lost);
     consumer.assign(Set.of(commands));
     consumer.seek(commands, Math.max(first, offsets.position().offset()));
     return connection(consumer, producer, offsets, recovered, topicId);
@@ -146,33 +150,21 @@ final class Opening {
     await(admin.describeCluster(new DescribeClusterOptions().timeoutMs(REACH_MILLIS)).clusterId());
   }
 
-  /// What the result topic holds.
-  ///
-  /// @param newest when its newest event was appended; empty when there is none
-  /// @param written where it ends, whether or not what is there is committed
-  private record Extent(Optional<Instant> newest, long written) {}
-
-  private Extent extent(Admin admin) throws ExecutionException, TimeoutException {
-    KafkaFuture<ListOffsetsResultInfo> newest =
-        admin.listOffsets(Map.of(results, OffsetSpec.maxTimestamp())).partitionResult(results);
-    KafkaFuture<ListOffsetsResultInfo> end =
-        admin.listOffsets(Map.of(results, OffsetSpec.latest())).partitionResult(results);
-    long timestamp = await(newest).timestamp();
-    return new Extent(
-        timestamp < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(timestamp)),
-        await(end).offset());
+  private Optional<Instant> newestResult(Admin admin) throws ExecutionException, TimeoutException {
+    ListOffsetsResultInfo newest =
+        await(
+            admin.listOffsets(Map.of(results, OffsetSpec.maxTimestamp())).partitionResult(results));
+    return newest.timestamp() < 0
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(newest.timestamp()));
   }
 
-  private Recovered readLedger(Extent extent, String topicId, long firstCommand) {
+  private Recovered readLedger(Optional<Instant> newest, String topicId, long firstCommand) {
     long begun = System.nanoTime();
-    LedgerReader reader =
-        new LedgerReader(results, settings.retention().dedupeWindow(), topicId, firstCommand);
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties.ledger())) {
-      reader.read(consumer, extent.newest, Instant.now());
-      if (reader.endsBefore(extent.written)) {
-        readUnended(reader, extent.written);
-      }
-      Recovered recovered = reader.recovered();
+      Recovered recovered =
+          new LedgerReader(results, settings.retention().dedupeWindow(), topicId, firstCommand)
+              .read(consumer, newest, Instant.now());
       LOG.atInfo()
           .addKeyValue("commands", recovered.ledger().size())
           .addKeyValue("unanswered", recovered.unanswered().size())
@@ -183,27 +175,11 @@ final class Opening {
     }
   }
 
-  /// After `initTransactions` every transaction of this producer has ended, as far as its
-  /// coordinator knows. But one of Kafka 4 that is started again takes a partition without a leader
-  /// for a deleted one, and never marks there the end of a transaction that was about to be
-  /// committed.
-  private void readUnended(LedgerReader reader, long written) {
-    LOG.atWarn()
-        .addKeyValue("topic", results.topic())
-        .log("Kafka has lost the end of a transaction; it ends with the next one");
-    try (Consumer<byte[], byte[]> all = new KafkaConsumer<>(properties.wholeLedger())) {
-      reader.readUnended(all, written);
-    }
-  }
-
   /// Where there is no commit, or none that fits the topic, the results tell what is done; also
-  /// where a commit never ended, since Kafka then answers nobody who asks for it.
+  /// where the end of a commit is lost: nobody is told it then.
   private OffsetTracker position(
-      Consumer<byte[], byte[]> consumer, long first, Recovered recovered) {
-    if (recovered.unended()) {
-      return OffsetTracker.of(first, recovered.done());
-    }
-    OffsetAndMetadata commit = consumer.committed(Set.of(commands)).get(commands);
+      Consumer<byte[], byte[]> consumer, long first, Recovered recovered, boolean lost) {
+    OffsetAndMetadata commit = lost ? null : committed(consumer);
     long end = consumer.endOffsets(Set.of(commands)).getOrDefault(commands, 0L);
     if (commit != null && commit.offset() <= end) {
       try {
@@ -223,6 +199,15 @@ final class Opening {
     return OffsetTracker.of(first, recovered.done());
   }
 
+  private @Nullable OffsetAndMetadata committed(Consumer<byte[], byte[]> consumer) {
+    try {
+      return consumer.committed(Set.of(commands)).get(commands);
+    } catch (org.apache.kafka.common.errors.TimeoutException unended) {
+      LOG.atWarn().setCause(unended).log("Kafka does not tell the committed position");
+      return null;
+    }
+  }
+
   private Producer<byte[], byte[]> producer() {
     Producer<byte[], byte[]> producer = new KafkaProducer<>(properties.producer());
     closers.push(() -> producer.close(Duration.ZERO));
@@ -239,7 +224,7 @@ final class Opening {
     closers.forEach(Runnable::run);
   }
 
-  private static <T> T await(KafkaFuture<T> future) throws ExecutionException, TimeoutException {
+  static <T> T await(KafkaFuture<T> future) throws ExecutionException, TimeoutException {
     try {
       return future.get(ClientProperties.CALL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 ///   they came
 /// @param leftovers containers that were to be removed after one of the last results
 /// @param done which messages of the command topic are done, counted from its first
-/// @param unended whether some of it belongs to a transaction that the broker never ended
 /// @param head the digest of the newest terminal event; null when there is none
 /// @param events how many events were read
 record Recovered(
@@ -21,6 +20,5 @@ record Recovered(
     List<Unanswered> unanswered,
     List<Leftover> leftovers,
     BitSet done,
-    boolean unended,
     @Nullable String head,
     long events) {}

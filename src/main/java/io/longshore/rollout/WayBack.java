@@ -27,7 +27,7 @@ public final class WayBack {
     /// Nothing that has to be undone.
     record Nothing() implements Effect {}
 
-    /// Another container of that name, or none, or the same in another state.
+    /// Another container of that name, or none.
     record Container(ContainerName name) implements Effect {}
 
     /// That name may mean another image.
@@ -112,14 +112,13 @@ public final class WayBack {
       case Command.StopContainer stop -> new Effect.Container(stop.name());
       case Command.StopAndRemoveContainer remove -> new Effect.Container(remove.name());
       case Command.RemoveContainer remove -> new Effect.Container(remove.name());
-      // Starts one that was stopped; one that does not start again is taken down.
-      case Command.RestartContainer restart -> new Effect.Container(restart.name());
       case Command.PullImage pull -> new Effect.Pulled(pull.image());
       case Command.RemoveImage _ -> new Effect.Lasting("an image that was removed is gone");
       case Command.RemoveVolume _ -> new Effect.Lasting("what was in a volume is gone with it");
       case Command.Exec _ -> new Effect.Lasting("nobody knows what a program has done");
       case HostControl _ -> new Effect.Lasting("a command about the host itself is not undone");
-      case Command.CompareContainer _,
+      case Command.RestartContainer _,
+          Command.CompareContainer _,
           Command.CompareImage _,
           Command.CreateVolume _,
           Command.EnsureImage _,

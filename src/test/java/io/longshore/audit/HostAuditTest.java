@@ -309,6 +309,17 @@ class HostAuditTest {
     assertThat(found()).containsExactly(Kind.LATE);
   }
 
+  /// One that only waited, and then had to do something, says so.
+  @Test
+  void aCommandThatSaysAgainThatItBeginsMayDoSoAfterItsDeadline() {
+    long first = ask("c-1", digest("c-1"), NOON);
+    begun("c-1", NOON.minusMillis(1), 1);
+    begun("c-1", NOON.plusMillis(1), 1);
+    ended("c-1", first);
+
+    assertThat(found()).isEmpty();
+  }
+
   @Test
   void timesBeyondAllClocksAreTimesToo() {
     Instant latest = OffsetDateTime.MAX.toInstant();

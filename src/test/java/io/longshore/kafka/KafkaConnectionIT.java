@@ -161,6 +161,23 @@ class KafkaConnectionIT {
   }
 
   @Test
+  void aResultTopicThatRetentionHasEmptiedKeepsNoWorkerFromItsWork() throws Exception {
+    try (KafkaConnection connection = world.connect()) {
+      connection.publisher().publish(world.finished("c-1")).join();
+    }
+    long end = world.seen().getLast().offset() + 2;
+    try (Admin admin = world.admin()) {
+      admin.deleteRecords(Map.of(world.results, RecordsToDelete.beforeOffset(end))).all().get();
+    }
+
+    try (KafkaConnection connection = world.connect()) {
+      assertThat(connection.ledger().size()).isZero();
+      connection.publisher().publish(world.finished("c-2")).join();
+    }
+    assertThat(world.seenResults()).containsExactly("finished c-2");
+  }
+
+  @Test
   void theChainGoesOnFromAResultOlderThanTheDedupeWindow() throws Exception {
     try (KafkaConnection connection = world.connect()) {
       connection.publisher().publish(world.finished("c-1")).join();
@@ -170,10 +187,10 @@ class KafkaConnectionIT {
     ConsumerRecord<byte[], byte[]> newest = world.seen().getLast();
     try (Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(new ClientProperties(world.settings()).ledger())) {
-      LedgerReader reader = new LedgerReader(world.results, Duration.ofMillis(1), "a-topic", 0);
       Instant now = Instant.ofEpochMilli(newest.timestamp());
-      reader.read(consumer, Optional.of(now), now);
-      Recovered recovered = reader.recovered();
+      Recovered recovered =
+          new LedgerReader(world.results, Duration.ofMillis(1), "a-topic", 0)
+              .read(consumer, Optional.of(now), now);
 
       assertThat(recovered.events()).isEqualTo(1);
       assertThat(recovered.head()).isEqualTo(ResultDigest.of(null, new byte[1]));

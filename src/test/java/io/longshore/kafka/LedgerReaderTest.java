@@ -80,9 +80,8 @@ class LedgerReaderTest {
     consumer.updateEndOffsets(Map.of(RESULTS, (long) log.size()));
     consumer.schedulePollTask(() -> log.forEach(consumer::addRecord));
     Instant newest = Instant.ofEpochMilli(log.getLast().timestamp());
-    LedgerReader reader = new LedgerReader(RESULTS, WINDOW, COMMANDS, firstCommand);
-    reader.read(consumer, Optional.of(newest), NOON.plusSeconds(60));
-    return reader.recovered();
+    return new LedgerReader(RESULTS, WINDOW, COMMANDS, firstCommand)
+        .read(consumer, Optional.of(newest), NOON.plusSeconds(60));
   }
 
   private void accept(String id, long offset) {

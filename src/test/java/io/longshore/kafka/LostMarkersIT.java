@@ -36,15 +36,45 @@ class LostMarkersIT {
       broker = World.broker(directory, port);
 
       try (KafkaConnection connection = world.connect()) {
+        assertThat(world.seenResults()).containsExactly("finished a", "progress a");
         assertThat(connection.ledger().stateOf(new CommandId("a")))
             .isInstanceOf(Ledger.State.Answered.class);
         assertThat(World.idsFrom(connection, 1)).containsExactly("b");
         connection.publisher().finish(world.finished("b"), 1).join();
       }
-      assertThat(world.seenResults()).containsExactly("finished a", "finished b");
+      assertThat(world.seenResults()).containsExactly("finished a", "progress a", "finished b");
       try (KafkaConnection connection = world.connect()) {
         assertThat(World.idsFrom(connection, 0)).isEmpty();
       }
+    } finally {
+      broker.close();
+    }
+  }
+
+  @Test
+  void aWorkerGoesOnFromAPositionWhoseEndTheBrokerHasLost(@TempDir Path directory)
+      throws Exception {
+    EmbeddedBroker broker = World.broker(directory, 0);
+    int port = broker.listeners().getFirst().port();
+    try (World world = new World(broker, "position")) {
+      try (KafkaConnection connection = world.connect()) {
+        world.send("a", "b");
+        assertThat(World.idsFrom(connection, 2)).containsExactly("a", "b");
+        connection.publisher().finish(world.finished("a"), 0).join();
+        assertThat(world.seenResults()).containsExactly("finished a");
+      }
+      broker.close();
+      loseTheLastEnd(directory, "__consumer_offsets-0");
+      broker = World.broker(directory, port);
+
+      try (KafkaConnection connection = world.connect()) {
+        assertThat(World.idsFrom(connection, 1)).containsExactly("b");
+        connection.publisher().finish(world.finished("b"), 1).join();
+      }
+      try (KafkaConnection connection = world.connect()) {
+        assertThat(World.idsFrom(connection, 0)).isEmpty();
+      }
+      assertThat(world.seenResults()).containsExactly("finished a", "finished b");
     } finally {
       broker.close();
     }

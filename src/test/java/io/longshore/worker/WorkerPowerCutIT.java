@@ -45,8 +45,7 @@ class WorkerPowerCutIT {
         host.kill();
         host.boot();
 
-        try (RunningWorker _ =
-            RunningWorker.start(RunningWorker.config(broker, "p", host), host)) {
+        try (RunningWorker _ = RunningWorker.start(RunningWorker.config(broker, "p", host), host)) {
           assertInterrupted(desk.result(id));
           assertThat(view.shell("cat " + RUNS + "/runs")).isEqualTo("ran");
         }

@@ -6,11 +6,9 @@ import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ObservedContainer.RunState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Waits for the end of a container. What counts is what inspect shows; libpod's `wait` only tells
@@ -23,10 +21,6 @@ import tools.jackson.databind.JsonNode;
 final class ExitWait {
   /// How long an engine that hangs can go unnoticed during a wait.
   private static final Duration SLICE = Duration.ofSeconds(60);
-
-  /// Podman takes the time of an end from a file and that of a start from its clock, when each is
-  /// told to it: the end of a short run may seem to come first.
-  private static final Duration SEEMINGLY = Duration.ofSeconds(10);
 
   /// Many a process ends soon, and is looked at often for that long.
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -85,17 +79,13 @@ final class ExitWait {
     }
     return switch (state.status()) {
       case EXITED, STOPPED, REMOVING -> {
-        if (state.exitCode() == 0 && !endWasSeen(state.startedAt(), state.finishedAt())) {
+        if (state.exitCode() == 0 && state.finishedAt() == null) {
           throw endUnseen(name);
         }
         yield Optional.of(state.exitCode());
       }
       case CREATED, INITIALIZED, RUNNING, PAUSED, STOPPING, UNKNOWN -> Optional.empty();
     };
-  }
-
-  private static boolean endWasSeen(Instant startedAt, @Nullable Instant finishedAt) {
-    return finishedAt != null && finishedAt.isAfter(startedAt.minus(SEEMINGLY));
   }
 
   private static EngineException endUnseen(ContainerName name) {

@@ -77,8 +77,8 @@ class ExitWaitTest {
   @ParameterizedTest
   @CsvSource({
     "exited, 0001-01-01T00:00:00Z",
-    "exited, 2026-11-20T11:00:00Z",
-    "created, 0001-01-01T00:00:00Z"
+    "created, 0001-01-01T00:00:00Z",
+    "created, 2026-11-20T11:00:00Z"
   })
   void anEndThatNobodySawIsNoResult(String status, String finishedAt) {
     states.add(state(status, 0, finishedAt));
