@@ -1,6 +1,7 @@
 package io.longshore.plan;
 
 import io.longshore.command.ContainerName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,11 +81,12 @@ final class ReplacementPlanner {
     undo.add(new Step.RenameContainer(old.name(), name, PUT_BACK));
     undo.addAll(reviveOld(wanted, actual.unit(), attempt.endedSince(old)));
     undo.add(remove(wanted, next, "it did not take its place"));
+    plan.addUndo(undo);
     String reason = "an earlier attempt made it and did not get it to run";
     if (stops.unitKeeps(wanted.lifecycle())) {
       plan.add(launch.installing(wanted, reason));
     }
-    plan.add(launch.start(wanted, reason), undo);
+    plan.add(launch.start(wanted, reason));
     finish(plan, wanted, Launch.endedRun(made), old.name());
     return plan.plan(Findings.NONE, launch.afterResult(wanted));
   }
@@ -118,14 +120,15 @@ final class ReplacementPlanner {
       ObservedContainer old,
       Attempt attempt,
       String reason) {
-    List<Step> undo = reviveOld(wanted, unit, runs(old) || attempt.endedSince(old));
+    boolean stoppedBefore = !runs(old) && attempt.endedSince(old);
+    List<Step> undo = reviveOld(wanted, unit, runs(old) || stoppedBefore);
+    if (stoppedBefore) {
+      plan.addUndo(undo);
+      undo = List.of();
+    }
     for (Step stop : stops.stopping(old, unit, wanted.lifecycle().gracefulTimeout(), reason)) {
       plan.add(stop, undo);
       undo = List.of();
-    }
-    if (!undo.isEmpty()) {
-      // A first attempt had stopped it: what takes that back hangs on the next step.
-      plan.addUndo(undo);
     }
   }
 
@@ -152,7 +155,8 @@ final class ReplacementPlanner {
               name,
               null,
               wanted.lifecycle().clientTimeout(),
-              new Step.Steadiness(options.settle(), false),
+              // What is seen first may be the end of its run before, or that run going on.
+              new Step.Steadiness(Duration.ZERO, false),
               PUT_BACK));
     }
     return steps;

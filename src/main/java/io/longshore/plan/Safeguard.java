@@ -66,9 +66,9 @@ public record Safeguard(int guarded, List<Undo> undos, boolean halfway) {
       steps.add(step);
     }
 
-    /// What the next step takes back besides its own effect.
+    /// What takes back what an earlier attempt had done, whichever step fails.
     void addUndo(List<Step> undo) {
-      undos.add(new Undo(steps.size(), undo));
+      undos.add(new Undo(0, undo));
     }
 
     void halfway(boolean is) {

@@ -39,7 +39,7 @@ final class StartPlanner {
       String reason = "its strategy COPY_ONCE asks for a new container every time";
       return replacements.replace(wanted, actual, container, attempt, findings(compared), reason);
     }
-    if (hasRun(wanted, container, attempt, compared)) {
+    if (!runsAsAsked(container, compared) && hasRun(wanted, container, attempt, compared)) {
       return collect(wanted);
     }
     if (onlyHasEnded(container, compared)) {
@@ -122,6 +122,13 @@ final class StartPlanner {
     return wanted.lifecycle().wantsUnit()
         ? compared
         : compared.with(UnitComparison.of(wanted.spec(), actual, options));
+  }
+
+  /// Where one that has ended is made anew, a recreation waits for the end of none that it found.
+  private boolean runsAsAsked(ObservedContainer container, Comparison.Compared compared) {
+    return options.replacing().ofExited()
+        && container.state().status() == ContainerStatus.RUNNING
+        && compared.differences().isEmpty();
   }
 
   /// Whether a start is enough where the operator does not want it made anew.

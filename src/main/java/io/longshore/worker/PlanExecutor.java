@@ -72,7 +72,7 @@ final class PlanExecutor {
         Failure failure = calledOffBefore(step, canceller, context, tally);
         return tally.failed(failure, tally.attempted());
       }
-      if (context.over(steady.instant())) {
+      if (!makesWhole(step) && context.over(steady.instant())) {
         return tally.failed(outOfTime(step), tally.attempted());
       }
       Failure failure = safe ? listening(step, context, tally) : attempt(step, context, tally);

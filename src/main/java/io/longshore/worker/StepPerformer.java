@@ -137,6 +137,9 @@ final class StepPerformer {
     try {
       return StepOutcome.of(engine.containers().remove(name));
     } catch (EngineException refusal) {
+      if (refusal.kind() == FailureKind.ENGINE_UNAVAILABLE) {
+        throw refusal;
+      }
       String warning =
           "the container that was replaced is left as " + name + ": " + refusal.getMessage();
       return StepOutcome.warned(false, List.of(warning));
@@ -146,7 +149,8 @@ final class StepPerformer {
   private StepOutcome stopUnit(Step.StopUnit step) {
     UnitName unit = UnitName.of(step.name());
     try {
-      return job("stop", unit, services.stop(unit, step.limit()));
+      JobResult result = services.stop(unit, step.limit());
+      return result == JobResult.SKIPPED ? StepOutcome.UNCHANGED : job("stop", unit, result);
     } catch (StepFailedException failed) {
       if (!step.engineFollows()) {
         throw failed;

@@ -303,6 +303,16 @@ class PlannerTest {
   }
 
   @Test
+  void aRestartByStrategyThatAnEarlierAttemptHasDoneWaitsForNoEndEither() {
+    Command.Planned recreate =
+        new Command.RecreateOrRestartContainer(withStrategy("COPY_ALWAYS"), REQUEST, TO_ITS_END);
+    ActualState running = found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE));
+
+    assertThat(steps(recreate, running, FIRST)).containsExactly("RestartUnit", "AwaitRunning");
+    assertThat(steps(recreate, running, SECOND)).containsExactly("AwaitRunning");
+  }
+
+  @Test
   void aRecreationThatAnEarlierAttemptFinishedIsNotRepeated() {
     ActualState made =
         found(

@@ -15,6 +15,7 @@ import io.longshore.command.CommandId;
 import io.longshore.command.ContainerName;
 import io.longshore.command.RunMode;
 import io.longshore.plan.ObservedUnit.ActiveState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,28 @@ class SafeguardTest {
   }
 
   @Test
+  void aContainerThatAnEarlierAttemptStoppedIsStartedAgainWhicheverStepFails() {
+    ObservedContainer stopped = ended(container(ContainerStatus.EXITED));
+    Plan.Proceed plan = recreate(found(stopped, unit(ActiveState.INACTIVE)), SECOND);
+
+    assertThat(names(plan.safeguard().after(names(plan.steps()).indexOf("CreateReplacement"))))
+        .containsExactly("StartUnit", "AwaitRunning", "RemoveContainer");
+  }
+
+  @Test
+  void theOldContainerIsOnlySeenToRunWhenItIsPutBack() {
+    Planner settling = new Planner(PlanOptions.DEFAULT.settling(Duration.ofSeconds(3)));
+    Plan.Proceed plan =
+        recreate(
+            settling, found(container(ContainerStatus.RUNNING), unit(ActiveState.ACTIVE)), FIRST);
+
+    assertThat(plan.safeguard().after(names(plan.steps()).indexOf("AwaitRunning")))
+        .filteredOn(Step.AwaitRunning.class::isInstance)
+        .extracting(step -> ((Step.AwaitRunning) step).steadiness().settle())
+        .containsExactly(Duration.ZERO);
+  }
+
+  @Test
   void aReplacementThatHadTakenTheNameGoesOnAndCanStillBeTakenBack() {
     ObservedContainer made = container(ContainerStatus.CREATED, Map.of(Attempt.COMMAND_ID, "c-1"));
     ActualState halfWay =
@@ -93,15 +116,18 @@ class SafeguardTest {
 
     assertThat(names(plan.steps()))
         .containsExactly("InstallUnit", "StartUnit", "AwaitRunning", "RemoveReplaced");
-    assertThat(names(plan.safeguard().after(2)))
-        .containsExactly(
-            "StopUnit",
-            "StopContainer",
-            "RenameContainer",
-            "RenameContainer",
-            "StartUnit",
-            "AwaitRunning",
-            "RemoveContainer");
+    for (int place = 0; place < 3; place++) {
+      assertThat(names(plan.safeguard().after(place)))
+          .as("when step %d fails", place)
+          .containsExactly(
+              "StopUnit",
+              "StopContainer",
+              "RenameContainer",
+              "RenameContainer",
+              "StartUnit",
+              "AwaitRunning",
+              "RemoveContainer");
+    }
   }
 
   @Test
@@ -132,6 +158,10 @@ class SafeguardTest {
   }
 
   private Plan.Proceed recreate(ActualState actual, Attempt attempt) {
+    return recreate(planner, actual, attempt);
+  }
+
+  private static Plan.Proceed recreate(Planner planner, ActualState actual, Attempt attempt) {
     Command.Planned command =
         new Command.RecreateOrRestartContainer(
             withStrategy("COPY_ONCE"), REQUEST, RunMode.DETACHED);

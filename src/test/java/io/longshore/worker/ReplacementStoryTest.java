@@ -243,15 +243,57 @@ class ReplacementStoryTest {
         .anyMatch(warning -> warning.contains("is left as web.longshore-old"));
   }
 
+  @Test
+  void anOutageDuringTheRemovalOfTheOldOneIsWaitedFor() {
+    AtomicBoolean lost = new AtomicBoolean();
+    engine
+        .faults()
+        .before((operation, target) -> {
+          if (operation == FakeOperation.REMOVE_CONTAINER
+              && target.equals("web.longshore-old")
+              && web().filter(found -> !found.id().equals(oldId)).isPresent()
+              && lost.compareAndSet(false, true)) {
+            throw new EngineException(
+                FailureKind.ENGINE_UNAVAILABLE, "the engine is gone", "wait", null, null);
+          }
+        });
+    Event.Finished result = finish(handle("new", "2", 1));
+
+    assertThat(lost).isTrue();
+    assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertNewRunsAlone();
+  }
+
+  @Test
+  void theOldOneIsRemovedAlthoughTheTimeIsOverOnceTheNewOneHasBegun() {
+    Duration timeout = Duration.ofSeconds(3);
+    engine
+        .faults()
+        .after((operation, _) -> {
+          if (operation == FakeOperation.START_CONTAINER) {
+            Pauses.sleep(timeout.plusMillis(100));
+          }
+        });
+
+    Event.Finished result = finish(handle("new", "2", 1, new RunMode(false, true, false), timeout));
+
+    assertThat(Objects.requireNonNull(result.failure()).kind()).isEqualTo(FailureKind.TIMED_OUT);
+    assertNewRunsAlone();
+  }
+
   private static RuntimeException refusal() {
     return new EngineException(FailureKind.ENGINE, "the engine refuses", "try", null, null);
   }
 
   private Narrative handle(String greeting, String id, int attempt) {
+    return handle(greeting, id, attempt, RunMode.DETACHED, null);
+  }
+
+  private Narrative handle(
+      String greeting, String id, int attempt, RunMode mode, @Nullable Duration timeout) {
     ContainerSpec spec =
         ContainerSpec.of(WEB, IMAGE).withEnvironment(Environment.of(Map.of("GREETING", greeting)));
-    Command.Planned command =
-        new Command.StartContainer(spec, ImageRequest.of(IMAGE), RunMode.DETACHED);
+    Command.Planned command = new Command.StartContainer(spec, ImageRequest.of(IMAGE), mode);
     Envelope envelope =
         new Envelope(
             new CommandId(id),
@@ -259,7 +301,7 @@ class ReplacementStoryTest {
             command,
             null,
             null,
-            null,
+            timeout,
             false,
             null,
             null,

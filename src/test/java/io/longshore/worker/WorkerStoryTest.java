@@ -26,6 +26,7 @@ import io.longshore.event.StepReport;
 import io.longshore.ledger.Ledger;
 import io.longshore.ledger.OffsetTracker;
 import io.longshore.ledger.PublishException;
+import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.PlanOptions;
 import io.longshore.plan.UnitName;
 import io.longshore.policy.Policy;
@@ -101,6 +102,18 @@ class WorkerStoryTest {
     worker.stop();
     thread.join(Duration.ofSeconds(10));
     worker.drain(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aStopJobThatSystemdSkipsIsNoFailure() {
+    log.send(envelope("1", start(ContainerSpec.of(WEB, IMAGE))));
+    assertThat(log.result("1").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    services.failNext(JobResult.SKIPPED);
+    log.send(envelope("2", new Command.StopContainer(WEB, Lifecycle.DEFAULT, false)));
+
+    assertThat(log.result("2").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(engine.containers().find(WEB).orElseThrow().state().status())
+        .isNotEqualTo(ContainerStatus.RUNNING);
   }
 
   @Test
