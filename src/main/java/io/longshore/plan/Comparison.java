@@ -50,7 +50,8 @@ public final class Comparison {
   public static Compared of(ContainerSpec spec, ActualState actual, PlanOptions options) {
     ObservedContainer container = actual.container();
     if (container == null) {
-      return new Compared(List.of(missing(spec.name())), List.of());
+      return new Compared(
+          List.of(missing(spec.name())), DimensionRule.withoutEffect(spec.dimensions()));
     }
     SpecRecord specRecord = SpecRecord.readFrom(container.annotations()).orElse(null);
     ComparisonSubject subject =

@@ -31,11 +31,16 @@ final class DimensionRule {
     tally.set("cpuset_mems", current.cpusetMems(), wanted.cpusetMems());
     tally.droppable(
         WEIGHT, SpecRecord.Entry.BLOCK_IO_WEIGHT, current.blockIoWeight(), wanted.blockIoWeight());
-    if (wanted.kernelMemoryGiven()) {
-      tally.warnings.add("dimensions: kernel_memory is accepted but has no effect in any engine");
-    }
+    tally.warnings.addAll(withoutEffect(wanted));
     UlimitRule.compare(subject, tally);
     return tally.verdict();
+  }
+
+  /// Warnings of what is asked for and applied by no engine.
+  static List<String> withoutEffect(Dimensions wanted) {
+    return wanted.kernelMemoryGiven()
+        ? List.of("dimensions: kernel_memory is accepted but has no effect in any engine")
+        : List.of();
   }
 
   /// Without a request the engine sets swap to twice the memory limit. Unlimited swap (-1) it takes

@@ -64,7 +64,12 @@ class CallsPerActionIT {
     assertThat(withoutWaiting(calls.engine()))
         .as(hostName)
         .containsExactlyInAnyOrder(
-            CONTAINER, IMAGE, "POST containers/counted/exec", "POST exec/{id}/start", EXIT_CODE);
+            CONTAINER,
+            IMAGE,
+            "POST containers/counted/exec",
+            "POST exec/{id}/start",
+            EXIT_CODE,
+            "POST exec/{id}/remove");
     assertThat(calls.bus()).as(hostName).containsExactlyInAnyOrder(UNIT);
   }
 

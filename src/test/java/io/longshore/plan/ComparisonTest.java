@@ -27,6 +27,17 @@ class ComparisonTest {
           new PlanOptions.Replacing(true, true, Duration.ZERO));
 
   @Test
+  void whatNoEngineAppliesIsSaidBeforeThereIsAContainer() {
+    Comparison.Compared compared =
+        Comparison.of(
+            asking("{'dimensions':{'kernel_memory':50000000}}").spec(),
+            SampleState.nothing(),
+            PlanOptions.DEFAULT);
+
+    assertThat(compared.warnings()).anyMatch(warning -> warning.contains("kernel_memory"));
+  }
+
+  @Test
   void aContainerThatIsNotThereIsTheOnlyDifference() {
     assertThat(asking("{'name':'web','privileged':true}").compared().differences())
         .containsExactly(

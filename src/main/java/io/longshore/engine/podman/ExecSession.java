@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One program run in a container: the session is made, started (which turns the connection into
-/// the program's output until its end), and asked for the exit code. A program that outlives the
-/// limit is left running: libpod has no way to end it.
+/// the program's output until its end), asked for the exit code, and removed. A program that
+/// outlives the limit is left running: libpod has no way to end it.
 ///
 /// The output has no length, so that it ends the same way when the program closes it and when
 /// Podman's service is killed under it. Of a session that another process began, Podman 4.3 says
@@ -54,7 +54,9 @@ final class ExecSession {
   private ExecResult run(String session, EngineWitness engine) {
     try {
       RunOutput output = start(session);
-      return new ExecResult(exitCode(session, engine), output);
+      int exitCode = exitCode(session, engine);
+      remove(session);
+      return new ExecResult(exitCode, output);
     } catch (EngineException failure) {
       throw sinceBegun(failure, engine);
     }
@@ -135,6 +137,18 @@ final class ExecSession {
         throw Failures.timedOut(attempt, limit, new TimeoutException("the program still runs"));
       }
       Pause.of(deadline.leftAtMost(pause), attempt);
+    }
+  }
+
+  /// Otherwise Podman keeps the session for five minutes. Before 4.8 it has no such call, and says
+  /// so.
+  private void remove(String session) {
+    ObjectNode body = JsonMapper.shared().createObjectNode().put("Force", true);
+    try {
+      Answer<Boolean> _ =
+          http.act(attempt, http.path("exec", session, "remove"), body, Answer.CHANGED);
+    } catch (EngineException unimportant) {
+      // What the program came to is known all the same.
     }
   }
 

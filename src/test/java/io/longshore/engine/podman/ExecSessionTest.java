@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ExecSessionTest {
@@ -36,6 +38,8 @@ class ExecSessionTest {
   private String output = WHOLE_FRAME;
   private boolean killed;
   private int runsForLooks;
+  private final AtomicBoolean removed = new AtomicBoolean();
+  private int answerToRemoval = 200;
   private String gone = "";
   private String ended = "{\"Running\":false,\"ExitCode\":3}";
 
@@ -64,6 +68,10 @@ class ExecSessionTest {
       }
       case "GET /exec/7/json" ->
           ScriptedPodman.json(answer, 200, looks.getAndIncrement() < runsForLooks ? RUNS : ended);
+      case "POST /exec/7/remove" -> {
+        removed.set(true);
+        ScriptedPodman.json(answer, answerToRemoval, "{}");
+      }
       default -> throw new IllegalStateException(request);
     }
   }
@@ -74,6 +82,16 @@ class ExecSessionTest {
 
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.output().stdout()).isEqualTo("half");
+  }
+
+  /// Podman before 4.8 has no call for it.
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404})
+  void aSessionThatHasEndedIsRemovedWhereThatCanBeAskedFor(int answer) {
+    answerToRemoval = answer;
+
+    assertThat(run(LONG).exitCode()).isEqualTo(3);
+    assertThat(removed).isTrue();
   }
 
   /// The next process of Podman 4.3 says of the session that it runs, that of Podman 5 that it
