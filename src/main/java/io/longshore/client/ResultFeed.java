@@ -61,6 +61,18 @@ public final class ResultFeed implements AutoCloseable {
         .toList();
   }
 
+  /// The hosts that have a command topic and a result topic that may be read: of any other nobody
+  /// would hear.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached
+  public List<HostName> answeringHosts() {
+    Set<String> topics = topics();
+    return topics.stream()
+        .flatMap(topic -> Topics.hostOfCommands(topic).stream())
+        .filter(host -> topics.contains(Topics.results(host)))
+        .toList();
+  }
+
   /// Fails unless the hosts' command topics are there.
   ///
   /// @throws BrokerTroubleException naming the unknown hosts

@@ -16,8 +16,8 @@ public sealed interface Phase {
   /// No host is begun until it goes on; those that were begun end.
   ///
   /// @param batch the number of the batch
-  /// @param restUntil when the plan's rest after the batch ends; null: it is not in one, or in one
-  ///   that a person ends
+  /// @param restUntil when the plan's rest after the batch ends, or ended before a pause; null: it
+  ///   is not in one, or in one that a person ends
   /// @param asked whether a person paused it, perhaps during that rest
   record Held(int batch, @Nullable Instant restUntil, boolean asked) implements Phase {
     /// When it goes on by itself; null: when a person says so.

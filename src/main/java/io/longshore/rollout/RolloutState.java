@@ -116,16 +116,18 @@ public record RolloutState(
 
   private RolloutState asked(RolloutEvent.Asked asked) {
     return switch (asked.request()) {
-      case PAUSE -> paused();
+      case PAUSE -> paused(asked.at());
       case RESUME -> resumed(asked.at());
       case ABORT -> aborted("aborted by " + asked.by());
       case REVERT -> revertAsked(asked.by());
     };
   }
 
-  private RolloutState paused() {
+  /// A rest that is over stays so: it counts as one that ended when the pause came.
+  private RolloutState paused(Instant at) {
     return switch (phase) {
-      case Phase.Rolling rolling -> in(new Phase.Held(rolling.batch(), null, true));
+      case Phase.Rolling rolling ->
+          in(new Phase.Held(rolling.batch(), rolling.rested() ? at : null, true));
       case Phase.Held held ->
           held.until() == null ? this : in(new Phase.Held(held.batch(), held.restUntil(), true));
       case Phase.Stopping _, Phase.Reverting _, Phase.Ended _ -> this;

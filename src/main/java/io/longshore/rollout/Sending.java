@@ -61,7 +61,11 @@ record Sending(RolloutState state, Instant now, Predicate<HostName> known) {
 
   private RolloutEvent first(HostState host, Task task) {
     if (!known.test(host.host())) {
-      return refused(host, task, Trouble.UNKNOWN_HOST, "the broker has no topics for this host");
+      return refused(
+          host,
+          task,
+          Trouble.UNKNOWN_HOST,
+          "the broker has no topics for this host, or they may not be read");
     }
     return host.hasWayBack(state.plan())
         ? sent(host, task, now.plus(state.plan().deadlines().host()))

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Reads the plan of a rollout from a document of `schemas/rollout.schema.json` whose targets are a
 /// list of hosts. Every command is read for every host as its worker would, so that what a worker
@@ -39,9 +40,21 @@ public final class RolloutPlanReader {
     this.root = new RolloutMembers(Located.root(document), problems);
   }
 
-  /// The plan, or all that is wrong.
+  /// The plan, or all that is wrong. It is read as it will be again from the topic, where a number
+  /// may be spelled otherwise than in a file: both have to give the same plan.
   public static RolloutPlanReading read(JsonNode document) {
-    return new RolloutPlanReader(document).reading(document, true);
+    try {
+      JsonNode published = published(document);
+      return new RolloutPlanReader(published).reading(published, true);
+    } catch (StrictJson.NotJsonException unwritable) {
+      return new RolloutPlanReading.Invalid(
+          List.of(new RolloutPlanReading.Fault("", unwritable.getMessage())));
+    }
+  }
+
+  private static JsonNode published(JsonNode document) throws StrictJson.NotJsonException {
+    JsonNode event = JsonNodeFactory.instance.objectNode().set("plan", document);
+    return StrictJson.read(CommandEncoder.bytes(event)).path("plan");
   }
 
   /// The plan of a rollout that was begun: what is checked of a new one was checked then, and a

@@ -27,6 +27,34 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ConductorTest {
   @Test
+  void aPauseAfterTheCanarysRestDoesNotBeginTheRestAnew() {
+    Plans plans = Plans.of(2).batches("1");
+    plans.pauses = List.of(new Pause(1, null));
+    plans.windows =
+        List.of(
+            new Window(
+                EnumSet.allOf(DayOfWeek.class),
+                LocalTime.of(12, 0),
+                LocalTime.of(12, 10),
+                ZoneOffset.UTC),
+            new Window(
+                EnumSet.allOf(DayOfWeek.class),
+                LocalTime.of(13, 0),
+                LocalTime.of(14, 0),
+                ZoneOffset.UTC));
+    Play play = new Play(plans.plan());
+    play.good(1);
+    play.passes(Duration.ofMinutes(30));
+    play.ask(Request.RESUME);
+
+    play.ask(Request.PAUSE);
+    play.ask(Request.RESUME);
+    play.passes(Duration.ofMinutes(30));
+
+    assertThat(play.inFlight()).containsExactly(2);
+  }
+
+  @Test
   void aBatchIsBegunWhenEveryHostOfTheOneBeforeHasEnded() {
     Play play = new Play(Plans.of(6).batches("1", "50%", "100%").plan());
     assertThat(play.inFlight()).containsExactly(1);

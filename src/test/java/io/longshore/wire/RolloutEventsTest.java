@@ -103,6 +103,31 @@ class RolloutEventsTest {
   }
 
   @Test
+  void aPlanWithASmallNumberIsTheSameWhenItIsReadAgain() {
+    ObjectNode document = plan();
+    document.withObject("variables").put("rate", 0.0001);
+    WireMessage message = RolloutEventEncoder.planned(ID, document, NOON, "alice");
+    RolloutPlanReading.Valid read = (RolloutPlanReading.Valid) RolloutPlanReader.read(document);
+
+    assertThat(RolloutEventDecoder.decode(message.value()))
+        .isEqualTo(new RolloutEvent.Planned(NOON, read.plan(), "alice"));
+  }
+
+  @Test
+  void aPlanThatCouldNotBeReadAgainIsRefused() {
+    ObjectNode document = plan();
+    ObjectNode deep = document.withObject("variables");
+    for (int depth = 0; depth < 20; depth++) {
+      deep = deep.putObject("x");
+    }
+
+    assertThat(RolloutPlanReader.read(document))
+        .isInstanceOfSatisfying(
+            RolloutPlanReading.Invalid.class,
+            invalid -> assertThat(invalid.faults().getFirst().words()).contains("nesting depth"));
+  }
+
+  @Test
   void anAnswerThatSaysNothingOfDoubtLeavesNone() {
     String told =
         "{'event':'answered','rollout':'web-2','at':'2026-11-26T12:00:00Z','host':'web01','phase':'proof','step':0,'attempt':3,'changed':true,'downtimeMs':0}"

@@ -236,7 +236,7 @@ public final class Coordinator implements AutoCloseable {
 
   /// Whether there are some of which nothing was known.
   private boolean lookUpHosts() {
-    Set<HostName> found = new HashSet<>(feed.knownHosts());
+    Set<HostName> found = new HashSet<>(feed.answeringHosts());
     found.retainAll(targets.keySet());
     found.removeAll(known);
     if (found.isEmpty()) {

@@ -58,6 +58,19 @@ class CoordinatorTest {
   private final List<RolloutEvent> heard = new ArrayList<>();
 
   @Test
+  void aHostWhoseResultsCannotBeReadIsSentNothing() {
+    String commands = Topics.commands(HOST);
+    MockConsumer<byte[], byte[]> results = noHosts();
+    results.updatePartitions(commands, PretendBroker.consumer(HOST).listTopics().get(commands));
+
+    try (Coordinator coordinator = coordinator(results, _ -> {})) {
+      assertThat(coordinator.lead("alice").phase()).isEqualTo(new Phase.Ended(Verdict.HALTED));
+    }
+
+    assertThat(heard).noneMatch(RolloutEvent.Sent.class::isInstance);
+  }
+
+  @Test
   void whoTakesOverSaysSoBeforeItLooksUpHosts() {
     try (Coordinator coordinator = coordinator(new NoTopics(), _ -> {})) {
       assertThatExceptionOfType(BrokerTroubleException.class)
