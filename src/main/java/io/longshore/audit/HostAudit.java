@@ -177,7 +177,10 @@ public final class HostAudit {
   }
 
   private void answered(Told.Ended event, CommandState command) {
-    boolean _ = command.answer();
+    if (!command.answer()) {
+      breach(
+          Breach.Kind.DOUBLED, event.id(), command.offset, event.offset(), "has a further answer");
+    }
     if (!command.hasDigest(event.ending().digest())) {
       breach(
           Breach.Kind.OTHER_COMMAND,

@@ -56,7 +56,7 @@ final class AuditCsv {
         header.action() == null ? null : header.action().wireName(),
         resource == null ? null : resource.key(),
         finished.outcome().wireName(),
-        Boolean.toString(finished.report().changed()),
+        finished.report().changedKnown() ? Boolean.toString(finished.report().changed()) : null,
         Boolean.toString(finished.checkMode()),
         text(finished.report().rc()),
         text(millis(finished)),

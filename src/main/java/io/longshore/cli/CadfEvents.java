@@ -119,6 +119,9 @@ final class CadfEvents {
         .put("changed", finished.report().changed())
         .put("checkMode", finished.checkMode())
         .put("attempts", finished.attempts());
+    if (!finished.report().changedKnown()) {
+      content.put("changedKnown", false);
+    }
     if (finished.startedAt() != null) {
       content.put(
           "durationMs", EventTimes.millisBetween(finished.startedAt(), finished.header().at()));

@@ -150,5 +150,8 @@ final class OcsfEvents {
     rest.put("changed", finished.report().changed())
         .put("check_mode", finished.checkMode())
         .put("attempts", finished.attempts());
+    if (!finished.report().changedKnown()) {
+      rest.put("changed_known", false);
+    }
   }
 }

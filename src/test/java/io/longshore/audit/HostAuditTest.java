@@ -97,6 +97,15 @@ class HostAuditTest {
   }
 
   @Test
+  void aResultOfAMessageThatWasAnsweredAsARepeatIsFound() {
+    long first = ask("c-1");
+    repeated("c-1", first);
+    ended("c-1", first);
+
+    assertThat(found()).containsExactly(Kind.DOUBLED);
+  }
+
+  @Test
   void whatIsInOrderHasNoBreach() {
     long first = ask("c-1");
     long second = ask("c-2", digest("c-2"), NOON.plusSeconds(10));

@@ -21,6 +21,23 @@ class AuditCsvTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
   @Test
+  void aChangeThatIsInDoubtIsAnEmptyValue() {
+    Event.Finished told = finished("it failed");
+    Event.Finished inDoubt =
+        new Event.Finished(
+            told.header(),
+            told.outcome(),
+            told.digest(),
+            told.checkMode(),
+            told.attempts(),
+            told.startedAt(),
+            told.report().withCertainty(false),
+            told.failure());
+
+    assertThat(AuditCsv.row(inDoubt)).contains(",failed,,false,3,");
+  }
+
+  @Test
   void aRowHasAValueForEachColumn() {
     assertThat(AuditCsv.heading())
         .isEqualTo(

@@ -43,7 +43,7 @@ public final class AuditTable {
             header.action() == null ? "-" : header.action().wireName(),
             header.resource() == null ? "-" : TerminalText.line(header.resource().key()),
             finished.outcome().wireName(),
-            finished.report().changed() ? (finished.checkMode() ? "would" : "yes") : "no",
+            changed(finished),
             rc == null ? "-" : rc.toString(),
             millis(finished.startedAt(), header.at()),
             TerminalText.line(header.commandId().text()),
@@ -54,6 +54,13 @@ public final class AuditTable {
     return "%-20s  %-16s  %-29s  %-32s  %-10s  %-7s  %4s  %8s  %-36s  %s"
         .formatted(cells.toArray())
         .stripTrailing();
+  }
+
+  private static String changed(Event.Finished finished) {
+    if (!finished.report().changedKnown()) {
+      return "perhaps";
+    }
+    return finished.report().changed() ? (finished.checkMode() ? "would" : "yes") : "no";
   }
 
   private static String time(Instant at) {

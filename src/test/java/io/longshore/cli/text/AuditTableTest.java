@@ -14,6 +14,18 @@ import org.junit.jupiter.api.Test;
 
 class AuditTableTest {
   @Test
+  void aChangeThatIsInDoubtIsNeitherYesNorNo() {
+    String row =
+        AuditTable.row(
+            Results.finished(
+                Outcome.FAILED,
+                Results.recreated().withCertainty(false),
+                Failure.of(FailureKind.ENGINE, "It did not work")));
+
+    assertThat(row.split(" {2,}")).contains("perhaps").doesNotContain("yes");
+  }
+
+  @Test
   void aRowTellsTheResultUnderTheHeadingsColumns() {
     String row =
         AuditTable.row(
