@@ -1,8 +1,10 @@
 package io.longshore.cli;
 
 import io.longshore.cli.text.TerminalText;
+import io.longshore.text.ReadFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -79,12 +81,12 @@ final class CommandFile {
           name.equals(STANDARD_INPUT)
               ? standardInput.readAllBytes()
               : Files.readAllBytes(Path.of(name));
-      return new String(bytes, StandardCharsets.UTF_8);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException missing) {
       throw new CliException(ExitCode.FILE, "there is no file " + shown, missing);
     } catch (IOException unreadable) {
       throw new CliException(
-          ExitCode.FILE, "cannot read " + shown + ": " + unreadable.getMessage(), unreadable);
+          ExitCode.FILE, "cannot read " + shown + ": " + ReadFailure.words(unreadable), unreadable);
     }
   }
 

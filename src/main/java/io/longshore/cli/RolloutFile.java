@@ -9,6 +9,7 @@ import io.longshore.inventory.InventoryException;
 import io.longshore.inventory.InventoryFile;
 import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutPlan;
+import io.longshore.text.ReadFailure;
 import io.longshore.wire.RolloutPlanReader;
 import io.longshore.wire.RolloutPlanReading;
 import io.longshore.wire.RolloutPlanReading.Fault;
@@ -133,7 +134,7 @@ record RolloutFile(RolloutPlan plan, ObjectNode document) {
     } catch (InventoryException refused) {
       throw fault("/targets/inventory", refused.getMessage());
     } catch (IOException unreadable) {
-      throw fault("/targets/inventory", "cannot read the file: " + unreadable.getMessage());
+      throw fault("/targets/inventory", "cannot read the file: " + ReadFailure.words(unreadable));
     }
   }
 

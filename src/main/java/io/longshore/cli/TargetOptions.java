@@ -6,6 +6,7 @@ import io.longshore.inventory.HostPattern;
 import io.longshore.inventory.Inventory;
 import io.longshore.inventory.InventoryException;
 import io.longshore.inventory.InventoryFile;
+import io.longshore.text.ReadFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,8 @@ final class TargetOptions {
     } catch (IOException unreadable) {
       throw new CliException(
           ExitCode.FILE,
-          "cannot read the inventory " + TerminalText.line(String.valueOf(unreadable.getMessage())),
+          "cannot read the inventory %s: %s"
+              .formatted(TerminalText.line(file.toString()), ReadFailure.words(unreadable)),
           unreadable);
     }
   }

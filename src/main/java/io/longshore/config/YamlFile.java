@@ -1,5 +1,6 @@
 package io.longshore.config;
 
+import io.longshore.text.ReadFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

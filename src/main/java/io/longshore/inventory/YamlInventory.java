@@ -2,14 +2,28 @@ package io.longshore.inventory;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// An inventory in Ansible's YAML form: groups with `hosts`, `children` and `vars`. JSON is a part
 /// of YAML.
 final class YamlInventory {
+  /// Ansible's own tags stand at values of variables, which are passed over.
+  private static final ConstructNode PASSED_OVER = _ -> "";
+
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setTagConstructors(
+              Map.of(
+                  new Tag("!vault"), PASSED_OVER,
+                  new Tag("!vault-encrypted"), PASSED_OVER,
+                  new Tag("!unsafe"), PASSED_OVER))
+          .build();
+
   private final GroupTree tree = new GroupTree();
 
   private YamlInventory() {}
@@ -28,7 +42,7 @@ final class YamlInventory {
 
   private static @Nullable Object load(String text) {
     try {
-      return new Load(LoadSettings.builder().build()).loadFromString(text);
+      return new Load(SETTINGS).loadFromString(text);
     } catch (MarkedYamlEngineException broken) {
       throw broken
           .getProblemMark()
@@ -43,7 +57,7 @@ final class YamlInventory {
   private void groups(String place, @Nullable Object groups, @Nullable String above) {
     members(place, groups, "groups")
         .forEach((key, group) -> {
-          String name = String.valueOf(key);
+          String name = name(place, key);
           if (above == null) {
             tree.group(name);
           } else {
@@ -69,12 +83,22 @@ final class YamlInventory {
 
   private void hosts(String place, String group, @Nullable Object hosts) {
     for (Object host : members(place, hosts, "hosts").keySet()) {
+      String written = name(place, host);
       try {
-        tree.addHosts(group, String.valueOf(host));
+        tree.addHosts(group, written);
       } catch (InventoryException refused) {
         throw new InventoryException(place + ": " + refused.getMessage());
       }
     }
+  }
+
+  /// To YAML `12e3` is a number, which as a name would be `12000.0`.
+  private static String name(String place, @Nullable Object key) {
+    if (key == null || key instanceof Double) {
+      throw new InventoryException(
+          (place.isEmpty() ? "/" : place) + ": expected a name, in quotes, got " + key);
+    }
+    return String.valueOf(key);
   }
 
   /// Nothing counts as an empty mapping, and a single word as one without a value.

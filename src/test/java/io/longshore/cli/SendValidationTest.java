@@ -12,6 +12,26 @@ import org.junit.jupiter.api.io.TempDir;
 /// No broker is there: whatever is refused here was refused at the desk.
 class SendValidationTest {
   @Test
+  void whatIsNoTextIsToldByItsName(@TempDir Path directory) throws Exception {
+    Path latin = Files.write(directory.resolve("hosts"), new byte[] {'#', (byte) 0xfc, '\n'});
+
+    Typed folder =
+        Typed.in(
+            "send", "-i", directory.toString(), "--hosts", "all", "stop_container", "--name", "x");
+    Typed inventory =
+        Typed.in("send", "-i", latin.toString(), "--hosts", "all", "stop_container", "--name", "x");
+    Typed commands = Typed.in("send", "--file", latin.toString());
+
+    assertThat(folder.exitCode()).isEqualTo(74);
+    assertThat(folder.errors()).contains("cannot read the inventory " + directory + ": ");
+    assertThat(inventory.exitCode()).isEqualTo(74);
+    assertThat(inventory.errors())
+        .contains("cannot read the inventory " + latin + ": text that is not UTF-8");
+    assertThat(commands.exitCode()).isEqualTo(74);
+    assertThat(commands.errors()).contains("cannot read " + latin + ": text that is not UTF-8");
+  }
+
+  @Test
   void aTypoIsRefusedAtTheDeskWithThePlaceOfTheFault() {
     Typed typed =
         Typed.in(

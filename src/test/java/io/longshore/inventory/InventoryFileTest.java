@@ -64,6 +64,22 @@ class InventoryFileTest {
   }
 
   @Test
+  void variablesWithTagsOfAnsibleArePassedOverToo() {
+    String yaml =
+        """
+        all:
+          vars: {motd: !unsafe "{{ x"}
+          hosts:
+            web01:
+              ansible_password: !vault |
+                $ANSIBLE_VAULT;1.1;AES256
+                6132
+        """;
+
+    assertThat(hosts(InventoryFile.read("hosts.yml", yaml), "all")).containsExactly("web01");
+  }
+
+  @Test
   void ungroupedAreTheHostsThatNoOtherGroupHas() {
     String ini = "web01 ansible_host=10.0.0.1\ndb01\nspare\n[web]\nweb01\n[db]\ndb01\n";
     String yaml =
@@ -115,6 +131,7 @@ class InventoryFileTest {
           hosts.yaml | 'a: {hosts: {"b/": }}'| hosts.yaml: /a/hosts: expected a host name
           hosts.yaml | 'a: {'                | hosts.yaml: line 1: no YAML
           hosts.json | '[1]'                 | hosts.json: /: expected groups as a mapping
+          hosts.yaml | 'a: {hosts: {12e3: }}'| hosts.yaml: /a/hosts: expected a name, in quotes, got 12000.0
           """)
   void whatCannotBeReadIsToldWithItsPlace(String name, String text, String message) {
     assertThatExceptionOfType(InventoryException.class)
