@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Checks lines about what actions do, by carrying them out.
@@ -22,6 +23,9 @@ final class ActionCases {
 
   /// The same where it has to pass.
   private static final int SHORTEST_LIMIT_SECONDS = 4;
+
+  /// Without the parameter.
+  private static final int CLIENT_TIMEOUT_SECONDS = 120;
 
   private ActionCases() {}
 
@@ -41,7 +45,7 @@ final class ActionCases {
   static void checkConfig(KollaCase given) {
     given.mustOnlyHave(
         Set.of("differs", "current", "error", "changed", "result"), LineRun.knownOfHost());
-    ObjectNode current = (ObjectNode) given.current().deepCopy();
+    ObjectNode current = currentOf(given);
     KollaCase asAskedFor = given.withCurrent(current.put("differs", false));
     LineRun.of(
         asAskedFor, Action.COMPARE_CONTAINER, happened -> checkConfig(given.expect(), happened));
@@ -69,12 +73,18 @@ final class ActionCases {
     ObjectNode params = (ObjectNode) given.params().deepCopy();
     String operation = params.path("op").asString("");
     params.remove("op");
-    ObjectNode current = (ObjectNode) given.current().deepCopy();
+    ObjectNode current = currentOf(given);
     if (!operation.equals("start") && !current.has("container")) {
       current.putObject("container").putObject("State").put("Status", "running");
     }
     Action action = Action.named(operation + "_container").orElseThrow();
     check(given.withParams(params).withCurrent(current), action);
+  }
+
+  private static ObjectNode currentOf(KollaCase given) {
+    return given.current() instanceof ObjectNode current
+        ? current.deepCopy()
+        : JsonMapper.shared().createObjectNode();
   }
 
   static void checkFrames(KollaCase given) {
@@ -95,10 +105,14 @@ final class ActionCases {
 
   /// Waiting a line's real times would take minutes.
   private static KollaCase hastened(KollaCase given) {
-    if (!given.current().has("unit_states") || given.current().has("engine_start_delay")) {
+    ObjectNode params = (ObjectNode) given.params().deepCopy();
+    if (given.current().has("engine_start_delay")) {
+      int seconds = params.path("client_timeout").asInt(CLIENT_TIMEOUT_SECONDS);
+      return given.withParams(params.put("client_timeout", Math.max(1, seconds / LineRun.HASTE)));
+    }
+    if (!given.current().has("unit_states")) {
       return given;
     }
-    ObjectNode params = (ObjectNode) given.params().deepCopy();
     int limit = runsOut(given.expect()) ? SHORTEST_LIMIT_SECONDS : SHORT_LIMIT_SECONDS;
     return given.withParams(params.put("client_timeout", limit));
   }

@@ -56,6 +56,9 @@ final class Canonical {
   /// about it.
   private static final Set<String> INJECTED = Set.of("KOLLA_SERVICE_NAME", "TZ");
 
+  /// What a mount is unless it says otherwise.
+  private static final String WRITABLE = "rw";
+
   private static final String OWN_NOTES = "io.longshore.";
 
   private Canonical() {}
@@ -132,7 +135,9 @@ final class Canonical {
     String source = value.path("source").asString(value.path("Name").asString(""));
     String destination = value.path("destination").asString(value.path("Dest").asString(""));
     JsonNode options = value.path(value.has("options") ? "options" : "Options");
-    String place = destination + (options.isEmpty() ? "" : ":" + String.join(",", texts(options)));
+    List<String> others =
+        texts(options).stream().filter(option -> !option.equals(WRITABLE)).toList();
+    String place = destination + (others.isEmpty() ? "" : ":" + String.join(",", others));
     return value.path("type").asString("").equals("tmpfs")
         ? Tmpfs.parse(place)
         : Mount.parse((source.isEmpty() ? "devpts" : source) + ":" + place);

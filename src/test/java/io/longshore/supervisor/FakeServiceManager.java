@@ -174,6 +174,7 @@ public final class FakeServiceManager implements ServiceManager {
     synchronized (this) {
       record(call, unit);
       String text = installedText(unit);
+      forgiveIfFailed(unit);
       wasUp =
           call.equals("start") && units.getOrDefault(unit, Unit.NONE).active == ActiveState.ACTIVE;
       result = takeResult(wasUp ? JobResult.DONE : startResult.apply(text));

@@ -70,8 +70,14 @@ public final class CaseHost implements AutoCloseable {
       case "start" -> trace.add(true, "StartUnit", unit);
       case "stop" -> trace.add(true, "StopUnit", unit);
       case "restart" -> trace.add(true, "RestartUnit", unit);
-      case "install" -> trace.add(false, "EnableUnitFiles", "Reload", unit);
-      case "uninstall" -> trace.add(false, "DisableUnitFiles", "Reload", unit);
+      case "install" -> {
+        trace.add(false, "EnableUnitFiles", unit);
+        trace.add(false, "Reload", unit);
+      }
+      case "uninstall" -> {
+        trace.add(false, "DisableUnitFiles", unit);
+        trace.add(false, "Reload", unit);
+      }
       case "reset-failed" -> trace.add(false, "ResetFailedUnit", unit);
       default -> throw new AssertionError("no name is known for " + call);
     }

@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Carries out the command of a line by a real worker on a host that is as the line says.
 public final class LineRun {
+  /// Lines tell real times; here it runs so much faster.
+  public static final int HASTE = 10;
+
   private static final String IMAGE = "registry.example:5000/kolla/case:1";
 
   private LineRun() {}

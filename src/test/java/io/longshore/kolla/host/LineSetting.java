@@ -48,9 +48,6 @@ final class LineSetting {
           "engine_start_delay",
           "stored_result");
 
-  /// Lines tell real times; here it runs so much faster.
-  private static final int HASTE = 10;
-
   private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m)");
   private static final String IMAGE_ID =
       "b2d3a2e6126b3343e0284bfcfd189817ce271e8eb8140d8c236b4e75c6a42b78";
@@ -87,7 +84,8 @@ final class LineSetting {
                 current.path("http"), action.subject().name().toLowerCase(java.util.Locale.ROOT)));
     host.podman().runsCommands(!detached());
     host.podman()
-        .startDelay(duration(current.path("engine_start_delay").asString("0s")).dividedBy(HASTE));
+        .startDelay(
+            duration(current.path("engine_start_delay").asString("0s")).dividedBy(LineRun.HASTE));
     host.services().listener(new UnitFollower(host.podman(), host.services(), unitStates()));
     host.trace().clear();
   }
@@ -166,7 +164,7 @@ final class LineSetting {
     JsonNode given = current.path("unit");
     UnitName unit = CaseHost.unit(name());
     host.services().listener(new io.longshore.supervisor.FakeServiceManager.Listener() {});
-    boolean wanted = given.isMissingNode() ? unitIsUsual() : given.isString();
+    boolean wanted = given.isMissingNode() ? unitIsUsual() || tellsOfUnit() : given.isString();
     if (!wanted) {
       host.services().uninstall(unit, Duration.ZERO);
       return;
@@ -179,6 +177,10 @@ final class LineSetting {
   private boolean unitIsUsual() {
     return host.podman().named(name()).isPresent()
         && !parameters.path("restart_policy").asString("").equals("oneshot");
+  }
+
+  private boolean tellsOfUnit() {
+    return !current.path("unit_state").asString("not-found").equals("not-found");
   }
 
   private String firstState() {

@@ -14,6 +14,10 @@ final class UnitStates {
     services.set(unit, active, sub(word), active == ActiveState.FAILED ? "exit-code" : "success");
   }
 
+  static boolean isDown(String word) {
+    return active(word) == ActiveState.INACTIVE;
+  }
+
   private static ActiveState active(String word) {
     return switch (word) {
       case "running", "exited", "active" -> ActiveState.ACTIVE;
