@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,10 +56,7 @@ public final class ResultFeed implements AutoCloseable {
   ///
   /// @throws BrokerTroubleException when the broker cannot be reached
   public List<HostName> knownHosts() {
-    return topics().stream()
-        .flatMap(topic -> Topics.hostOfCommands(topic).stream())
-        .sorted(Comparator.comparing(HostName::text))
-        .toList();
+    return hosts(topics()).sorted(Comparator.comparing(HostName::text)).toList();
   }
 
   /// The hosts that have a command topic and a result topic that may be read: of any other nobody
@@ -67,10 +65,11 @@ public final class ResultFeed implements AutoCloseable {
   /// @throws BrokerTroubleException when the broker cannot be reached
   public List<HostName> answeringHosts() {
     Set<String> topics = topics();
-    return topics.stream()
-        .flatMap(topic -> Topics.hostOfCommands(topic).stream())
-        .filter(host -> topics.contains(Topics.results(host)))
-        .toList();
+    return hosts(topics).filter(host -> topics.contains(Topics.results(host))).toList();
+  }
+
+  private static Stream<HostName> hosts(Set<String> topics) {
+    return topics.stream().flatMap(topic -> Topics.hostOfCommands(topic).stream());
   }
 
   /// Fails unless the hosts' command topics are there.

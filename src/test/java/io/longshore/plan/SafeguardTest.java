@@ -69,21 +69,14 @@ class SafeguardTest {
   }
 
   @Test
-  void aContainerThatAnEarlierAttemptStoppedIsStartedAgainWhenItIsPutBack() {
-    ObservedContainer stopped = ended(container(ContainerStatus.EXITED));
-    Plan.Proceed plan = recreate(found(stopped, unit(ActiveState.INACTIVE)), SECOND);
-
-    assertThat(names(plan.safeguard().after(names(plan.steps()).indexOf("AwaitRunning"))))
-        .containsSequence("RenameContainer", "StartUnit", "AwaitRunning");
-  }
-
-  @Test
   void aContainerThatAnEarlierAttemptStoppedIsStartedAgainWhicheverStepFails() {
     ObservedContainer stopped = ended(container(ContainerStatus.EXITED));
     Plan.Proceed plan = recreate(found(stopped, unit(ActiveState.INACTIVE)), SECOND);
 
     assertThat(names(plan.safeguard().after(names(plan.steps()).indexOf("CreateReplacement"))))
         .containsExactly("StartUnit", "AwaitRunning", "RemoveContainer");
+    assertThat(names(plan.safeguard().after(names(plan.steps()).indexOf("AwaitRunning"))))
+        .containsSequence("RenameContainer", "StartUnit", "AwaitRunning");
   }
 
   @Test

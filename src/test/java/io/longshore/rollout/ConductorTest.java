@@ -27,34 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ConductorTest {
   @Test
-  void aPauseAfterTheCanarysRestDoesNotBeginTheRestAnew() {
-    Plans plans = Plans.of(2).batches("1");
-    plans.pauses = List.of(new Pause(1, null));
-    plans.windows =
-        List.of(
-            new Window(
-                EnumSet.allOf(DayOfWeek.class),
-                LocalTime.of(12, 0),
-                LocalTime.of(12, 10),
-                ZoneOffset.UTC),
-            new Window(
-                EnumSet.allOf(DayOfWeek.class),
-                LocalTime.of(13, 0),
-                LocalTime.of(14, 0),
-                ZoneOffset.UTC));
-    Play play = new Play(plans.plan());
-    play.good(1);
-    play.passes(Duration.ofMinutes(30));
-    play.ask(Request.RESUME);
-
-    play.ask(Request.PAUSE);
-    play.ask(Request.RESUME);
-    play.passes(Duration.ofMinutes(30));
-
-    assertThat(play.inFlight()).containsExactly(2);
-  }
-
-  @Test
   void aBatchIsBegunWhenEveryHostOfTheOneBeforeHasEnded() {
     Play play = new Play(Plans.of(6).batches("1", "50%", "100%").plan());
     assertThat(play.inFlight()).containsExactly(1);
@@ -565,16 +537,27 @@ class ConductorTest {
   }
 
   @Test
+  void aPauseAfterTheCanarysRestDoesNotBeginTheRestAnew() {
+    Plans plans = Plans.of(2).batches("1");
+    plans.pauses = List.of(new Pause(1, null));
+    plans.windows = List.of(daily("12:00", "12:10"), daily("13:00", "14:00"));
+    Play play = new Play(plans.plan());
+    play.good(1);
+    play.passes(Duration.ofMinutes(30));
+    play.ask(Request.RESUME);
+
+    play.ask(Request.PAUSE);
+    play.ask(Request.RESUME);
+    play.passes(Duration.ofMinutes(30));
+
+    assertThat(play.inFlight()).containsExactly(2);
+  }
+
+  @Test
   void outsideOfItsWindowsNoHostIsBegun() {
     Plans plans = Plans.of(2);
     plans.parallel = 1;
-    plans.windows =
-        List.of(
-            new Window(
-                EnumSet.allOf(DayOfWeek.class),
-                LocalTime.of(22, 0),
-                LocalTime.of(6, 0),
-                ZoneOffset.UTC));
+    plans.windows = List.of(daily("22:00", "06:00"));
     Play play = new Play(plans.plan());
     assertThat(play.inFlight()).isEmpty();
 
@@ -582,6 +565,11 @@ class ConductorTest {
     assertThat(play.inFlight()).containsExactly(1);
     play.good(1);
     assertThat(play.inFlight()).containsExactly(2);
+  }
+
+  private static Window daily(String from, String to) {
+    return new Window(
+        EnumSet.allOf(DayOfWeek.class), LocalTime.parse(from), LocalTime.parse(to), ZoneOffset.UTC);
   }
 
   @Test

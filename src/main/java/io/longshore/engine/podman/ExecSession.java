@@ -25,6 +25,9 @@ final class ExecSession {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+  /// How long a result that is known waits for its session to be removed.
+  private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(2);
+
   private final LibpodHttp http;
   private final PodmanSettings settings;
   private final String attempt;
@@ -146,9 +149,14 @@ final class ExecSession {
     ObjectNode body = JsonMapper.shared().createObjectNode().put("Force", true);
     try {
       Answer<Boolean> _ =
-          http.act(attempt, http.path("exec", session, "remove"), body, Answer.CHANGED);
-    } catch (EngineException unimportant) {
-      // What the program came to is known all the same.
+          http.post(
+              attempt,
+              http.path("exec", session, "remove"),
+              body,
+              deadline.leftAtMost(LONGEST_REMOVAL),
+              Answer.CHANGED);
+    } catch (EngineException left) {
+      // Podman removes it by itself, and what the program came to is known.
     }
   }
 
