@@ -7,7 +7,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// Kills workers, one after another, at a fault point or at a random moment when they come to none;
-/// and now and then the broker, Podman or the bus.
+/// and now and then the broker, Podman or the bus. Once its kills are spent it lets workers live
+/// longer, and kills at random moments only.
 final class Nemesis {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long NANOS_A_MILLI = 1_000_000;
@@ -16,6 +17,9 @@ final class Nemesis {
   private static final int LIVES_A_QUIET_ONE = 3;
   private static final int LIVES_A_TROUBLE = 5;
   private static final Duration AWAY = Duration.ofSeconds(1);
+
+  /// Hunted workers answer some five messages each: the rest would take hours.
+  private static final Duration UNHUNTED = Duration.ofMinutes(1);
 
   private final WorkerOnSite workers;
   private final List<Trouble> troubles;
@@ -45,7 +49,9 @@ final class Nemesis {
   ///
   /// @throws IllegalStateException when it ended by itself otherwise
   void life() throws InterruptedException {
-    String armed = kills % LIVES_A_QUIET_ONE == 0 ? FaultyWorker.NOTHING : options.points();
+    boolean hunted = kills < options.kills();
+    boolean quiet = !hunted || kills % LIVES_A_QUIET_ONE == 0;
+    String armed = quiet ? FaultyWorker.NOTHING : options.points();
     long born = System.nanoTime();
     try (JavaProcess worker = workers.start(armed, PlantedBug.NONE, random.nextInt())) {
       endTrouble();
@@ -53,7 +59,8 @@ final class Nemesis {
       if (random.nextInt(LIVES_A_CHILDHOOD) > 0
           && worker.awaitLineOrEnd("Worker ready", PATIENCE)) {
         // Where it takes long to be ready, all takes long.
-        longest = Math.max(options.life().toMillis(), (System.nanoTime() - born) / NANOS_A_MILLI);
+        Duration most = hunted ? options.life() : UNHUNTED;
+        longest = Math.max(most.toMillis(), (System.nanoTime() - born) / NANOS_A_MILLI);
         maybeTrouble();
       }
       Duration life = Duration.ofMillis(random.nextLong(longest));

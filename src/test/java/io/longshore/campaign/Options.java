@@ -10,9 +10,9 @@ import java.util.List;
 /// @param release of the host
 /// @param seed of commands and faults
 /// @param commands messages to be sent at least
-/// @param kills of the worker at least
+/// @param kills of the worker at least; after them, kills are rare
 /// @param points which fault points are armed: [FaultyWorker#EFFECTS] or [FaultyWorker#ALL]
-/// @param life the longest that a worker is let live when it comes to no fault point
+/// @param life the longest that a worker is let live when it comes to no fault point, until then
 /// @param limit after which no more commands are sent and no more faults are made, once a worker
 ///   was killed and one at a fault point
 record Options(
@@ -27,7 +27,7 @@ record Options(
       "usage: ops/campaign [--short] [--seed N] [--release bookworm|trixie] [--commands N]"
           + " [--kills N] [--minutes N]";
 
-  /// The long form: hours.
+  /// The long form: an hour and a half on two slow processors.
   static Options full(long seed) {
     return new Options(
         "trixie", seed, 10_000, 500, FaultyWorker.ALL, Duration.ofSeconds(12), Duration.ofHours(6));
