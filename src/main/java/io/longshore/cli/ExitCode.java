@@ -30,7 +30,7 @@ public enum ExitCode {
   NO_ANSWER(75, "no answer in time; of a worker: another one works on this host"),
   /// What was found in the topics contradicts a promise.
   BREACH(76, "a breach was found"),
-  /// The policy or a signature forbids it.
+  /// The policy forbids it.
   DENIED(77, "denied"),
   /// The configuration is wrong.
   CONFIGURATION(78, "the configuration is wrong"),

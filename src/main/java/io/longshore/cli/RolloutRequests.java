@@ -4,18 +4,16 @@ import io.longshore.cli.rollout.RolloutReader;
 import io.longshore.cli.rollout.Rollouts;
 import io.longshore.client.BrokerAccess;
 import io.longshore.client.BrokerTroubleException;
+import io.longshore.client.TopicRecord;
 import io.longshore.command.InvalidValueException;
 import io.longshore.kafka.Topics;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutState;
 import io.longshore.wire.RolloutEventEncoder;
-import io.longshore.wire.WireMessage;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /// What people say to a rollout, and what they ask about it.
@@ -54,12 +52,8 @@ final class RolloutRequests {
 
   /// Writes a wish down for whoever leads the rollout.
   static void write(BrokerAccess access, RolloutId id, RolloutEvent.Asked asked) {
-    WireMessage message = RolloutEventEncoder.encode(id, asked);
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(Topics.ROLLOUTS, bytes(message.key()), message.value());
-    message.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
     try (Producer<byte[], byte[]> producer = access.producer()) {
-      producer.send(record).get();
+      producer.send(TopicRecord.of(Topics.ROLLOUTS, RolloutEventEncoder.encode(id, asked))).get();
     } catch (ExecutionException | KafkaException failed) {
       throw new BrokerTroubleException(
           "cannot write to the topic %s: %s".formatted(Topics.ROLLOUTS, failed.getMessage()),
@@ -69,9 +63,5 @@ final class RolloutRequests {
       throw new BrokerTroubleException(
           "interrupted; it may have been written all the same", interrupted);
     }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

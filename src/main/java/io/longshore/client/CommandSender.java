@@ -2,8 +2,6 @@ package io.longshore.client;
 
 import io.longshore.command.HostName;
 import io.longshore.kafka.Topics;
-import io.longshore.wire.WireMessage;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -90,16 +88,7 @@ public final class CommandSender implements AutoCloseable {
   }
 
   private static ProducerRecord<byte[], byte[]> message(Outgoing command) {
-    WireMessage message = command.message();
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            Topics.commands(command.host()), bytes(message.key()), message.value());
-    message.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
-    return record;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return TopicRecord.of(Topics.commands(command.host()), command.message());
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.longshore.emulator;
 
 import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
-import io.longshore.command.ImageReference;
 import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.Containers.RunOutput;
 import io.longshore.event.FailureKind;
@@ -11,28 +10,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// What the processes of fake containers do: by the container's name, else by its image, else it
-/// runs until it is stopped.
+/// What the processes of fake containers do. One that nothing is said of runs until it is stopped,
+/// and a program ends with 0.
 public final class FakeScripts {
   private final Map<ContainerName, FakeProgram> byName = new ConcurrentHashMap<>();
-  private final Map<ImageReference, FakeProgram> byImage = new ConcurrentHashMap<>();
-  private final Map<ContainerName, ExecResult> execByName = new ConcurrentHashMap<>();
   private final Map<List<String>, ExecResult> execByProgram = new ConcurrentHashMap<>();
   private final List<List<String>> endless = new CopyOnWriteArrayList<>();
 
   /// What the process of that container does.
   public void container(ContainerName name, FakeProgram program) {
     byName.put(name, program);
-  }
-
-  /// What the processes of containers of that image do.
-  public void image(ImageReference image, FakeProgram program) {
-    byImage.put(image, program);
-  }
-
-  /// How every program that is run in that container ends.
-  public void exec(ContainerName name, ExecResult result) {
-    execByName.put(name, result);
   }
 
   /// How that program ends in whatever container.
@@ -46,8 +33,7 @@ public final class FakeScripts {
   }
 
   FakeProgram of(ContainerSpec spec) {
-    FakeProgram ofImage = byImage.getOrDefault(spec.image(), FakeProgram.SERVICE);
-    return byName.getOrDefault(spec.name(), ofImage);
+    return byName.getOrDefault(spec.name(), FakeProgram.SERVICE);
   }
 
   RunOutput output(FakeContainer container) {
@@ -60,11 +46,10 @@ public final class FakeScripts {
     };
   }
 
-  ExecResult exec(ContainerName name, List<String> program) {
+  ExecResult exec(List<String> program) {
     if (endless.contains(program)) {
       throw FakeFaults.failure(FailureKind.TIMED_OUT, program.getFirst() + " does not end");
     }
-    ExecResult ofProgram = execByProgram.getOrDefault(program, Outputs.exec(0, "", ""));
-    return execByName.getOrDefault(name, ofProgram);
+    return execByProgram.getOrDefault(program, Outputs.exec(0, "", ""));
   }
 }

@@ -5,10 +5,8 @@ import io.longshore.engine.Containers.OutputSink;
 import io.longshore.engine.Containers.RunOutput;
 import io.longshore.event.Event;
 import io.longshore.event.OutputTotals;
+import io.longshore.event.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// Outputs that are kept whole.
 public final class Outputs {
@@ -26,7 +24,7 @@ public final class Outputs {
 
   private static OutputTotals.Total total(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new OutputTotals.Total(bytes.length, sha256(bytes), false);
+    return new OutputTotals.Total(bytes.length, Sha256.of(bytes), false);
   }
 
   /// Hands both streams out. Whether more would be wanted.
@@ -35,14 +33,5 @@ public final class Outputs {
     byte[] stderr = output.stderr().getBytes(StandardCharsets.UTF_8);
     return sink.take(Event.Stream.STDOUT, stdout, stdout.length)
         && sink.take(Event.Stream.STDERR, stderr, stderr.length);
-  }
-
-  /// The digest of bytes, as a result tells it.
-  public static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

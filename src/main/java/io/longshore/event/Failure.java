@@ -33,6 +33,11 @@ public record Failure(
     return new Failure(kind, message, null, null, null);
   }
 
+  /// A failure with a hint.
+  public static Failure of(FailureKind kind, String message, String hint) {
+    return of(kind, message, hint, null);
+  }
+
   /// A failure with a hint and somebody's own words.
   public static Failure of(FailureKind kind, String message, String hint, @Nullable String detail) {
     return new Failure(kind, message, hint, detail, null);

@@ -10,7 +10,7 @@ public enum Outcome {
   FAILED,
   /// It could not be read or breaks a rule; nothing was done.
   REJECTED,
-  /// The policy or a signature forbids it; nothing was done.
+  /// The policy forbids it; nothing was done.
   DENIED,
   /// It came or would have begun after its `notAfter`; nothing was done.
   EXPIRED,

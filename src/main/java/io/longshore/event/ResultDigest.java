@@ -2,7 +2,6 @@ package io.longshore.event;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +16,10 @@ public final class ResultDigest {
   /// @param previous of the terminal event before it; null for the first
   /// @param payload as published, byte for byte
   public static String of(@Nullable String previous, byte[] payload) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     if (previous != null) {
       digest.update(previous.getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest(payload));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 }

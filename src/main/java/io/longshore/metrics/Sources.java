@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /// @param mostInFlight how much it takes in hand
 /// @param ledgerSize how many commands it remembers
 /// @param publisher the way of results
-/// @param breakers by a name, such as `engine`, what the breaker's state is called: `closed`,
+/// @param breakers by a name, such as `podman`, what the breaker's state is called: `closed`,
 ///   `open`, `half_open` …
 /// @param frozen whether commands are held back because somebody froze the host
 public record Sources(

@@ -61,6 +61,6 @@ public sealed interface ConfigComparison {
             + check.exitCode()
             + " Message: "
             + check.output();
-    return new Broken(Failure.of(FailureKind.CONFIG_CHECK, message, hint, null));
+    return new Broken(Failure.of(FailureKind.CONFIG_CHECK, message, hint));
   }
 }

@@ -134,8 +134,7 @@ final class Launch {
     if (stops.unitKeeps(wanted.lifecycle())) {
       steps.add(stops.removeUnit(wanted.name(), wanted.lifecycle(), reason));
     }
-    steps.add(
-        new Step.RemoveContainer(wanted.name(), wanted.lifecycle().gracefulTimeout(), reason));
+    steps.add(new Step.RemoveContainer(wanted.name(), reason));
     return steps;
   }
 }

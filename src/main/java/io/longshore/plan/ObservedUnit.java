@@ -8,19 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param settled whether the file is enabled and systemd has read it as it is now; false after a
 ///   crash between those steps
 /// @param active `ActiveState`
-/// @param subState `SubState` such as `running` or `auto-restart`
-/// @param result `Result` of the service such as `success`, `exit-code` or `start-limit-hit`; empty
-///   when not loaded
-public record ObservedUnit(
-    @Nullable String fileText,
-    boolean settled,
-    ActiveState active,
-    String subState,
-    String result) {
+public record ObservedUnit(@Nullable String fileText, boolean settled, ActiveState active) {
   /// A unit whose file, when there is one, is enabled and read.
-  public ObservedUnit(
-      @Nullable String fileText, ActiveState active, String subState, String result) {
-    this(fileText, fileText != null, active, subState, result);
+  public ObservedUnit(@Nullable String fileText, ActiveState active) {
+    this(fileText, fileText != null, active);
   }
 
   /// `ActiveState` of a unit; [#INACTIVE] also when it is not loaded.

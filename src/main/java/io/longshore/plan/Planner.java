@@ -127,6 +127,6 @@ public final class Planner {
   }
 
   static Plan refuse(FailureKind kind, String message, String hint) {
-    return new Plan.Refuse(Failure.of(kind, message, hint, null));
+    return new Plan.Refuse(Failure.of(kind, message, hint));
   }
 }

@@ -44,7 +44,7 @@ final class ReplacementPlanner {
     ContainerName previous = ReplacementNames.previous(name);
     plan.add(
         launch.creatingReplacement(wanted, actual, reason),
-        List.of(remove(wanted, next, "it did not take its place")));
+        List.of(new Step.RemoveContainer(next, "it did not take its place")));
     stopOld(plan, wanted, actual.unit(), old, attempt, reason);
     plan.add(
         new Step.RenameContainer(name, previous, "it waits until the new one runs"),
@@ -80,7 +80,7 @@ final class ReplacementPlanner {
     undo.add(new Step.RenameContainer(name, next, PUT_BACK));
     undo.add(new Step.RenameContainer(old.name(), name, PUT_BACK));
     undo.addAll(reviveOld(wanted, actual.unit(), attempt.endedSince(old)));
-    undo.add(remove(wanted, next, "it did not take its place"));
+    undo.add(new Step.RemoveContainer(next, "it did not take its place"));
     plan.addUndo(undo);
     String reason = "an earlier attempt made it and did not get it to run";
     if (stops.unitKeeps(wanted.lifecycle())) {
@@ -103,7 +103,7 @@ final class ReplacementPlanner {
     plan.addAll(
         stops.stoppingForGood(old, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
     if (old.state().status() != ContainerStatus.REMOVING) {
-      plan.add(remove(wanted, wanted.name(), reason));
+      plan.add(new Step.RemoveContainer(wanted.name(), reason));
     }
     if (!stops.unitKeeps(wanted.lifecycle()) && actual.unit() != null) {
       plan.add(launch.removingUnit(wanted));
@@ -199,9 +199,5 @@ final class ReplacementPlanner {
     if (!wanted.mode().detach()) {
       plan.add(launch.collecting(wanted, before, "its end is waited for"));
     }
-  }
-
-  private static Step remove(Wanted wanted, ContainerName name, String reason) {
-    return new Step.RemoveContainer(name, wanted.lifecycle().gracefulTimeout(), reason);
   }
 }

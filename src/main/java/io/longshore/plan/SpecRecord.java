@@ -6,12 +6,10 @@ import io.longshore.command.Mount;
 import io.longshore.command.MountPath;
 import io.longshore.command.NamespaceMode;
 import io.longshore.command.Tmpfs;
+import io.longshore.event.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,12 +202,6 @@ public record SpecRecord(SortedMap<String, Set<String>> entries) {
   }
 
   private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

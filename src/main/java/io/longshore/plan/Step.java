@@ -129,8 +129,7 @@ public sealed interface Step {
   record UnpauseContainer(ContainerName name, String reason) implements OnContainer {}
 
   /// Removes a container and its anonymous volumes.
-  record RemoveContainer(ContainerName name, Duration graceful, String reason)
-      implements OnContainer {}
+  record RemoveContainer(ContainerName name, String reason) implements OnContainer {}
 
   /// Waits until a removal that somebody else began is over.
   record AwaitRemoval(ContainerName name, Duration limit, String reason) implements OnContainer {

@@ -80,12 +80,10 @@ final class StopPlanner {
       steps.add(removeUnit(name, lifecycle, reason));
     }
     if (container != null && container.state().status() != ContainerStatus.REMOVING) {
-      steps.add(new Step.RemoveContainer(name, lifecycle.gracefulTimeout(), reason));
+      steps.add(new Step.RemoveContainer(name, reason));
     }
     if (actual.setAside() != null) {
-      steps.add(
-          new Step.RemoveContainer(
-              actual.setAside().name(), lifecycle.gracefulTimeout(), LEFT_BEHIND));
+      steps.add(new Step.RemoveContainer(actual.setAside().name(), LEFT_BEHIND));
     }
     return Plan.Proceed.with(steps);
   }

@@ -1,9 +1,7 @@
 package io.longshore.wire;
 
+import io.longshore.event.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,15 +16,6 @@ final class CanonicalJson {
 
   /// SHA-256 of the canonical form, 64 hexadecimal digits.
   static String digest(JsonNode value) {
-    return sha256(MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /// SHA-256 of bytes, 64 hexadecimal digits.
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Sha256.of(MAPPER.writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -77,7 +77,7 @@ public final class EventDecoder {
       case OUTPUT ->
           new Event.Output(
               header(fields),
-              fields.word("stream", constants(Event.Stream.values())),
+              fields.word("stream", EventFields.constants(Event.Stream.values())),
               fields.text("text"),
               fields.whole("offset", 0));
       case FINISHED -> finished(fields);
@@ -122,7 +122,7 @@ public final class EventDecoder {
     EventFields failure = fields.optionalMember("failure");
     return new Event.Finished(
         header(fields),
-        fields.word("outcome", constants(Outcome.values())),
+        fields.word("outcome", EventFields.constants(Outcome.values())),
         fields.optionalText("commandDigest"),
         fields.flag("checkMode"),
         fields.integer("attempts"),
@@ -182,7 +182,7 @@ public final class EventDecoder {
   /// Empty for a state that this version does not know: the rest of the event is worth more than
   /// that step.
   private static Optional<StepReport> step(EventFields fields) {
-    return constants(StepReport.State.values())
+    return EventFields.constants(StepReport.State.values())
         .apply(fields.text("state"))
         .map(state ->
             new StepReport(
@@ -214,10 +214,5 @@ public final class EventDecoder {
         .filter(kind -> kind.wireName().equals(wireName))
         .findFirst()
         .orElse(FailureKind.INTERNAL);
-  }
-
-  private static <E extends Enum<E>> Function<String, Optional<E>> constants(E[] values) {
-    return word ->
-        Arrays.stream(values).filter(value -> EventJson.name(value).equals(word)).findFirst();
   }
 }

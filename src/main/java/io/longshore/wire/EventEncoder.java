@@ -2,6 +2,7 @@ package io.longshore.wire;
 
 import io.longshore.command.Resource;
 import io.longshore.event.Event;
+import io.longshore.event.Sha256;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,7 +67,7 @@ public final class EventEncoder {
       case Event.Accepted _, Event.Finished _ -> kind;
       case Event.Started started -> kind + "/" + started.attempt();
       case Event.Progress _, Event.Output _, Event.Duplicate _, Event.Conflict _ ->
-          kind + "/" + CanonicalJson.sha256(value).substring(0, SHOWN_OF_DIGEST);
+          kind + "/" + Sha256.of(value).substring(0, SHOWN_OF_DIGEST);
     };
   }
 }

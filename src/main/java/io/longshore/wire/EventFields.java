@@ -3,6 +3,7 @@ package io.longshore.wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,6 +89,12 @@ record EventFields(JsonNode node) {
     return named
         .apply(word)
         .orElseThrow(() -> new UnreadableEventException(name + ": unknown word '" + word + "'"));
+  }
+
+  /// The constants of those that are told by their names in lower case.
+  static <E extends Enum<E>> Function<String, Optional<E>> constants(E[] values) {
+    return word ->
+        Arrays.stream(values).filter(value -> EventJson.name(value).equals(word)).findFirst();
   }
 
   /// The objects of a list, each read; none when the member is missing.

@@ -136,7 +136,8 @@ final class EventJson {
     return shortest.setScale(Math.max(0, shortest.scale()));
   }
 
-  private static void put(ObjectNode node, String name, @Nullable String value) {
+  /// Puts what there is.
+  static void put(ObjectNode node, String name, @Nullable String value) {
     if (value != null) {
       node.put(name, value);
     }

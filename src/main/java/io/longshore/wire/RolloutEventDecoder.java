@@ -11,10 +11,7 @@ import io.longshore.rollout.Task;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -55,17 +52,17 @@ public final class RolloutEventDecoder {
       case "asked" ->
           new RolloutEvent.Asked(
               at,
-              fields.word("request", constants(RolloutEvent.Request.values())),
+              fields.word("request", EventFields.constants(RolloutEvent.Request.values())),
               fields.text("by"));
       case "stopped" ->
           new RolloutEvent.Stopped(
               at,
-              fields.word("cause", constants(RolloutEvent.Cause.values())),
+              fields.word("cause", EventFields.constants(RolloutEvent.Cause.values())),
               fields.text("words"));
       case "reverting" -> new RolloutEvent.RevertBegun(at);
       case "ended" ->
           new RolloutEvent.Ended(
-              at, fields.word("verdict", constants(RolloutEvent.Verdict.values())));
+              at, fields.word("verdict", EventFields.constants(RolloutEvent.Verdict.values())));
       default -> throw new UnreadableEventException("unknown event " + fields.text("event"));
     };
   }
@@ -94,7 +91,7 @@ public final class RolloutEventDecoder {
 
   private static Task task(EventFields fields) {
     return new Task(
-        fields.word("phase", constants(Task.Phase.values())),
+        fields.word("phase", EventFields.constants(Task.Phase.values())),
         fields.integer("step"),
         fields.integer("attempt"));
   }
@@ -113,17 +110,10 @@ public final class RolloutEventDecoder {
     return fields.optionalText("trouble") == null
         ? new Answer.Good(changed, uncertain, downtime, fields.optionalText("mark"))
         : new Answer.Bad(
-            fields.word("trouble", constants(Answer.Trouble.values())),
+            fields.word("trouble", EventFields.constants(Answer.Trouble.values())),
             changed,
             uncertain,
             downtime,
             fields.text("words"));
-  }
-
-  private static <E extends Enum<E>> Function<String, Optional<E>> constants(E[] values) {
-    return word ->
-        Arrays.stream(values)
-            .filter(value -> RolloutEventEncoder.word(value).equals(word))
-            .findFirst();
   }
 }

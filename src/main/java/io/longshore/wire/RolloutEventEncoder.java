@@ -1,5 +1,6 @@
 package io.longshore.wire;
 
+import io.longshore.event.Sha256;
 import io.longshore.rollout.Answer;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutId;
@@ -7,7 +8,6 @@ import io.longshore.rollout.Step;
 import io.longshore.rollout.Task;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,7 +35,7 @@ public final class RolloutEventEncoder {
 
   private static WireMessage message(RolloutId id, ObjectNode payload, Instant at) {
     byte[] value = MAPPER.writeValueAsString(payload).getBytes(StandardCharsets.UTF_8);
-    String eventId = id + "/" + CanonicalJson.sha256(value).substring(0, 32);
+    String eventId = id + "/" + Sha256.of(value).substring(0, 32);
     return new WireMessage(
         id.text(),
         value,
@@ -87,15 +87,15 @@ public final class RolloutEventEncoder {
       case RolloutEvent.Released released -> payload(id, "released", released.at());
       case RolloutEvent.Asked asked ->
           payload(id, "asked", asked.at())
-              .put("request", word(asked.request()))
+              .put("request", EventJson.name(asked.request()))
               .put("by", asked.by());
       case RolloutEvent.Stopped stopped ->
           payload(id, "stopped", stopped.at())
-              .put("cause", word(stopped.cause()))
+              .put("cause", EventJson.name(stopped.cause()))
               .put("words", stopped.words());
       case RolloutEvent.RevertBegun begun -> payload(id, "reverting", begun.at());
       case RolloutEvent.Ended ended ->
-          payload(id, "ended", ended.at()).put("verdict", word(ended.verdict()));
+          payload(id, "ended", ended.at()).put("verdict", EventJson.name(ended.verdict()));
     };
   }
 
@@ -112,7 +112,7 @@ public final class RolloutEventEncoder {
 
   private static ObjectNode put(ObjectNode payload, Task task) {
     return payload
-        .put("phase", word(task.phase()))
+        .put("phase", EventJson.name(task.phase()))
         .put("step", task.step())
         .put("attempt", task.attempt());
   }
@@ -129,9 +129,5 @@ public final class RolloutEventEncoder {
       case Answer.Bad bad ->
           payload.put("trouble", bad.trouble().wireName()).put("words", bad.words());
     };
-  }
-
-  static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

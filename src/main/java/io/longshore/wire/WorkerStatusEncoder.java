@@ -5,7 +5,6 @@ import io.longshore.watch.Health;
 import io.longshore.watch.Traffic;
 import io.longshore.watch.WorkerStatus;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,9 +72,9 @@ public final class WorkerStatusEncoder {
   private static void putVersions(ObjectNode node, WorkerStatus.Versions versions) {
     node.put("longshore", versions.longshore());
     node.put("java", versions.java());
-    put(node, "os", versions.operatingSystem());
-    put(node, "engine", versions.engine());
-    put(node, "supervisor", versions.supervisor());
+    EventJson.put(node, "os", versions.operatingSystem());
+    EventJson.put(node, "engine", versions.engine());
+    EventJson.put(node, "supervisor", versions.supervisor());
   }
 
   private static void putLoad(ObjectNode node, Traffic.Load load, int mostInFlight) {
@@ -89,14 +88,9 @@ public final class WorkerStatusEncoder {
 
   private static void putLast(ObjectNode node, Event.Finished last) {
     node.put("commandId", last.header().commandId().text());
-    put(node, "action", last.header().action() == null ? null : last.header().action().wireName());
+    EventJson.put(
+        node, "action", last.header().action() == null ? null : last.header().action().wireName());
     node.put("outcome", last.outcome().wireName());
     node.put("at", last.header().at().toString());
-  }
-
-  private static void put(ObjectNode node, String name, @Nullable String value) {
-    if (value != null) {
-      node.put(name, value);
-    }
   }
 }

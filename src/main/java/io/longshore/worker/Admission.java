@@ -134,15 +134,13 @@ final class Admission {
             + " had passed by "
             + Duration.between(notAfter, now)
             + " when its turn came",
-        "Send it again with a later notAfter if it is still wanted.",
-        null);
+        "Send it again with a later notAfter if it is still wanted.");
   }
 
   private static Failure denied(Policy.Decision.Deny deny) {
     return Failure.of(
         FailureKind.DENIED,
         "The policy denies it: " + deny.rule(),
-        "Ask whoever keeps this host's policy.",
-        null);
+        "Ask whoever keeps this host's policy.");
   }
 }

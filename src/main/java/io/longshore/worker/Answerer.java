@@ -170,8 +170,7 @@ final class Answerer {
     return Failure.of(
         FailureKind.ID_CONFLICT,
         "Another command came under the id " + header.commandId() + " before",
-        "Give every command an id of its own; send the same id only with the same content.",
-        null);
+        "Give every command an id of its own; send the same id only with the same content.");
   }
 
   private static Failure firstResultGone(Event.Header header) {

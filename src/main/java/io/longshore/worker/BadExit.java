@@ -31,6 +31,6 @@ final class BadExit {
 
   private static Failure failed(String message) {
     return Failure.of(
-        FailureKind.NON_ZERO_EXIT, message, "Read its stdout and stderr in this result.", null);
+        FailureKind.NON_ZERO_EXIT, message, "Read its stdout and stderr in this result.");
   }
 }

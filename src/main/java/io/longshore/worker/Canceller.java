@@ -55,8 +55,7 @@ final class Canceller {
           Failure.of(
               FailureKind.INVALID,
               "A command cannot call itself off",
-              "Give the id of another command as command_id.",
-              null));
+              "Give the id of another command as command_id."));
     }
     try {
       Optional<Event.Finished> first = first(target);
@@ -204,16 +203,14 @@ final class Canceller {
     return Failure.of(
         FailureKind.COMMAND_NOT_FOUND,
         "No command " + target + " was sent to this host before, or it is forgotten",
-        "Look for its id with: longshore audit",
-        null);
+        "Look for its id with: longshore audit");
   }
 
   private static Failure stillGoesOn(CommandId target) {
     return Failure.of(
         FailureKind.TIMED_OUT,
         "Command " + target + " was told to stop and has not come to a place for that yet",
-        "Wait for its result: it says what became of it.",
-        null);
+        "Wait for its result: it says what became of it.");
   }
 
   private static Duration left(long deadline) {

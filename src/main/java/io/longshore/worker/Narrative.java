@@ -156,8 +156,7 @@ final class Narrative {
         Failure.of(
             FailureKind.INTERNAL,
             "Longshore itself failed: " + fault,
-            "Report it with the worker's log of this time.",
-            null));
+            "Report it with the worker's log of this time."));
   }
 
   Optional<RuntimeException> unexpected() {
@@ -169,8 +168,7 @@ final class Narrative {
         Failure.of(
             FailureKind.ENGINE,
             "The image is missing again each time after it was pulled",
-            "Look who removes images on this host.",
-            null));
+            "Look who removes images on this host."));
   }
 
   boolean failedFor(FailureKind kind) {

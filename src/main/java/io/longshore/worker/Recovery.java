@@ -93,16 +93,14 @@ final class Recovery {
             + firstAt
             + " and its worker ended before it did; its message has left the command topic since, so what became of it"
             + " is not known, and it is not run again",
-        "Look what became of it; send it under a new id if it is still wanted.",
-        null);
+        "Look what became of it; send it under a new id if it is still wanted.");
   }
 
   private static Failure expired() {
     return Failure.of(
         FailureKind.EXPIRED,
         "It was accepted and never begun, and its message has left the command topic since",
-        "Send it again if it is still wanted; keep commands longer than a host may be away.",
-        null);
+        "Send it again if it is still wanted; keep commands longer than a host may be away.");
   }
 
   /// A failure leaves it where it is: the next start, or the next command of that name, sees to it.

@@ -35,7 +35,7 @@ final class Shortened {
   /// stays what it was.
   private static Event.Finished of(Event.Finished finished) {
     return finished.report().facts() != null && finished.failure() == null
-        ? with(finished, Outcome.FAILED, Failure.of(FailureKind.INTERNAL, WHY, HINT, null))
+        ? with(finished, Outcome.FAILED, Failure.of(FailureKind.INTERNAL, WHY, HINT))
         : with(finished, finished.outcome(), finished.failure());
   }
 

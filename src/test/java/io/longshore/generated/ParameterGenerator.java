@@ -1,7 +1,6 @@
 package io.longshore.generated;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,11 +43,6 @@ public final class ParameterGenerator {
     all.put("client_timeout", ProcessParameters::clientTimeout);
     all.put("graceful_timeout", ProcessParameters::gracefulTimeout);
     return all;
-  }
-
-  /// The containers that have to be there for `volumes_from`.
-  public static List<String> donors() {
-    return StorageParameters.DONORS;
   }
 
   /// The set of that index.

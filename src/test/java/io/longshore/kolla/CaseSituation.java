@@ -49,7 +49,7 @@ public final class CaseSituation {
 
   private static @Nullable ObservedUnit unit(JsonNode text) {
     return text.isString()
-        ? new ObservedUnit(text.asString(), ObservedUnit.ActiveState.ACTIVE, "running", "success")
+        ? new ObservedUnit(text.asString(), ObservedUnit.ActiveState.ACTIVE)
         : null;
   }
 

@@ -61,7 +61,7 @@ class PlannerChoicesTest {
   @Test
   void aRestartByStrategyBringsAnOlderUnitFileUpToDate() {
     String older = UnitText.of(NAME, SPEC.lifecycle()).replace("PartOf=kolla.target\n", "");
-    ObservedUnit unit = new ObservedUnit(older, ActiveState.ACTIVE, "running", "success");
+    ObservedUnit unit = new ObservedUnit(older, ActiveState.ACTIVE);
     Command.Planned restart = recreate(withStrategy("COPY_ALWAYS"));
 
     assertThat(steps(PlanOptions.DEFAULT, restart, found(container(ContainerStatus.RUNNING), unit)))

@@ -119,8 +119,7 @@ class PlannerTest {
   @Test
   void aUnitFileThatSystemdHasNotReadIsInstalledAgain() {
     ObservedUnit unread =
-        new ObservedUnit(
-            UnitText.of(NAME, SPEC.lifecycle()), false, ActiveState.ACTIVE, "running", "success");
+        new ObservedUnit(UnitText.of(NAME, SPEC.lifecycle()), false, ActiveState.ACTIVE);
 
     assertThat(steps(start(SPEC), found(container(ContainerStatus.RUNNING), unread), FIRST))
         .containsExactly("InstallUnit");

@@ -115,19 +115,11 @@ public final class FakeServiceManager implements ServiceManager {
     journals.put(unit, List.copyOf(lines));
   }
 
-  /// Puts a unit file there as somebody else would, neither enabled nor read.
-  public synchronized void putFile(UnitName unit, String text) {
-    Unit known = units.getOrDefault(unit, Unit.NONE);
-    units.put(unit, new Unit(text, false, known.active, known.subState, known.result));
-  }
-
   @Override
   public synchronized Optional<ObservedUnit> find(UnitName unit) {
     refuseIfUnavailable(unit);
     return Optional.ofNullable(units.get(unit))
-        .map(known ->
-            new ObservedUnit(
-                known.text, known.settled, known.active, known.subState, known.result));
+        .map(known -> new ObservedUnit(known.text, known.settled, known.active));
   }
 
   @Override

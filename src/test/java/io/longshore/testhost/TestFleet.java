@@ -78,16 +78,6 @@ public final class TestFleet implements AutoCloseable {
     return registries;
   }
 
-  /// Runs a program of this machine in the fleet's network, at 10.231.0.1.
-  public Ran inNetwork(Duration limit, String... command) {
-    return Ran.run(limit, line("net", List.of(command)));
-  }
-
-  /// A program of this machine in the fleet's network, to be started by the caller.
-  public ProcessBuilder inNetwork(String... command) {
-    return new ProcessBuilder(line("net", List.of(command)));
-  }
-
   /// Lets the hosts reach a port of this machine's loopback as `broker:PORT`.
   public void forward(int hostPort, int machinePort) {
     verb("forward", Integer.toString(hostPort), Integer.toString(machinePort));

@@ -80,8 +80,7 @@ final class SampleEvents {
             Failure.of(
                 FailureKind.ID_CONFLICT,
                 "Another command came under this id.",
-                "Choose a new id.",
-                null)));
+                "Choose a new id.")));
     return events;
   }
 

@@ -6,6 +6,7 @@ import io.longshore.emulator.Outputs;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
 import io.longshore.event.OutputTotals;
+import io.longshore.event.Sha256;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ class WorkerOutputIT extends OnThrowawayHost {
     assertThat(finished.outcome()).as("%s", finished.failure()).isEqualTo(Outcome.SUCCEEDED);
     OutputTotals totals = totals(finished);
     assertThat(totals.stderr())
-        .isEqualTo(new OutputTotals.Total(LONG, Outputs.sha256(repeated("\u00ff\n", LONG)), true));
+        .isEqualTo(new OutputTotals.Total(LONG, Sha256.of(repeated("\u00ff\n", LONG)), true));
     assertThat(totals.stdout()).isEqualTo(Outputs.whole("", "").totals().stdout());
     assertThat(totals.complete()).isTrue();
     assertThat(finished.report().stderr())

@@ -3,11 +3,11 @@ package io.longshore.cli.rollout;
 import io.longshore.client.BrokerAccess;
 import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.KnownTopics;
+import io.longshore.client.TopicRecord;
 import io.longshore.kafka.TopicSpec;
 import io.longshore.kafka.Topics;
 import io.longshore.rollout.RolloutId;
 import io.longshore.wire.WireMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +19,6 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -103,7 +102,8 @@ public final class RolloutWriter implements AutoCloseable {
       producer.beginTransaction();
       List<Future<RecordMetadata>> places = new ArrayList<>();
       for (Outgoing outgoing : messages) {
-        Future<RecordMetadata> place = producer.send(record(outgoing));
+        Future<RecordMetadata> place =
+            producer.send(TopicRecord.of(outgoing.topic(), outgoing.message()));
         if (outgoing.topic().equals(Topics.ROLLOUTS)) {
           places.add(place);
         }
@@ -138,18 +138,6 @@ public final class RolloutWriter implements AutoCloseable {
                     ? ""
                     : "; run the rollout again, it goes on where it is"),
         failed);
-  }
-
-  private static ProducerRecord<byte[], byte[]> record(Outgoing outgoing) {
-    WireMessage message = outgoing.message();
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(outgoing.topic(), bytes(message.key()), message.value());
-    message.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
-    return record;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.longshore.engine.podman;
 
+import io.longshore.availability.Deadline;
 import io.longshore.command.ContainerName;
 import io.longshore.engine.Containers.OutputSink;
 import io.longshore.engine.Containers.RunOutput;

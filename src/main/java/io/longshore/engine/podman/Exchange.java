@@ -1,5 +1,6 @@
 package io.longshore.engine.podman;
 
+import io.longshore.availability.Deadline;
 import io.longshore.availability.Gate;
 import io.longshore.engine.EngineException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.longshore.engine.podman;
 
+import io.longshore.availability.Deadline;
 import io.longshore.command.Program;
 import io.longshore.engine.Containers.ExecResult;
 import io.longshore.engine.Containers.RunOutput;

@@ -1,5 +1,6 @@
 package io.longshore.engine.podman;
 
+import io.longshore.availability.Deadline;
 import io.longshore.command.ContainerName;
 import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;

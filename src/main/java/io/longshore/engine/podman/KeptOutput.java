@@ -1,10 +1,10 @@
 package io.longshore.engine.podman;
 
 import io.longshore.event.OutputTotals;
+import io.longshore.event.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// One output stream, of which at most so many bytes are kept: half from the head, half from the
@@ -12,7 +12,7 @@ import java.util.HexFormat;
 /// end, its cause at the beginning. All of it is counted and digested.
 final class KeptOutput {
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.begin();
   private final int headLimit;
   private final int tailLimit;
   private byte[] tail = {};
@@ -91,13 +91,5 @@ final class KeptOutput {
 
   private boolean truncated() {
     return pastHead > tailLimit;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

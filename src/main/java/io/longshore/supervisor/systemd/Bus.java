@@ -1,5 +1,6 @@
 package io.longshore.supervisor.systemd;
 
+import io.longshore.availability.Deadline;
 import io.longshore.supervisor.systemd.BusException.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +77,7 @@ final class Bus implements AutoCloseable {
   /// @throws BusException when there is none by the deadline
   BusConnection connected(Deadline deadline) {
     try {
-      return connecting().get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+      return connecting().get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw BusException.silent("no connection to the bus at " + address + " in time");
     } catch (InterruptedException e) {
@@ -136,7 +137,7 @@ final class Bus implements AutoCloseable {
       try {
         return BusConnection.open(address, callLimit);
       } catch (DBusException | RuntimeException e) {
-        if (patience.passed()) {
+        if (patience.isOver()) {
           throw e;
         }
         LOG.atDebug()

@@ -1,5 +1,6 @@
 package io.longshore.supervisor.systemd;
 
+import io.longshore.availability.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ final class BusCall extends MethodCall {
   /// @throws BusException when there is none by the deadline, or an error
   Object[] await(Deadline deadline) {
     try {
-      return values(reply.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS));
+      return values(reply.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       throw BusException.silent("no answer to " + getName());
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.longshore.supervisor.systemd;
 
+import io.longshore.availability.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ConcurrentModificationException;

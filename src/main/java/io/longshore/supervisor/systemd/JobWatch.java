@@ -1,5 +1,6 @@
 package io.longshore.supervisor.systemd;
 
+import io.longshore.availability.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -35,7 +36,7 @@ final class JobWatch implements AutoCloseable {
   @Nullable String await(String job, Deadline deadline) {
     CompletableFuture<String> end = end(job);
     try {
-      CompletableFuture.anyOf(end, loss).get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+      CompletableFuture.anyOf(end, loss).get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return null;
     } catch (InterruptedException e) {

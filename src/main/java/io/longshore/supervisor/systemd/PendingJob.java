@@ -1,5 +1,6 @@
 package io.longshore.supervisor.systemd;
 
+import io.longshore.availability.Deadline;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager.JobResult;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.longshore.supervisor.systemd;
 
+import io.longshore.availability.Deadline;
 import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.systemd.UnitState.Reading;

@@ -1,6 +1,7 @@
 package io.longshore.supervisor.systemd;
 
 import io.longshore.availability.Availability;
+import io.longshore.availability.Deadline;
 import io.longshore.availability.Gate;
 import io.longshore.availability.Probing;
 import io.longshore.plan.ObservedUnit;
@@ -94,8 +95,7 @@ public final class SystemdServiceManager implements ServiceManager {
       return Optional.empty();
     }
     boolean settled = state.enabled() && state.reading() != UnitState.Reading.OUTDATED;
-    return Optional.of(
-        new ObservedUnit(text.orElse(null), settled, state.active(), state.sub(), state.result()));
+    return Optional.of(new ObservedUnit(text.orElse(null), settled, state.active()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.longshore.supervisor.systemd;
 
 import io.longshore.availability.Availability;
+import io.longshore.availability.Deadline;
 import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager.JobResult;
@@ -60,7 +61,7 @@ final class UnitJobs {
       if (job == UnitJob.STOP && e.named(BusErrors.NO_SUCH_UNIT)) {
         return JobResult.DONE;
       }
-      if (deadline.passed() && e.outOfTime() && availability.answers()) {
+      if (deadline.isOver() && e.outOfTime() && availability.answers()) {
         return JobResult.TIMED_OUT;
       }
       throw e;

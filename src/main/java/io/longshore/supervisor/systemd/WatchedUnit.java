@@ -1,5 +1,6 @@
 package io.longshore.supervisor.systemd;
 
+import io.longshore.availability.Deadline;
 import io.longshore.plan.UnitName;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -67,7 +68,7 @@ final class WatchedUnit implements AutoCloseable {
 
   private boolean awaitChange(Deadline deadline) {
     try {
-      if (!changed.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+      if (!changed.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
         return false;
       }
       changed.release();

@@ -7,6 +7,7 @@ import io.longshore.emulator.Outputs;
 import io.longshore.engine.Containers.RunOutput;
 import io.longshore.engine.EngineException;
 import io.longshore.event.OutputTotals;
+import io.longshore.event.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,9 +92,9 @@ class FramesTest {
           Frames.read(new ByteArrayInputStream(frames(whole, most)), LIMIT).output(true);
 
       assertThat(output.totals().stdout())
-          .isEqualTo(new OutputTotals.Total(whole.length, Outputs.sha256(whole), true));
+          .isEqualTo(new OutputTotals.Total(whole.length, Sha256.of(whole), true));
       assertThat(output.totals().stderr())
-          .isEqualTo(new OutputTotals.Total(0, Outputs.sha256(new byte[0]), false));
+          .isEqualTo(new OutputTotals.Total(0, Sha256.of(new byte[0]), false));
       assertThat(output.stdout())
           .isEqualTo(
               new String(whole, 0, LIMIT / 2, StandardCharsets.UTF_8)

@@ -3,6 +3,7 @@ package io.longshore.supervisor.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.longshore.availability.Deadline;
 import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager.JobResult;
