@@ -179,6 +179,7 @@ public final class WorkerProcess {
   private ExitCode work(KafkaConnection kafka, Worker worker) {
     Duration drain = config.shutdown().drain();
     ending.stopBy(() -> stop(worker), drain.plus(CLOSING));
+    lastRound = System.nanoTime();
     notifier.ready();
     notifier.keepAlive(watch::isAlive);
     watch.runs(kafka, this::nanosSinceRound);

@@ -1,12 +1,15 @@
 package io.longshore.client;
 
 import io.longshore.client.BrokerTroubleException.Kind;
+import io.longshore.kafka.CallLimits;
+import io.longshore.kafka.UnusableSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -90,7 +93,9 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
   /// @param attempt what was tried, as the beginning of a sentence
   public BrokerTroubleException trouble(String attempt, Throwable failure) {
     Throwable reason = reason(failure);
-    Kind kind = kind(reason);
+    Optional<String> unusable = UnusableSettings.words(failure);
+    Kind kind = unusable.isPresent() ? Kind.SETTINGS : kind(reason);
+    String words = unusable.orElseGet(() -> words(kind, reason));
     String told =
         switch (kind) {
           case LOGIN -> "the broker at %s refuses the login: %s";
@@ -101,7 +106,7 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
           case UNKNOWN_HOST, OTHER -> "the broker at %s says: %s";
         };
     return new BrokerTroubleException(
-        kind, attempt + ": " + told.formatted(bootstrapServers, words(kind, reason)), failure);
+        kind, attempt + ": " + told.formatted(bootstrapServers, words), failure);
   }
 
   /// Of TLS only the last in the chain of causes says what went wrong.
@@ -182,6 +187,7 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
   private <C> C make(Map<String, Object> settings, Function<Map<String, Object>, C> maker) {
     settings.putAll(properties);
     try {
+      CallLimits.lengthen(settings, properties.keySet());
       return maker.apply(settings);
     } catch (KafkaException unusable) {
       throw trouble("cannot connect", unusable);

@@ -158,7 +158,10 @@ public final class ConfigReader {
       section.addProblem(name, "a text, number or boolean", Nodes.shown(node));
       return;
     }
-    References.Resolution resolution = references.resolve(text.get());
+    References.Resolution resolution =
+        name.endsWith("sasl.jaas.config")
+            ? references.resolveJaas(text.get())
+            : references.resolve(text.get());
     resolution
         .unresolved()
         .forEach(problem -> section.addProblem(name, problem.expected(), problem.got()));

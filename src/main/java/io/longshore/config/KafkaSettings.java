@@ -42,6 +42,12 @@ public record KafkaSettings(
           "value.deserializer",
           "value.serializer");
 
+  /// The shortest window.
+  public static final Duration SHORTEST_WINDOW = Duration.ofHours(1);
+
+  /// The longest window.
+  public static final Duration LONGEST_WINDOW = Duration.ofDays(365);
+
   /// As the end of "expected …".
   static final String NOT_RESERVED = "no such property: the worker sets it itself";
 
@@ -66,7 +72,7 @@ public record KafkaSettings(
     }
     faults
         .within("replicationFactor", replicationFactor, 1, 100)
-        .within("dedupeWindow", dedupeWindow, Duration.ofHours(1), Duration.ofDays(365))
+        .within("dedupeWindow", dedupeWindow, SHORTEST_WINDOW, LONGEST_WINDOW)
         .throwIfAny();
   }
 

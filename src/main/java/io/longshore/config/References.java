@@ -48,6 +48,16 @@ final class References {
   }
 
   Resolution resolve(String text) {
+    return resolve(text, false);
+  }
+
+  /// The same for a JAAS configuration, in whose quoted values a backslash stands before each
+  /// double quote and backslash: what is filled in there is a value as it is.
+  Resolution resolveJaas(String text) {
+    return resolve(text, true);
+  }
+
+  private Resolution resolve(String text, boolean jaas) {
     List<String> secrets = new ArrayList<>();
     List<Value.Unresolved> unresolved = new ArrayList<>();
     StringBuilder whole = new StringBuilder();
@@ -57,7 +67,14 @@ final class References {
           switch (value(references.group(1))) {
             case Value.Resolved resolved -> {
               secrets.add(resolved.text);
-              yield resolved.text;
+              String spelled =
+                  jaas && isQuoted(text, references.start())
+                      ? escaped(resolved.text)
+                      : resolved.text;
+              if (!spelled.equals(resolved.text)) {
+                secrets.add(spelled);
+              }
+              yield spelled;
             }
             case Value.Unresolved problem -> {
               unresolved.add(problem);
@@ -68,6 +85,14 @@ final class References {
     }
     references.appendTail(whole);
     return new Resolution(whole.toString(), secrets, unresolved);
+  }
+
+  private static boolean isQuoted(String text, int position) {
+    return text.chars().limit(position).filter(each -> each == '"').count() % 2 == 1;
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   private Value value(String reference) {

@@ -101,7 +101,7 @@ public final class BrokerException extends RuntimeException {
       case ConfigException config when words(config).contains("bootstrap") -> Kind.UNREACHABLE;
       case ConfigException _, InvalidTxnTimeoutException _ -> Kind.SETTING;
       case AuthenticationException _, AuthorizationException _ -> Kind.REFUSED;
-      default -> Kind.REFUSED;
+      default -> UnusableSettings.words(root).isPresent() ? Kind.SETTING : Kind.REFUSED;
     };
   }
 
@@ -110,14 +110,14 @@ public final class BrokerException extends RuntimeException {
       return "no answer";
     }
     Throwable told = cause.getCause() instanceof ConfigException config ? config : cause;
-    String message = told.getMessage();
+    String message = UnusableSettings.words(told).orElse(told.getMessage());
     return message == null ? told.getClass().getSimpleName() : message;
   }
 
   private static String hint(Kind kind) {
     return switch (kind) {
       case UNREACHABLE ->
-          "Check kafka.bootstrapServers, that the broker runs, that its name resolves and its port can be reached from here, and that both sides agree on TLS and login (security.protocol).";
+          "Check kafka.bootstrap, that the broker runs, that its name resolves and its port can be reached from here, and that both sides agree on TLS and login (security.protocol).";
       case TOPIC_MISSING -> "Create the topic, or let the worker create it (kafka.createTopics).";
       case TOPIC_UNFIT -> "Change the topic's settings.";
       case REFUSED -> "Check the credentials, and the rights (ACLs) they have on the broker.";

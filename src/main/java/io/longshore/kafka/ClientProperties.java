@@ -99,6 +99,15 @@ final class ClientProperties {
     return withUsers(properties);
   }
 
+  /// How long the broker holds back its answer while there are no commands.
+  Duration heldBack() {
+    Object millis =
+        commands()
+            .getOrDefault(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS);
+    return Duration.ofMillis(Long.parseLong(String.valueOf(millis)));
+  }
+
   Map<String, Object> ledger() {
     Map<String, Object> properties = consumer("ledger", MEBIBYTE / 2);
     properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, UnreadValue.class);
@@ -156,6 +165,7 @@ final class ClientProperties {
 
   private Map<String, Object> withUsers(Map<String, Object> properties) {
     properties.putAll(settings.clientProperties());
+    CallLimits.lengthen(properties, settings.clientProperties().keySet());
     return properties;
   }
 

@@ -28,6 +28,8 @@ final class EventQueue {
   private long bytes;
   private int urgent;
   private long oldestNanos;
+  private int takenEvents;
+  private long takenOldestNanos;
   private boolean closed;
 
   /// @param patience how long an event nobody waits for may stay for others to go along with
@@ -63,10 +65,12 @@ final class EventQueue {
     }
   }
 
-  /// The next events to be published together; empty when none came for so long.
+  /// The next events to be published together; empty when none came for so long. Those taken before
+  /// are published by now.
   List<PendingEvent> take(Duration idle) throws InterruptedException {
     lock.lock();
     try {
+      takenEvents = 0;
       long idleEnd = System.nanoTime() + idle.toNanos();
       while (!isDue() && idleEnd - System.nanoTime() > 0) {
         long end = events.isEmpty() ? idleEnd : Math.min(idleEnd, oldestNanos + patienceNanos);
@@ -78,21 +82,23 @@ final class EventQueue {
     }
   }
 
-  /// How many wait.
+  /// How many are not published, those taken last among them.
   int size() {
     lock.lock();
     try {
-      return events.size();
+      return events.size() + takenEvents;
     } finally {
       lock.unlock();
     }
   }
 
-  /// How long the first of them has waited for its turn; zero when there is none.
+  /// How long the first of them has waited; zero when there is none.
   Duration age() {
     lock.lock();
     try {
-      return events.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldestNanos);
+      long first = takenEvents > 0 ? takenOldestNanos : oldestNanos;
+      boolean none = takenEvents == 0 && events.isEmpty();
+      return none ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - first);
     } finally {
       lock.unlock();
     }
@@ -155,6 +161,8 @@ final class EventQueue {
       batchBytes += event.size();
     }
     bytes -= batchBytes;
+    takenEvents = batch.size();
+    takenOldestNanos = oldestNanos;
     // Whoever is left is taken next, and at once.
     urgent = events.size();
     return batch;

@@ -67,7 +67,7 @@ final class HostTopics {
           throw new BrokerException(
               BrokerException.Kind.TOPIC_MISSING,
               "The topic " + missing.topic() + " does not exist",
-              "Create it (longshore's topic tool gives it the right settings), or let the worker create it (kafka.createTopics).",
+              "Create it (`longshore topics` gives it the right settings), or let the worker create it (kafka.createTopics).",
               null);
       case TopicState.Created created -> {
         LOG.atInfo().addKeyValue("topic", created.topic()).log("Topic created");

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -36,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A poll hands out at most about 2 MiB, or one message where that is larger.
 final class KafkaCommandSource implements CommandSource {
-  /// Clients reconnect now and then; a connection may be missing for so long.
-  private static final Duration UNNOTICED = Duration.ofSeconds(5);
-
   /// How the keys of other commands begin.
   private static final List<String> OTHERS =
       List.of("container/", "volume/", "image/", Resource.HostFacts.KEY);
@@ -49,21 +44,29 @@ final class KafkaCommandSource implements CommandSource {
   private final Function<ConsumerRecord<byte[], byte[]>, Reading> decoder;
   private final StateReporter reporter;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Optional<? extends Metric> connections;
-  private long connectedNanos = System.nanoTime();
+  private final BrokerHearing hearing;
   private final LookAhead lookAhead;
   private Wanted wanted = new Wanted.All();
 
   /// @param consumer with the partition assigned, standing at the first message that is not done;
   ///   closed with this
   /// @param decoder never throws: what cannot be read is a [Reading.Refused]
+  /// @param heldBack how long the broker may hold back an answer while there are no messages
   KafkaCommandSource(
       Consumer<byte[], byte[]> consumer,
       TopicPartition partition,
       OffsetTracker offsets,
       Function<ConsumerRecord<byte[], byte[]>, Reading> decoder,
-      StateReporter reporter) {
-    this(consumer, partition, offsets, decoder, reporter, new LookAhead(consumer, partition));
+      StateReporter reporter,
+      Duration heldBack) {
+    this(
+        consumer,
+        partition,
+        offsets,
+        decoder,
+        reporter,
+        BrokerHearing.of(consumer, heldBack),
+        new LookAhead(consumer, partition));
   }
 
   KafkaCommandSource(
@@ -72,13 +75,14 @@ final class KafkaCommandSource implements CommandSource {
       OffsetTracker offsets,
       Function<ConsumerRecord<byte[], byte[]>, Reading> decoder,
       StateReporter reporter,
+      BrokerHearing hearing,
       LookAhead lookAhead) {
     this.consumer = consumer;
     this.partition = partition;
     this.offsets = offsets;
     this.decoder = decoder;
     this.reporter = reporter;
-    this.connections = connections(consumer);
+    this.hearing = hearing;
     this.lookAhead = lookAhead;
   }
 
@@ -106,8 +110,9 @@ final class KafkaCommandSource implements CommandSource {
   private List<Delivery> read(Duration wait) {
     try {
       lookAhead.want(possible(wanted));
+      long begun = System.nanoTime();
       ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
-      reportConnection();
+      report(Duration.ofNanos(System.nanoTime() - begun));
       return deliveries(records);
     } catch (OffsetOutOfRangeException e) {
       goOnAtFirst(e);
@@ -207,24 +212,13 @@ final class KafkaCommandSource implements CommandSource {
     consumer.seek(partition, first);
   }
 
-  /// A poll without a broker is just empty, so an outage shows only in the number of connections.
-  private void reportConnection() {
-    boolean connected =
-        connections.isEmpty() || !Objects.equals(connections.get().metricValue(), 0.0);
-    long now = System.nanoTime();
-    if (connected) {
-      connectedNanos = now;
+  private void report(Duration polled) {
+    hearing.polled(polled, !(lookAhead.reading() instanceof Wanted.Nothing));
+    if (hearing.isWell()) {
       reporter.well();
-    } else if (now - connectedNanos > UNNOTICED.toNanos()) {
-      reporter.trouble(
-          "connection", "No broker can be reached for commands of " + partition.topic());
+    } else if (hearing.isLost()) {
+      reporter.trouble("connection", "No broker answers for commands of " + partition.topic());
     }
-  }
-
-  private static Optional<? extends Metric> connections(Consumer<byte[], byte[]> consumer) {
-    return consumer.metrics().values().stream()
-        .filter(metric -> metric.metricName().name().equals("connection-count"))
-        .findFirst();
   }
 
   /// What fails at once must not be tried without a pause.

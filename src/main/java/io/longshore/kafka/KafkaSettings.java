@@ -31,8 +31,10 @@ public record KafkaSettings(
   private static final Set<String> NOT_TO_BE_SET =
       Set.of(
           "acks",
+          "allow.auto.create.topics",
           "auto.offset.reset",
           "bootstrap.servers",
+          "config.providers",
           "enable.auto.commit",
           "enable.idempotence",
           "group.id",
@@ -41,6 +43,8 @@ public record KafkaSettings(
           "isolation.level",
           "key.deserializer",
           "key.serializer",
+          "max.in.flight.requests.per.connection",
+          "partition.assignment.strategy",
           "transactional.id",
           "value.deserializer",
           "value.serializer");

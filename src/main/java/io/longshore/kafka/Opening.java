@@ -128,7 +128,8 @@ final class Opening {
             recovered.head(),
             publishing);
     return new KafkaConnection(
-        new KafkaCommandSource(consumer, commands, offsets, codec.command(), reading),
+        new KafkaCommandSource(
+            consumer, commands, offsets, codec.command(), reading, properties.heldBack()),
         new KafkaResultPublisher(
             producer, transaction, codec.event(), results.topic(), topicId, closeLimit),
         new KafkaFirstResults(

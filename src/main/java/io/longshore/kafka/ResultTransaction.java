@@ -98,7 +98,7 @@ final class ResultTransaction {
     return commits.get();
   }
 
-  /// How many tries failed.
+  /// How many tries failed, each time-out of one counted.
   long failures() {
     return failures.get();
   }
@@ -149,6 +149,7 @@ final class ResultTransaction {
         call.run();
         return;
       } catch (TimeoutException e) {
+        failures.incrementAndGet();
         reporter.trouble(TimeoutException.class, words(e));
         refuseWhenAbandoned(e);
       }

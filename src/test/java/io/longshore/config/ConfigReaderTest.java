@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
@@ -154,8 +156,50 @@ class ConfigReaderTest {
                     ", properties: {sasl.jaas.config: 'x user=\"${env:NAME}\" password=\"${file:%s}\";'}}"
                         .formatted(password)));
     assertThat(config.kafka().properties().values())
-        .containsEntry("sasl.jaas.config", "x user=\"worker\" password=\"pa$$\\1 ${env:NAME}\";");
-    assertThat(config.kafka().properties().secrets()).contains("worker", "pa$$\\1 ${env:NAME}");
+        .containsEntry("sasl.jaas.config", "x user=\"worker\" password=\"pa$$\\\\1 ${env:NAME}\";");
+    assertThat(config.kafka().properties().secrets())
+        .contains("worker", "pa$$\\1 ${env:NAME}", "pa$$\\\\1 ${env:NAME}");
+  }
+
+  @Test
+  void aPasswordReachesKafkaAsItIsWhateverIsInIt() throws IOException {
+    String hard = "a\\tb\"c\\";
+    Path password = Files.writeString(directory.resolve("password"), hard + "\n");
+    String login =
+        Reading.valid(
+                Reading.SMALLEST.replace(
+                    "}",
+                    ", properties: {sasl.jaas.config: 'x required user=\"u\" password=\"${file:%s}\";'}}"
+                        .formatted(password)))
+            .kafka()
+            .properties()
+            .values()
+            .get("sasl.jaas.config");
+
+    assertThat(options(login)).isEqualTo(Map.of("user", "u", "password", hard));
+  }
+
+  @Test
+  void aLoginThatIsWhollyInAFileIsTakenAsItStands() throws IOException {
+    Path login = Files.writeString(directory.resolve("login"), "x required password=\"a\\\"b\";");
+    String read =
+        Reading.valid(
+                Reading.SMALLEST.replace(
+                    "}", ", properties: {sasl.jaas.config: '${file:%s}'}}".formatted(login)))
+            .kafka()
+            .properties()
+            .values()
+            .get("sasl.jaas.config");
+
+    assertThat(options(read)).isEqualTo(Map.of("password", "a\"b"));
+  }
+
+  /// As Kafka's clients read them.
+  private static Map<String, ?> options(String login) {
+    return JaasContext.loadClientContext(Map.of("sasl.jaas.config", new Password(login)))
+        .configurationEntries()
+        .getFirst()
+        .getOptions();
   }
 
   @Test

@@ -47,6 +47,7 @@ class LookAheadTest {
             offsets,
             this::read,
             new StateReporter(BrokerState.Part.COMMANDS, _ -> {}),
+            BrokerHearing.of(consumer, Duration.ZERO),
             new LookAhead(consumer, TOPIC, Duration.ZERO, MOST_LEFT));
   }
 

@@ -64,6 +64,7 @@ class ResultTransactionTest {
     assertThat(event.durable()).isCompleted();
     assertThat(producer.history()).hasSize(1);
     assertThat(producer.aborts).isZero();
+    assertThat(transaction.failures()).isEqualTo(2);
     assertThat(states).extracting(state -> state.trouble() == null).containsExactly(false, true);
   }
 
