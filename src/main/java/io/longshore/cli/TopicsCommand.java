@@ -3,11 +3,14 @@ package io.longshore.cli;
 import io.longshore.cli.text.TerminalText;
 import io.longshore.client.BrokerAccess;
 import io.longshore.command.HostName;
+import io.longshore.config.KafkaSettings;
 import io.longshore.kafka.Retention;
 import io.longshore.kafka.TopicProvisioner;
 import io.longshore.kafka.TopicSpec;
 import io.longshore.kafka.TopicState;
+import io.longshore.text.DurationText;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  longshore topics --hosts web01,web02",
-      "  longshore topics --hosts web01 --check"
+      "  longshore topics --hosts web01 --check",
+      "  longshore topics --hosts web01 --dedupe-window 30d"
     })
 final class TopicsCommand implements Callable<Integer> {
   static final ExitCode[] EXIT_CODES = {
@@ -67,6 +71,15 @@ final class TopicsCommand implements Callable<Integer> {
   private int replicationFactor;
 
   @Option(
+      names = "--dedupe-window",
+      paramLabel = "TIME",
+      defaultValue = "7d",
+      converter = DurationOption.class,
+      description =
+          "The hosts' kafka.dedupeWindow, which says how long their topics keep messages (default: 7d).")
+  private Duration dedupeWindow = Duration.ZERO;
+
+  @Option(
       names = "--check",
       description = "Make nothing; end with 70 when a topic is missing or differs.")
   private boolean check;
@@ -79,7 +92,7 @@ final class TopicsCommand implements Callable<Integer> {
           "--replication-factor: expected a number of brokers, or 0 for the broker's own, got "
               + replicationFactor);
     }
-    List<TopicSpec> wanted = wanted(hosts);
+    List<TopicSpec> wanted = wanted(hosts, retention());
     try (Admin admin = broker.access().admin()) {
       TopicProvisioner provisioner = new TopicProvisioner(admin, replicationFactor);
       List<TopicState> states = check ? provisioner.check(wanted) : provisioner.provision(wanted);
@@ -91,16 +104,27 @@ final class TopicsCommand implements Callable<Integer> {
     }
   }
 
+  private Retention retention() {
+    if (dedupeWindow.compareTo(KafkaSettings.SHORTEST_WINDOW) < 0
+        || dedupeWindow.compareTo(KafkaSettings.LONGEST_WINDOW) > 0) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--dedupe-window: expected 1h to 365d, as workers do, got "
+              + DurationText.show(dedupeWindow));
+    }
+    return WorkerSettings.retention(dedupeWindow);
+  }
+
   /// Makes the topics of hosts with the broker's own replication.
   static void provision(BrokerAccess access, List<HostName> hosts) {
     try (Admin admin = access.admin()) {
-      new TopicProvisioner(admin, 0).provision(wanted(hosts));
+      new TopicProvisioner(admin, 0).provision(wanted(hosts, Retention.DEFAULT));
     }
   }
 
-  private static List<TopicSpec> wanted(List<HostName> hosts) {
+  private static List<TopicSpec> wanted(List<HostName> hosts, Retention retention) {
     List<TopicSpec> wanted = new ArrayList<>(TopicSpec.shared());
-    hosts.forEach(host -> wanted.addAll(TopicSpec.ofHost(host, Retention.DEFAULT)));
+    hosts.forEach(host -> wanted.addAll(TopicSpec.ofHost(host, retention)));
     return wanted;
   }
 

@@ -63,6 +63,7 @@ class CommandLinesTest {
         "emulate --hosts 1 --silent -5 | --silent: expected a percentage, 0 to 100, got -5",
         "emulate --hosts 1 --failing 101 | --failing: expected a percentage, 0 to 100, got 101",
         "emulate --hosts 1 --prefix a/b | --prefix: expected a host name",
+        "topics --hosts a --dedupe-window 10m | --dedupe-window: expected 1h to 365d, as workers do, got 10m",
         "topics | Missing required option: '--hosts=HOST",
         "worker | Missing required option: '--config=FILE'"
       })
