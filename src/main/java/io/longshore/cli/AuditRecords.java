@@ -40,7 +40,7 @@ final class AuditRecords {
 
   AuditRecords(HostName host) {
     this.host = host;
-    this.decoder = new CommandDecoder(host);
+    this.decoder = CommandDecoder.ofAnySize(host);
   }
 
   /// A message of the command topic.

@@ -67,7 +67,7 @@ final class LifeReader {
             Instant.ofEpochMilli(message.timestamp()),
             message.value(),
             MessageHeaders.of(message));
-    Reading reading = new CommandDecoder(host).decode(raw);
+    Reading reading = CommandDecoder.ofAnySize(host).decode(raw);
     if (idOf(reading).equals(id)) {
       messages
           .computeIfAbsent(message.topic(), _ -> new ArrayList<>())

@@ -45,7 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
     header = "Send a command to a host or many, and wait for the results if you like.",
     description = {
       "",
-      "The command is checked here by the worker's own rules before it is sent. It prints the id; with --wait the result, "
+      "The command is checked here by the worker's own rules (but for its limit of a message's size) before it is sent. It prints the id; with --wait the result, "
           + "and on the way what happens (on standard error).",
       ""
     },

@@ -35,11 +35,12 @@ public record Outgoing(HostName host, String id, WireMessage message) {
     return new Outgoing(host, id, CommandEncoder.followed(message));
   }
 
-  /// What the host's worker would refuse about it, in its own words; empty when nothing.
+  /// What the host's worker would refuse about it, in its own words; empty when nothing. How large
+  /// a message it reads is its own setting, and not looked at.
   public Optional<Failure> fault(Instant now) {
     RawMessage raw =
         new RawMessage(Topics.commands(host), 0, 0, now, message.value(), message.headers());
-    return switch (new CommandDecoder(host).decode(raw)) {
+    return switch (CommandDecoder.ofAnySize(host).decode(raw)) {
       case Reading.Understood _ -> Optional.empty();
       case Reading.Refused refused -> Optional.of(refused.failure());
     };

@@ -45,6 +45,11 @@ public final class CommandDecoder {
     this.prefixingAuthRegistry = prefixingAuthRegistry;
   }
 
+  /// One for tools, which do not know how large a message the host's worker reads.
+  public static CommandDecoder ofAnySize(HostName host) {
+    return new CommandDecoder(host, Integer.MAX_VALUE);
+  }
+
   /// One that leaves short image names to the engine whatever `auth_registry` says, as the
   /// reference does. Otherwise that registry is put before an image name without a slash (D08).
   public CommandDecoder ignoringAuthRegistry() {

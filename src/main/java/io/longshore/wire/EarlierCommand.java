@@ -49,7 +49,7 @@ public record EarlierCommand(
   private static Optional<EarlierCommand> of(HostName host, JsonNode payload) {
     RawMessage message =
         new RawMessage("earlier", 0, 0, Instant.EPOCH, CommandEncoder.bytes(payload), Map.of());
-    return new CommandDecoder(host, Integer.MAX_VALUE).decode(message)
+    return CommandDecoder.ofAnySize(host).decode(message)
             instanceof Reading.Understood(Envelope envelope)
         ? of(envelope, payload)
         : Optional.empty();

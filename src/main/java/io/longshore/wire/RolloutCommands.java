@@ -81,7 +81,7 @@ public final class RolloutCommands {
   static Reading read(Step step, Target target) {
     byte[] bytes = CommandEncoder.bytes(payload(step, target, NO_ID, "somebody"));
     RawMessage message = new RawMessage("plan", 0, 0, Instant.EPOCH, bytes, Map.of());
-    return new CommandDecoder(target.host()).decode(message);
+    return CommandDecoder.ofAnySize(target.host()).decode(message);
   }
 
   /// The message of a command that only tells what it would do, its parameters taken as they are
