@@ -17,12 +17,14 @@ public record Storage(List<Mount> volumes, Set<String> volumesFrom, List<Tmpfs> 
   /// Nothing mounted.
   public static final Storage NONE = new Storage(List.of(), Set.of(), List.of());
 
+  /// The same mount given twice, as defaults and additions put together do, is one mount.
+  ///
   /// @throws InvalidValueException when two mounts have one destination, and for a donor that is no
   ///   container name
   public Storage {
-    volumes = List.copyOf(volumes);
+    volumes = volumes.stream().distinct().toList();
     volumesFrom = Set.copyOf(volumesFrom);
-    tmpfs = List.copyOf(tmpfs);
+    tmpfs = tmpfs.stream().distinct().toList();
     volumesFrom.forEach(Storage::donor);
     Set<MountPath> taken = new HashSet<>();
     volumes.forEach(volume -> takeOnce(taken, volume.destination()));

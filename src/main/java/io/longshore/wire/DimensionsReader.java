@@ -114,8 +114,9 @@ final class DimensionsReader {
     try {
       Dimensions.Ulimit read =
           Ulimits.limit(half(limit.member("soft")), half(limit.member("hard")));
-      if (limits.put(Ulimits.name(name), read) != null) {
-        problems.refuse(limit, "given twice, under two spellings", null);
+      Dimensions.Ulimit before = limits.put(Ulimits.name(name), read);
+      if (before != null && !before.equals(read)) {
+        problems.refuse(limit, "given twice, under two spellings, with other values", null);
       }
     } catch (InvalidValueException refusal) {
       problems.refuse(limit, refusal);

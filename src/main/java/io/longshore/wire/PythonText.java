@@ -16,9 +16,14 @@ final class PythonText {
       case NUMBER ->
           scalar.isIntegralNumber()
               ? scalar.bigIntegerValue().toString()
-              : ofFloat(scalar.doubleValue());
+              : ofFloat(doubleOf(scalar));
       case NULL, MISSING, ARRAY, OBJECT, BINARY, POJO -> "";
     };
+  }
+
+  /// Infinite for what is too large for one, where Jackson would throw.
+  private static double doubleOf(JsonNode number) {
+    return number.isBigDecimal() ? number.decimalValue().doubleValue() : number.doubleValue();
   }
 
   /// The shortest digits that read back as the same number, with an exponent below 1e-4 and from

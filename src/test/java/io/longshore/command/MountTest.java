@@ -90,6 +90,19 @@ class MountTest {
     assertThatThrownBy(() -> Tmpfs.parse(item)).isInstanceOf(InvalidValueException.class);
   }
 
+  /// As defaults and additions put together have it.
+  @Test
+  void theSameMountTwiceIsOne() {
+    Storage storage =
+        new Storage(
+            List.of(Mount.parse("logs:/var/log/"), Mount.parse("logs:/var/log")),
+            Set.of(),
+            List.of(Tmpfs.parse("/run"), Tmpfs.parse("/run/")));
+
+    assertThat(storage.volumes()).hasSize(1);
+    assertThat(storage.tmpfs()).hasSize(1);
+  }
+
   @Test
   void twoMountsAtOneDestinationAreRefused() {
     List<Mount> volumes = List.of(Mount.parse("/a:/x"));

@@ -3,6 +3,7 @@ package io.longshore.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.text.Nearest;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,12 @@ class WordsTest {
   void numbersBecomeThePythonTextsThatContainersWereMadeWith(String json, String python) {
     JsonNode number = JsonNodeFactory.instance.numberNode(Double.parseDouble(json));
     assertThat(PythonText.of(number)).isEqualTo(python);
+  }
+
+  @Test
+  void aNumberBeyondAllDoublesIsInfinite() {
+    JsonNode exact = JsonNodeFactory.instance.numberNode(new BigDecimal("-1e400"));
+    assertThat(PythonText.of(exact)).isEqualTo("-inf");
   }
 
   @Test

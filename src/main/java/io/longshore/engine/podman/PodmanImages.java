@@ -49,7 +49,7 @@ final class PodmanImages implements Images {
       case Answer.Refused<JsonNode>(Refusal refusal)
           when refusal.noSuchImage() || refusal.says(NO_IMAGE_CAN_BE) ->
           Optional.empty();
-      case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
+      case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toInternalError(attempt);
     };
   }
 
@@ -144,7 +144,7 @@ final class PodmanImages implements Images {
       case Answer.Refused<JsonNode>(Refusal refusal) when refusal.inUse() || refusal.conflict() ->
           throw refusal.toException(
               FailureKind.IN_USE, "Image '" + image + "' is currently in-use");
-      case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
+      case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toInternalError(attempt);
     };
   }
 

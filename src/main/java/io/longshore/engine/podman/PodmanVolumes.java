@@ -66,7 +66,7 @@ final class PodmanVolumes implements Volumes {
       case Answer.Refused<Boolean>(Refusal refusal) when refusal.inUse() || refusal.conflict() ->
           throw refusal.toException(
               FailureKind.IN_USE, "Volume named '" + name + "' is currently in-use");
-      case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toException(attempt);
+      case Answer.Refused<Boolean>(Refusal refusal) -> throw refusal.toInternalError(attempt);
     };
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What libpod's text about a failed pull means. The text comes from the engine, from Go's network
@@ -22,6 +23,7 @@ final class PullFailure {
           "repository name not known",
           "404 (not found)",
           "404 not found",
+          "statuscode: 404",
           "no unqualified-search registries");
   private static final Sort UNAUTHORIZED =
       sort(
@@ -36,8 +38,10 @@ final class PullFailure {
           ": denied",
           "\ndenied",
           "invalid username/password",
+          "statuscode: 401",
           "403 (forbidden)",
-          "403 forbidden");
+          "403 forbidden",
+          "statuscode: 403");
   private static final Sort UNREACHABLE =
       sort(
           FailureKind.REGISTRY_UNREACHABLE,
@@ -58,7 +62,10 @@ final class PullFailure {
           "toomanyrequests",
           "service unavailable",
           "bad gateway",
-          "gateway timeout");
+          "gateway timeout",
+          "statuscode: 502",
+          "statuscode: 503",
+          "statuscode: 504");
 
   /// In the order in which they are looked for: a text about TLS may also say `dial tcp`.
   private static final List<Sort> KNOWN =
@@ -103,6 +110,10 @@ final class PullFailure {
   static EngineException of(ImageReference image, Refusal refusal) {
     Sort sort = sortOf(image, refusal);
     String words = refusal.words();
+    if (sort == null && refusal.status() != 0) {
+      String sentence = "Unknown error message: " + words + " (Podman cannot pull " + image + ")";
+      return Failures.refused(FailureKind.ENGINE, sentence, words);
+    }
     if (sort == null) {
       return Failures.refused(FailureKind.ENGINE, cannotPull(image) + words, words);
     }
@@ -143,16 +154,22 @@ final class PullFailure {
   }
 
   private static @Nullable Sort sortOf(ImageReference image, Refusal refusal) {
-    // Or a repository called "unauthorized" would speak for its registry.
-    String name = image.text().replaceFirst("[:@][^/]*$", "").toLowerCase(Locale.ROOT);
     String text =
-        ("\n" + refusal.cause() + "\n" + refusal.message())
-            .toLowerCase(Locale.ROOT)
-            .replace(name, "");
+        named(image)
+            .matcher(("\n" + refusal.cause() + "\n" + refusal.message()).toLowerCase(Locale.ROOT))
+            .replaceAll("");
     return KNOWN.stream()
         .filter(sort -> sort.words.stream().anyMatch(text::contains))
         .findFirst()
         .orElseGet(() -> byStatus(refusal.status()));
+  }
+
+  /// Where a text names the image, or a repository called "unauthorized" would speak for its
+  /// registry. A name without a slash may be a word of the text, and is meant only at the end of a
+  /// path.
+  private static Pattern named(ImageReference image) {
+    String name = image.text().replaceFirst("[:@][^/]*$", "").toLowerCase(Locale.ROOT);
+    return Pattern.compile("\\S*" + (name.contains("/") ? "" : "/") + Pattern.quote(name) + "\\S*");
   }
 
   private static @Nullable Sort byStatus(int status) {

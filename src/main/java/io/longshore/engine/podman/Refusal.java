@@ -100,6 +100,13 @@ record Refusal(int status, String cause, String message) {
     return toException(kind(), "Podman cannot " + attempt + ": " + words());
   }
 
+  /// The same in the reference's words, where it has some for what it does not expect.
+  ///
+  /// @param attempt what was tried, as the end of "Podman cannot …"
+  EngineException toInternalError(String attempt) {
+    return toException(kind(), "Internal error: " + words() + " (Podman cannot " + attempt + ")");
+  }
+
   /// The failure with a kind and a sentence of the caller's.
   EngineException toException(FailureKind kind, String sentence) {
     return Failures.refused(kind, sentence, words());

@@ -93,6 +93,9 @@ class PullStreamTest {
         "DISK_FULL, `writing blob: adding layer with blob \"sha256:5c\"/\"\"/\"sha256:e7\": unpacking failed (error: exit status 1; output: write /bin/busybox: no space left on device)`",
         "INVALID, `invalid reference format: repository name must be lowercase`",
         "INVALID, `Invalid image name \"UPPER/x:1\", unknown transport \"UPPER/x\"`",
+        "IMAGE_NOT_FOUND, `reading manifest 1 in r:5000/x: StatusCode: 404, \"404 page not found\"`",
+        "REGISTRY_UNAUTHORIZED, `reading manifest 1 in r:5000/x: StatusCode: 403, \"<html>\"`",
+        "REGISTRY_UNREACHABLE, `reading manifest 1 in r:5000/x: StatusCode: 504, \"\"`",
         "ENGINE, database is locked"
       })
   void theEnginesWordsTellWhyAPullFailed(FailureKind kind, String words) {
@@ -149,6 +152,24 @@ class PullStreamTest {
     String words = "reading manifest 1 in registry.example/demo/unauthorized: manifest unknown";
 
     assertThat(PullFailure.of(misleading, words).kind()).isEqualTo(FailureKind.IMAGE_NOT_FOUND);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "unknown, IMAGE_NOT_FOUND, `initializing source docker://unknown:latest: reading manifest latest in docker.io/library/unknown: manifest unknown`",
+        "x, REGISTRY_TLS, `pinging container registry r: Get \"https://r/v2/\": x509: certificate signed by unknown authority`",
+        "denied, IMAGE_NOT_FOUND, `initializing source docker://denied:latest: reading manifest latest in docker.io/library/denied: manifest unknown`"
+      })
+  void aShortNameTakesNoWordFromTheText(String image, FailureKind kind, String words) {
+    assertThat(PullFailure.of(new ImageReference(image), words).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void anErrorAnswerOfAnUnknownKindHasTheReferencesWords() {
+    assertThat(PullFailure.of(IMAGE, new Refusal(500, "", "database is locked")))
+        .hasMessageStartingWith("Unknown error message: database is locked");
   }
 
   @ParameterizedTest

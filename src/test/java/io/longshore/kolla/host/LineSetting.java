@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -264,7 +265,8 @@ final class LineSetting {
   private boolean detached() {
     JsonNode detach = parameters.path("detach");
     return detach.isMissingNode()
-        || !Set.of("false", "no", "off", "0").contains(detach.asString("true"));
+        || !Set.of("false", "f", "no", "n", "off", "0")
+            .contains(detach.asString("true").toLowerCase(Locale.ROOT));
   }
 
   private static Duration duration(String text) {
