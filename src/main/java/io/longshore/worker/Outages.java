@@ -17,12 +17,15 @@ final class Outages {
   private static final Set<FailureKind> OUTAGES =
       Set.of(FailureKind.ENGINE_UNAVAILABLE, FailureKind.SUPERVISOR_UNAVAILABLE);
 
+  /// Any longer is too long to be counted in nanoseconds.
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
+
   private final Availability engine;
   private final Optional<Availability> supervisor;
   private final InstantSource clock;
   private final Duration longest;
 
-  /// @param longest how long a command without a `timeout` waits
+  /// @param longest how long a command without a deadline of its own waits
   Outages(ContainerEngine engine, ServiceManager services, InstantSource clock, Duration longest) {
     this.engine = engine.availability();
     this.supervisor = services.availability();
@@ -42,7 +45,17 @@ final class Outages {
 
   /// How a command that begins now waits.
   OutageWait of(Envelope envelope) {
-    Duration limit = envelope.timeout() == null ? longest : envelope.timeout();
-    return new OutageWait(engine, supervisor, clock, limit, envelope.notAfter());
+    return new OutageWait(engine, supervisor, clock, limit(envelope), envelope.notAfter());
+  }
+
+  private Duration limit(Envelope envelope) {
+    if (envelope.timeout() != null) {
+      return envelope.timeout();
+    }
+    if (envelope.notAfter() == null) {
+      return longest;
+    }
+    Duration left = Duration.between(clock.instant(), envelope.notAfter());
+    return left.compareTo(FOR_EVER) < 0 ? left : FOR_EVER;
   }
 }

@@ -9,6 +9,7 @@ import io.longshore.event.StepReport;
 import io.longshore.plan.Plan;
 import io.longshore.plan.Step;
 import io.longshore.supervisor.SupervisorException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +177,7 @@ final class PlanExecutor {
           new Failure(
               e.kind(), String.valueOf(e.getMessage()), e.hint(), e.supervisorWords(), null);
       case StepFailedException e -> e.failure();
+      case UncheckedIOException e -> ofFiles(e, Objects.requireNonNull(e.getCause()));
       default ->
           Failure.of(
               FailureKind.INTERNAL,
@@ -184,6 +187,14 @@ final class PlanExecutor {
     };
   }
 
+  private static Failure ofFiles(UncheckedIOException failed, IOException why) {
+    return Failure.of(
+        FailureKind.INTERNAL,
+        failed.getMessage() + ": " + why.getMessage(),
+        "Do it by hand, or let the worker do it: its systemd unit says where it may write (ReadWritePaths=, ProtectHome=)",
+        why.toString());
+  }
+
   private static Failure outOfTime(Step next) {
     return Failure.of(
         FailureKind.TIMED_OUT,
@@ -191,8 +202,7 @@ final class PlanExecutor {
             + StepNames.of(next)
             + " "
             + next.target(),
-        "Give it a longer timeout; sent again, it goes on from what is there.",
-        null);
+        "Give it a longer timeout; sent again, it goes on from what is there.");
   }
 
   private StepReport report(Step step, StepReport.State state, Begin begun) {
