@@ -4,7 +4,6 @@ import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Mount;
 import io.longshore.command.VolumeName;
-import io.longshore.engine.Containers.EngineRestart;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ListedContainer;
@@ -20,35 +19,28 @@ import org.jspecify.annotations.Nullable;
 
 /// A container of a [FakeContainerEngine]; guarded by the engine's lock.
 final class FakeContainer {
+  private static final int KILLED = 137;
+
   private final String id;
   private ContainerSpec spec;
   private final Map<String, String> annotations;
-  private final EngineRestart restart;
   private final ObservedImage image;
   private ContainerStatus status = ContainerStatus.CREATED;
   private int exitCode;
+  private boolean outOfMemory;
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
 
   FakeContainer(
-      String id,
-      ContainerSpec spec,
-      Map<String, String> annotations,
-      EngineRestart restart,
-      ObservedImage image) {
+      String id, ContainerSpec spec, Map<String, String> annotations, ObservedImage image) {
     this.id = id;
     this.spec = spec;
     this.annotations = Map.copyOf(annotations);
-    this.restart = restart;
     this.image = image;
   }
 
   ContainerSpec spec() {
     return spec;
-  }
-
-  EngineRestart restart() {
-    return restart;
   }
 
   ObservedImage image() {
@@ -66,10 +58,6 @@ final class FakeContainer {
     return status == ContainerStatus.RUNNING;
   }
 
-  ContainerStatus status() {
-    return status;
-  }
-
   int exitCode() {
     return exitCode;
   }
@@ -83,6 +71,12 @@ final class FakeContainer {
     startedAt = now;
     finishedAt = null;
     exitCode = 0;
+    outOfMemory = false;
+  }
+
+  void exhaust(Instant now) {
+    end(KILLED, now);
+    outOfMemory = true;
   }
 
   void end(int code, Instant now) {
@@ -159,7 +153,7 @@ final class FakeContainer {
   }
 
   ObservedContainer observe() {
-    RunState state = new RunState(status, exitCode, startedAt, finishedAt, false, "", "");
+    RunState state = new RunState(status, exitCode, startedAt, finishedAt, outOfMemory, "");
     return FakeObservation.of(id, spec, annotations, image, state);
   }
 }

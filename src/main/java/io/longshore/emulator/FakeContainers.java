@@ -59,14 +59,14 @@ public final class FakeContainers implements Containers {
     lock.changing(() -> require(name).end(exitCode, clock.instant()));
   }
 
+  /// Lets the kernel end a running container's process for want of memory.
+  public void exhaust(ContainerName name) {
+    lock.changing(() -> require(name).exhaust(clock.instant()));
+  }
+
   /// Puts a container into a state that the port cannot bring about, such as paused.
   public void turn(ContainerName name, ContainerStatus status) {
     lock.changing(() -> require(name).turn(status));
-  }
-
-  /// The restart policy that a container was given.
-  public EngineRestart restartPolicy(ContainerName name) {
-    return lock.holding(() -> require(name).restart());
   }
 
   @Override
@@ -100,13 +100,12 @@ public final class FakeContainers implements Containers {
         FakeOperation.CREATE_CONTAINER,
         spec.name().text(),
         () -> {
-          lock.holding(() -> make(spec, annotations, restartPolicy));
+          lock.holding(() -> make(spec, annotations));
           return List.of();
         });
   }
 
-  private FakeContainer make(
-      ContainerSpec spec, Map<String, String> annotations, EngineRestart restartPolicy) {
+  private FakeContainer make(ContainerSpec spec, Map<String, String> annotations) {
     if (containers.containsKey(spec.name())) {
       throw FakeFaults.failure(FailureKind.ENGINE, "the name " + spec.name() + " is in use");
     }
@@ -116,7 +115,7 @@ public final class FakeContainers implements Containers {
             .orElseThrow(() ->
                 FakeFaults.failure(FailureKind.IMAGE_NOT_FOUND, "no local image " + spec.image()));
     FakeContainer container =
-        new FakeContainer("c%063x".formatted(made++), spec, annotations, restartPolicy, image);
+        new FakeContainer("c%063x".formatted(made++), spec, annotations, image);
     for (VolumeName volume : container.volumes()) {
       volumes.make(volume, Map.of());
     }
@@ -241,7 +240,7 @@ public final class FakeContainers implements Containers {
             throw FakeFaults.failure(
                 FailureKind.NOT_RUNNING, "container " + name + " does not run");
           }
-          return scripts.exec(name, program.words());
+          return scripts.exec(program.words());
         });
   }
 

@@ -49,8 +49,7 @@ public record ObservedContainer(
   /// @param exitCode `State.ExitCode`; meaningful only once it has exited
   /// @param startedAt null: never started
   /// @param finishedAt null: never ended
-  /// @param outOfMemory `State.OOMKilled`
-  /// @param error `State.Error`; empty when there is none
+  /// @param outOfMemory `State.OOMKilled`: the kernel ended a process in it for want of memory
   /// @param health `State.Health.Status`; empty without a health check
   public record RunState(
       ContainerStatus status,
@@ -58,8 +57,12 @@ public record ObservedContainer(
       @Nullable Instant startedAt,
       @Nullable Instant finishedAt,
       boolean outOfMemory,
-      String error,
-      String health) {}
+      String health) {
+    /// How it ended, once it has.
+    public String ending() {
+      return "ended with exit code " + exitCode + (outOfMemory ? " for want of memory" : "");
+    }
+  }
 
   /// `Config.Healthcheck`, times in nanoseconds; a missing number is 0.
   public record ObservedHealthcheck(

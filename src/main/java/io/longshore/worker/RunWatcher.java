@@ -14,6 +14,7 @@ import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,10 @@ final class RunWatcher {
   private static final String MAY_BE_INCOMPLETE =
       "What it wrote may be incomplete: the engine keeps it in the journal, which drops fast and old"
           + " lines; counts and digests are of what was left. Podman's log_driver k8s-file keeps all";
+
+  private static final String OUT_OF_MEMORY =
+      "The kernel ended a process in the container for want of memory (State.OOMKilled): give it more"
+          + " with dimensions.mem_limit, or look what else fills the host";
 
   private final ContainerEngine engine;
   private final ServiceManager services;
@@ -79,9 +84,7 @@ final class RunWatcher {
     }
     boolean mustKeepRunning = step.steadiness().settle().isPositive();
     if (ended(container) && (mustKeepRunning || starts.over())) {
-      throw notRunning(
-          step.name(),
-          "ended with exit code " + container.state().exitCode() + " right after its start");
+      throw notRunning(step.name(), container.state().ending() + " right after its start");
     }
     return container.state().status() == ContainerStatus.RUNNING;
   }
@@ -91,8 +94,18 @@ final class RunWatcher {
     Duration limit = context.within(longestRun, clock.instant());
     int exitCode = exitCode(step.name(), limit, context.live());
     RunOutput output = engine.containers().logs(step.name());
-    List<String> warnings = output.totals().complete() ? List.of() : List.of(MAY_BE_INCOMPLETE);
+    List<String> warnings = new ArrayList<>();
+    if (!output.totals().complete()) {
+      warnings.add(MAY_BE_INCOMPLETE);
+    }
+    if (exitCode != 0 && ranOutOfMemory(step.name())) {
+      warnings.add(OUT_OF_MEMORY);
+    }
     return StepOutcome.ran(false, new StepOutcome.Run(exitCode, output), warnings);
+  }
+
+  private boolean ranOutOfMemory(ContainerName name) {
+    return engine.containers().find(name).filter(found -> found.state().outOfMemory()).isPresent();
   }
 
   private int exitCode(ContainerName name, Duration limit, @Nullable LiveOutput live) {
@@ -149,8 +162,7 @@ final class RunWatcher {
                 + " did not end within "
                 + limit.toSeconds()
                 + " s; it was left running",
-            "Send stop_container to end it, or start_container with a longer timeout to wait on.",
-            null));
+            "Send stop_container to end it, or start_container with a longer timeout to wait on."));
   }
 
   private ObservedContainer existing(ContainerName name) {
@@ -160,8 +172,7 @@ final class RunWatcher {
             Failure.of(
                 FailureKind.CONTAINER_NOT_FOUND,
                 "Container " + name + " vanished while it was waited for",
-                "Look who else removes containers on this host.",
-                null)));
+                "Look who else removes containers on this host.")));
   }
 
   /// A clock that was set back in between gives a later start an earlier time.
@@ -195,6 +206,6 @@ final class RunWatcher {
     String hint = "Look at what it wrote with: podman logs " + name;
     return hasUnits()
         ? unitFailures.of(FailureKind.NOT_RUNNING, UnitName.of(name), message, hint)
-        : new StepFailedException(Failure.of(FailureKind.NOT_RUNNING, message, hint, null));
+        : new StepFailedException(Failure.of(FailureKind.NOT_RUNNING, message, hint));
   }
 }

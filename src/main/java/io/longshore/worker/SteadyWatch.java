@@ -89,8 +89,7 @@ final class SteadyWatch {
       throw notRunning.apply(now.name(), "does not keep running: it was started again meanwhile");
     }
     if (now.state().status() != ContainerStatus.RUNNING) {
-      throw notRunning.apply(
-          now.name(), "ended with exit code " + now.state().exitCode() + " soon after its start");
+      throw notRunning.apply(now.name(), now.state().ending() + " soon after its start");
     }
   }
 
@@ -99,8 +98,7 @@ final class SteadyWatch {
         Failure.of(
             FailureKind.TIMED_OUT,
             "The command's timeout was over before container " + name + ", which runs, " + what,
-            "Give it a longer timeout.",
-            null));
+            "Give it a longer timeout."));
   }
 
   private static StepFailedException unhealthy(ContainerName name, String what) {
@@ -109,7 +107,6 @@ final class SteadyWatch {
             FailureKind.UNHEALTHY,
             "Container " + name + " runs but is not healthy: " + what,
             "Look at what its check says with: podman inspect --format '{{json .State.Health}}' "
-                + name,
-            null));
+                + name));
   }
 }

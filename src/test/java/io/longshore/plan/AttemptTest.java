@@ -86,7 +86,7 @@ class AttemptTest {
         plain.name(),
         plain.imageId(),
         plain.imageName(),
-        new ObservedContainer.RunState(ContainerStatus.EXITED, 0, started, ended, false, "", ""),
+        new ObservedContainer.RunState(ContainerStatus.EXITED, 0, started, ended, false, ""),
         plain.commandLine(),
         plain.environment(),
         plain.labels(),

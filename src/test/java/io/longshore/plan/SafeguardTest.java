@@ -48,8 +48,7 @@ class SafeguardTest {
 
   @Test
   void theOldContainersOwnUnitFileIsPutBack() {
-    ObservedUnit other =
-        new ObservedUnit("# somebody's own unit", ActiveState.ACTIVE, "running", "success");
+    ObservedUnit other = new ObservedUnit("# somebody's own unit", ActiveState.ACTIVE);
     Plan.Proceed plan = recreate(found(container(ContainerStatus.RUNNING), other), FIRST);
 
     assertThat(plan.safeguard().after(names(plan.steps()).indexOf("AwaitRunning")))
@@ -168,7 +167,7 @@ class SafeguardTest {
         container,
         container.name(),
         new ObservedContainer.RunState(
-            ContainerStatus.EXITED, 0, state.startedAt(), STARTED.plusSeconds(5), false, "", ""));
+            ContainerStatus.EXITED, 0, state.startedAt(), STARTED.plusSeconds(5), false, ""));
   }
 
   private static ObservedContainer named(ContainerName name) {

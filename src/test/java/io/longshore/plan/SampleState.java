@@ -62,7 +62,7 @@ final class SampleState {
         LOCAL_IMAGE.id(),
         IMAGE.text(),
         new ObservedContainer.RunState(
-            status, 0, status == ContainerStatus.CREATED ? null : STARTED, null, false, "", ""),
+            status, 0, status == ContainerStatus.CREATED ? null : STARTED, null, false, ""),
         List.of(),
         new TreeMap<>(
             Map.of(
@@ -89,7 +89,7 @@ final class SampleState {
   }
 
   static ObservedUnit unit(ObservedUnit.ActiveState active) {
-    return new ObservedUnit(UnitText.of(NAME, SPEC.lifecycle()), active, "", "success");
+    return new ObservedUnit(UnitText.of(NAME, SPEC.lifecycle()), active);
   }
 
   static ActualState found(@Nullable ObservedContainer container, @Nullable ObservedUnit unit) {

@@ -87,6 +87,28 @@ class RunWatcherTest {
   }
 
   @Test
+  void aContainerThatTheKernelEndsForItsMemoryIsToldAsSuch() {
+    services.uninstall(UNIT, LIMIT);
+    engine.containers().start(WEB);
+    engine.containers().exhaust(WEB);
+
+    assertThat(failure(this::awaitRunning).message())
+        .isEqualTo(
+            "Container web ended with exit code 137 for want of memory right after its start");
+    assertThat(collected().warnings())
+        .singleElement()
+        .asString()
+        .contains("State.OOMKilled", "dimensions.mem_limit");
+    engine.containers().start(WEB);
+    engine.containers().crash(WEB, 137);
+    assertThat(collected().warnings()).isEmpty();
+  }
+
+  private StepOutcome collected() {
+    return watcher.collect(new Step.CollectRun(WEB, null, LIMIT, List.of(), "test"), CONTEXT);
+  }
+
+  @Test
   void betweenTwoAutomaticStartsTheWaitGoesOn() {
     restarting();
     later(() -> engine.containers().start(WEB));
@@ -99,11 +121,7 @@ class RunWatcherTest {
     restarting();
     later(() -> services.set(UNIT, ActiveState.FAILED, "failed", "exit-code"));
 
-    assertThat(
-            failure(() ->
-                    watcher.collect(
-                        new Step.CollectRun(WEB, null, LIMIT, List.of(), "test"), CONTEXT))
-                .message())
+    assertThat(failure(this::collected).message())
         .startsWith("Container web was never started: its unit is down");
   }
 
@@ -150,8 +168,7 @@ class RunWatcherTest {
     StepFailedException failed =
         new UnitFailures(silent).of(FailureKind.SUPERVISOR, UNIT, "It failed", "Look");
 
-    assertThat(failed.failure())
-        .isEqualTo(Failure.of(FailureKind.SUPERVISOR, "It failed", "Look", null));
+    assertThat(failed.failure()).isEqualTo(Failure.of(FailureKind.SUPERVISOR, "It failed", "Look"));
   }
 
   @Test

@@ -39,6 +39,17 @@ class WorkerOneShotIT extends OnThrowawayHost {
   }
 
   @Test
+  void aTaskThatTheKernelEndsForItsMemorySaysSo() throws InterruptedException {
+    Event.Finished finished =
+        desk.ask("start_container", task("tail /dev/zero", ",'dimensions':{'mem_limit':'24m'}"));
+
+    assertThat(finished.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(finished.report().rc()).as("%s", finished).isEqualTo(137);
+    assertThat(finished.report().warnings()).anyMatch(text -> text.contains("State.OOMKilled"));
+    assertGone();
+  }
+
+  @Test
   void aTaskThatIsToStayStays() throws InterruptedException {
     Event.Finished finished =
         desk.ask("start_container", task("echo out", ",'remove_on_exit':false"));

@@ -93,7 +93,6 @@ public final class InspectDocument {
         state.instant("StartedAt"),
         state.instant("FinishedAt"),
         state.flag("OOMKilled"),
-        state.text("Error"),
         state.object("Health").text("Status"));
   }
 
