@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "  longshore audit --since 2h --outcome failed --outcome rejected",
       "  longshore audit --host web01 --container nova_api --limit 20",
       "  longshore audit --follow",
-      "  longshore audit --since 7d --json | jq -r 'select(.changed) | [.at, .host, .resource] | @tsv'"
+      "  longshore audit --since 7d --json | jq -r 'select(.changed and (.checkMode | not)) | [.at, .host, .resource] | @tsv'"
     })
 final class AuditCommand implements Callable<Integer> {
   static final ExitCode[] EXIT_CODES = {

@@ -32,7 +32,9 @@ final class DemoCommand implements Callable<Integer> {
   private static final int BROKER_PORT = 9092;
 
   /// How it may end.
-  static final ExitCode[] EXIT_CODES = {ExitCode.SUCCEEDED, ExitCode.UNAVAILABLE, ExitCode.FAILED};
+  static final ExitCode[] EXIT_CODES = {
+    ExitCode.SUCCEEDED, ExitCode.USAGE, ExitCode.UNAVAILABLE, ExitCode.FAILED, ExitCode.FAULT
+  };
 
   private final ToIntFunction<String[]> longshore;
 

@@ -17,7 +17,8 @@ public sealed interface Answer {
   record Result(Outgoing command, Event.Finished finished, boolean repeated, ResultMessage message)
       implements Answer {}
 
-  /// Another command had come under its id before: nothing was done.
+  /// Another command had come under its id before, or this one, whose answer is gone, as the
+  /// failure tells: nothing was done.
   record Conflict(Outgoing command, Failure failure, ResultMessage message) implements Answer {}
 
   /// Nothing came in time. Whether it was, is or will be carried out is not known: sent again under

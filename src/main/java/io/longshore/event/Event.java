@@ -122,7 +122,8 @@ public sealed interface Event {
   /// @param first the terminal event published then
   record Duplicate(Header header, Finished first) implements Event {}
 
-  /// Another command had come under this id before; nothing was done.
+  /// Another command had come under this id before, or this one, whose answer is gone; nothing was
+  /// done.
   ///
   /// @param failure says so, with what to do
   record Conflict(Header header, Failure failure) implements Event {}

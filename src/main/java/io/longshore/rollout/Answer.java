@@ -52,7 +52,7 @@ public sealed interface Answer {
     NO_WAY_BACK,
     /// Its time had passed before all its commands were sent.
     TOO_LATE,
-    /// It was changed, and did not prove to be well in time.
+    /// It did what it was told, and did not prove to be well in time.
     NOT_PROVEN;
 
     /// The name in messages.

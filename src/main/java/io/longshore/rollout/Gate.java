@@ -2,7 +2,8 @@ package io.longshore.rollout;
 
 import java.time.Duration;
 
-/// What a changed host must prove before it counts as done, and the next batch is begun.
+/// What every host must prove, changed or not, before it counts as done, and the next batch is
+/// begun.
 ///
 /// @param probe the command that asks
 /// @param expectation what its answer must say
