@@ -10,6 +10,8 @@ import io.longshore.event.Event;
 import io.longshore.ledger.Delivery;
 import io.longshore.ledger.PublishException;
 import io.longshore.testhost.FreePort;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +88,27 @@ class KafkaOutageIT {
       }
     } finally {
       broker.close();
+    }
+  }
+
+  /// As one whose host is stopped, or behind a firewall that drops what it gets: connections open,
+  /// and nothing ever comes.
+  @Test
+  void aBrokerThatTakesConnectionsAndNeverAnswersIsNoticed(@TempDir Path directory)
+      throws Exception {
+    EmbeddedBroker broker = World.broker(directory, 0);
+    int port = broker.listeners().getFirst().port();
+    try (World world = new World(broker, HOST.text());
+        KafkaConnection connection = world.connect()) {
+      broker.close();
+      try (ServerSocket _ = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+        World.await(() -> {
+          connection.source().poll(Duration.ofSeconds(1));
+          return world.states.stream()
+              .anyMatch(
+                  state -> state.part() == BrokerState.Part.COMMANDS && state.trouble() != null);
+        });
+      }
     }
   }
 
