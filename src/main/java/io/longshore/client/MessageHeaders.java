@@ -5,10 +5,24 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a message's headers as text.
 public final class MessageHeaders {
+  /// Where the command that a result answers lies in its topic.
+  private static final String COMMAND_OFFSET = "longshore_offset";
+
   private MessageHeaders() {}
+
+  /// That offset; null where none is told.
+  static @Nullable Long commandOffset(Map<String, String> headers) {
+    try {
+      String told = headers.get(COMMAND_OFFSET);
+      return told == null ? null : Long.valueOf(told);
+    } catch (NumberFormatException noOffset) {
+      return null;
+    }
+  }
 
   /// Headers by name, read as UTF-8; of a repeated one the last.
   public static Map<String, String> of(ConsumerRecord<byte[], byte[]> message) {

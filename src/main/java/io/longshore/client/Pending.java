@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A command whose answer is waited for.
 final class Pending {
@@ -65,6 +66,12 @@ final class Pending {
   /// Waits until its place is known. False when it has none.
   boolean isAnsweredByPlace(String commandId) {
     return sent.handle((place, failed) -> failed == null && place.isAnsweredBy(commandId)).join();
+  }
+
+  /// Waits until its place is known, unless none is asked for.
+  boolean mayLieAt(@Nullable Long offset) {
+    return offset == null
+        || sent.handle((place, failed) -> failed != null || place.offset() == offset).join();
   }
 
   /// Whether that was the last event.

@@ -13,8 +13,10 @@ import java.util.Queue;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
-/// The commands whose answers are waited for, by host and id. Those that have the same are answered
-/// in the order in which they were sent. For use by any number of threads.
+/// The commands whose answers are waited for, by host and id, and of those that have the same by
+/// their places in the topic: of two different commands under one id only one is carried out. Where
+/// a worker does not tell places, they are answered in the order in which they were sent. For use
+/// by any number of threads.
 final class PendingCommands {
   private final Map<Key, SequencedSet<Pending>> byKey = new HashMap<>();
   private final Map<HostName, SequencedSet<Pending>> namedByPlace = new HashMap<>();
@@ -60,7 +62,7 @@ final class PendingCommands {
 
   /// Gives an event to the command that it is about, if that is waited for.
   void receive(ResultMessage message) {
-    find(message.event().header())
+    find(message)
         .ifPresent(pending -> {
           if (pending.receive(message)) {
             remove(pending);
@@ -68,10 +70,13 @@ final class PendingCommands {
         });
   }
 
-  private Optional<Pending> find(Event.Header header) {
+  private Optional<Pending> find(ResultMessage message) {
+    Event.Header header = message.event().header();
     String id = header.commandId().text();
     for (Pending pending : candidates(header)) {
-      if (pending.command().id().equals(id) || pending.isAnsweredByPlace(id)) {
+      if (pending.command().id().equals(id)
+          ? pending.mayLieAt(message.commandOffset())
+          : pending.isAnsweredByPlace(id)) {
         return Optional.of(pending);
       }
     }
@@ -82,7 +87,7 @@ final class PendingCommands {
     SequencedSet<Pending> named = byKey.get(new Key(header.host(), header.commandId().text()));
     return named == null
         ? List.copyOf(namedByPlace.getOrDefault(header.host(), new LinkedHashSet<>()))
-        : List.of(named.getFirst());
+        : List.copyOf(named);
   }
 
   /// Answers those with silence whose patience has ended.

@@ -148,9 +148,11 @@ public final class ResultFeed implements AutoCloseable {
   private void read(ConsumerRecord<byte[], byte[]> message, List<ResultMessage> messages) {
     try {
       byte[] value = message.value() == null ? new byte[0] : message.value();
-      Event event = EventDecoder.decode(value, MessageHeaders.of(message));
+      Map<String, String> headers = MessageHeaders.of(message);
+      Event event = EventDecoder.decode(value, headers);
       if (Topics.results(event.header().host()).equals(message.topic())) {
-        messages.add(new ResultMessage(event, new String(value, StandardCharsets.UTF_8)));
+        String json = new String(value, StandardCharsets.UTF_8);
+        messages.add(new ResultMessage(event, json, MessageHeaders.commandOffset(headers)));
       } else {
         unreadable++;
       }

@@ -109,7 +109,8 @@ class AwaitingTest {
     Sending sending = send(command);
     sending
         .answer()
-        .complete(new Answer.Result(command, finished, false, new ResultMessage(finished, "{}")));
+        .complete(
+            new Answer.Result(command, finished, false, new ResultMessage(finished, "{}", null)));
     return sending;
   }
 
