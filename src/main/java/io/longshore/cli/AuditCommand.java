@@ -92,7 +92,11 @@ final class AuditCommand implements Callable<Integer> {
         new AuditPrinter(
             specification.commandLine().getOut(), json ? AuditOutput.JSON : output, limit);
     AuditFilter filter = filters.filter();
-    tellUnreadable(follow ? follow(filter, printer) : show(filter, printer));
+    AuditedHosts.passedOver(follow ? follow(filter, printer) : show(filter, printer))
+        .ifPresent(this::tell);
+    if (printer.isClosed() && !follow) {
+      throw new CliException(ExitCode.FILE, AuditedHosts.CUT_SHORT);
+    }
     return ExitCode.SUCCEEDED.number();
   }
 
@@ -120,35 +124,35 @@ final class AuditCommand implements Callable<Integer> {
 
   private long follow(AuditFilter filter, AuditPrinter printer) {
     try (ResultFeed feed = new ResultFeed(broker.access())) {
-      AuditRun run = new AuditRun(feed, named(), start(), filter, printer);
+      AuditRun run = new AuditRun(feed, new NamedHosts()::now, start(), filter, printer);
       run.showSoFar();
       run.follow(REFRESH, this::tell);
       return feed.unreadable();
     }
   }
 
-  /// Empty: all, also those that are new.
-  private List<HostName> named() {
-    if (!audited.given()) {
-      return List.of();
-    }
-    try (TopicScan scan = new TopicScan(broker.access())) {
-      return List.copyOf(audited.hosts(scan.topics()));
+  /// Those that a pattern means, also when they come later.
+  private final class NamedHosts {
+    private List<HostName> last = List.of();
+
+    /// Empty: all.
+    List<HostName> now() {
+      if (audited.given()) {
+        try (TopicScan scan = new TopicScan(broker.access())) {
+          last = List.copyOf(audited.hosts(scan.topics()));
+        } catch (CliException noneIsLeft) {
+          if (last.isEmpty()) {
+            throw noneIsLeft;
+          }
+        }
+      }
+      return last;
     }
   }
 
   private Instant start() {
     Duration back = since == null ? (follow ? Duration.ZERO : A_DAY) : since;
     return surroundings.clock().instant().minus(back);
-  }
-
-  private void tellUnreadable(long unreadable) {
-    if (unreadable > 0) {
-      tell(
-          "passed over "
-              + unreadable
-              + " messages that are no events known to this version, or of another host than their topic");
-    }
   }
 
   private void tell(String sentence) {

@@ -1,10 +1,14 @@
 package io.longshore.cli;
 
 import io.longshore.cli.text.TerminalText;
+import io.longshore.command.HostName;
 import io.longshore.event.Event;
+import io.longshore.kafka.Topics;
 import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,13 +87,22 @@ final class AuditExportCommand implements Callable<Integer> {
     try (TopicScan scan = new TopicScan(broker.access())) {
       AuditScan results =
           new AuditScan(scan, filters.filter(), (finished, _) -> lines.println(line(finished)));
-      results.read(
-          audited.hosts(scan.topics()),
-          surroundings.clock().instant().minus(since),
-          () -> !out.checkError());
+      Set<String> topics = scan.topics();
+      Collection<HostName> hosts = audited.hosts(topics);
+      AuditedHosts.missing(hosts.stream().map(Topics::results).toList(), topics)
+          .ifPresent(this::tell);
+      results.read(hosts, surroundings.clock().instant().minus(since), () -> !out.checkError());
       lines.flush();
-      return (out.checkError() ? ExitCode.FILE : ExitCode.SUCCEEDED).number();
+      AuditedHosts.passedOver(results.unreadable()).ifPresent(this::tell);
+      if (out.checkError()) {
+        throw new CliException(ExitCode.FILE, AuditedHosts.CUT_SHORT);
+      }
+      return ExitCode.SUCCEEDED.number();
     }
+  }
+
+  private void tell(String sentence) {
+    specification.commandLine().getErr().println("longshore: " + sentence);
   }
 
   private String line(Event.Finished finished) {

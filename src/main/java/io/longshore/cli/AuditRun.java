@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /// One reading of the result topics, from a time on.
@@ -18,15 +19,15 @@ final class AuditRun {
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
   private final ResultFeed feed;
-  private final List<HostName> hosts;
+  private final Supplier<List<HostName>> hosts;
   private final Instant since;
   private final AuditFilter filter;
   private final AuditPrinter printer;
 
-  /// @param hosts empty: all
+  /// @param hosts those that are meant now, asked for again as time goes; empty: all
   AuditRun(
       ResultFeed feed,
-      List<HostName> hosts,
+      Supplier<List<HostName>> hosts,
       Instant since,
       AuditFilter filter,
       AuditPrinter printer) {
@@ -41,7 +42,7 @@ final class AuditRun {
   ///
   /// @throws BrokerTroubleException when the broker cannot be reached, or stops answering
   void showSoFar() {
-    feed.readSince(hosts, since);
+    feed.readSince(hosts.get(), since);
     printer.begin();
     Map<TopicPartition, Long> ends = feed.ends();
     long lastNews = System.nanoTime();
@@ -78,7 +79,7 @@ final class AuditRun {
   /// What is read already goes on without it.
   private boolean couldRefresh(Consumer<String> tell) {
     try {
-      feed.readSince(hosts, since);
+      feed.readSince(hosts.get(), since);
       return true;
     } catch (BrokerTroubleException trouble) {
       if (trouble.kind() != BrokerTroubleException.Kind.UNREACHABLE) {

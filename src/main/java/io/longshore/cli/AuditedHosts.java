@@ -17,6 +17,10 @@ import picocli.CommandLine.Option;
 
 /// The flag that says which hosts' topics are meant.
 final class AuditedHosts {
+  /// What an audit says whose reader has gone, or whose file system is full.
+  static final String CUT_SHORT =
+      "the output could not be written to its end: what was written is not all";
+
   private static final String HOSTS = "--hosts";
 
   @Option(
@@ -66,6 +70,16 @@ final class AuditedHosts {
                 .formatted(
                     missing.getFirst(),
                     missing.size() == 1 ? "" : ", nor " + (missing.size() - 1) + " more"));
+  }
+
+  /// A sentence about messages that are no results; empty when there are none.
+  static Optional<String> passedOver(long unreadable) {
+    return unreadable == 0
+        ? Optional.empty()
+        : Optional.of(
+            "passed over "
+                + unreadable
+                + " messages that are no events known to this version, or of another host than their topic");
   }
 
   private static Collection<HostName> matching(String pattern, List<HostName> known) {

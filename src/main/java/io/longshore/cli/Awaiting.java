@@ -31,7 +31,7 @@ final class Awaiting {
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   /// After so many the broker is away, and each of the rest would take as long.
-  private static final int MOST_TROUBLED = 3;
+  static final int MOST_TROUBLED = 3;
 
   private final Sender sender;
   private final ResultPrinter printer;

@@ -1,6 +1,7 @@
 package io.longshore.cli;
 
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.Outgoing;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,12 +35,28 @@ final class Leaving {
     if (typed == null) {
       unanswered.forEach(this::tellHow);
     } else if (isWanted(typed, unanswered.size())) {
-      unanswered.forEach(cancel);
-      say("asked for; longshore audit --follow will show what comes of it");
+      callOff(unanswered);
     } else {
       say("left; they stay in their topics");
     }
     return ExitCode.INTERRUPTED.number();
+  }
+
+  /// One host in trouble keeps no other's command from being called off.
+  private void callOff(List<Outgoing> unanswered) {
+    int asked = 0;
+    for (Outgoing command : unanswered) {
+      try {
+        cancel.accept(command);
+        asked++;
+      } catch (BrokerTroubleException trouble) {
+        say("longshore: " + trouble.getMessage());
+        tellHow(command);
+      }
+    }
+    if (asked > 0) {
+      say("asked for; longshore audit --follow will show what comes of it");
+    }
   }
 
   private void tellHow(Outgoing command) {

@@ -54,9 +54,13 @@ final class LifeReader {
     }
   }
 
-  /// A message may name its command in its payload, or have it named by its place.
+  /// A message may name its command in its payload, perhaps with characters escaped, or in its
+  /// headers, or have it named by its place.
   private void lookAtMessage(ConsumerRecord<byte[], byte[]> message, HostName host) {
-    if (!id.endsWith("-" + message.offset()) && !mentions(message.value())) {
+    Map<String, String> headers = MessageHeaders.of(message);
+    if (!id.endsWith("-" + message.offset())
+        && !id.equals(headers.get("ce_id"))
+        && !mayMention(message.value())) {
       return;
     }
     RawMessage raw =
@@ -66,7 +70,7 @@ final class LifeReader {
             message.offset(),
             Instant.ofEpochMilli(message.timestamp()),
             message.value(),
-            MessageHeaders.of(message));
+            headers);
     Reading reading = CommandDecoder.ofAnySize(host).decode(raw);
     if (idOf(reading).equals(id)) {
       messages
@@ -77,8 +81,9 @@ final class LifeReader {
     }
   }
 
-  private boolean mentions(byte[] value) {
-    return value != null && new String(value, StandardCharsets.UTF_8).contains(id);
+  private boolean mayMention(byte[] value) {
+    String text = value == null ? "" : new String(value, StandardCharsets.UTF_8);
+    return text.contains(id) || text.indexOf('\\') >= 0;
   }
 
   private static String idOf(Reading reading) {

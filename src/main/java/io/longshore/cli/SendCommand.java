@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.longshore.cli.text.EventText;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.CommandBuilder;
 import io.longshore.client.CommandClient;
 import io.longshore.client.Outgoing;
@@ -17,11 +18,14 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -235,9 +239,34 @@ final class SendCommand implements Callable<Integer> {
       if (limit != null) {
         return awaitResults(client, commands, limit);
       }
-      commands.forEach(command -> tell(client.send(command, Duration.ZERO).awaitSent()));
-      return ExitCode.SUCCEEDED.number();
+      return sendOnly(client, commands);
     }
+  }
+
+  /// One host in trouble keeps no other's commands back. Its own may rest on what did not come.
+  private int sendOnly(CommandClient client, List<Outgoing> commands) {
+    Set<HostName> troubled = new HashSet<>();
+    List<Outgoing> unsent = new ArrayList<>();
+    for (Outgoing command : commands) {
+      if (troubled.size() == Awaiting.MOST_TROUBLED || troubled.contains(command.host())) {
+        unsent.add(command);
+        continue;
+      }
+      try {
+        tell(client.send(command, Duration.ZERO).awaitSent());
+      } catch (BrokerTroubleException trouble) {
+        troubled.add(command.host());
+        complain(trouble.getMessage());
+      }
+    }
+    unsent.forEach(command -> complain("not sent to " + command.host() + ": " + command.id()));
+    return (troubled.isEmpty() ? ExitCode.SUCCEEDED : ExitCode.UNAVAILABLE).number();
+  }
+
+  private void complain(String sentence) {
+    PrintWriter errors = specification.commandLine().getErr();
+    errors.println("longshore: " + TerminalText.line(sentence));
+    errors.flush();
   }
 
   private void tell(Sent sent) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -51,7 +52,7 @@ public final class HostPattern {
   /// @throws InventoryException when a part matches nothing, or nothing is left at last
   public SequencedSet<HostName> in(Inventory inventory) {
     SequencedSet<HostName> chosen = new LinkedHashSet<>();
-    parts(part -> !isSign(part.charAt(0))).forEach(part -> chosen.addAll(hosts(part, inventory)));
+    parts(part -> !isSign(part.charAt(0))).forEach(part -> chosen.addAll(meant(part, inventory)));
     if (chosen.isEmpty()) {
       chosen.addAll(inventory.hosts());
     }
@@ -63,6 +64,13 @@ public final class HostPattern {
       throw new InventoryException("no host is left of " + this);
     }
     return chosen;
+  }
+
+  /// Of a host and a group of one name Ansible takes the host, and after a sign the group.
+  private static SequencedSet<HostName> meant(String part, Inventory inventory) {
+    Optional<HostName> host =
+        inventory.hosts().stream().filter(each -> each.text().equals(part)).findFirst();
+    return host.isPresent() ? new LinkedHashSet<>(List.of(host.get())) : hosts(part, inventory);
   }
 
   private List<String> parts(Predicate<String> wanted) {
@@ -123,8 +131,15 @@ public final class HostPattern {
         .filter(group -> meant.test(group.getKey()))
         .filter(group -> isPlain(name) || !GroupTree.IMPLIED.contains(group.getKey()))
         .forEach(group -> found.addAll(group.getValue()));
-    inventory.hosts().stream().filter(host -> meant.test(host.text())).forEach(found::add);
+    if (!isGroupAlone(name, inventory)) {
+      inventory.hosts().stream().filter(host -> meant.test(host.text())).forEach(found::add);
+    }
     return found;
+  }
+
+  /// Ansible looks for hosts beside a group where the name could be a pattern, as with a dot in it.
+  private static boolean isGroupAlone(String name, Inventory inventory) {
+    return isPlain(name) && name.indexOf('.') < 0 && inventory.groups().containsKey(name);
   }
 
   private static boolean isRegular(String name) {

@@ -47,7 +47,7 @@ class AuditRunTest {
       AuditRun run =
           new AuditRun(
               feed,
-              List.of(),
+              List::of,
               Instant.EPOCH,
               new FilterOptions().filter(),
               new AuditPrinter(out, AuditOutput.TABLE, 0));

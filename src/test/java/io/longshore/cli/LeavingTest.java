@@ -2,6 +2,7 @@ package io.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.Outgoing;
 import io.longshore.command.HostName;
 import io.longshore.wire.WireMessage;
@@ -45,6 +46,26 @@ class LeavingTest {
 
     assertThat(cancelled).isEmpty();
     assertThat(errors.toString()).contains("left; they stay in their topics");
+  }
+
+  @Test
+  void oneThatCannotBeAskedKeepsNoOtherFromBeingCalledOff() {
+    Leaving leaving =
+        new Leaving(
+            new PrintWriter(errors),
+            () -> reader("y"),
+            command -> {
+              if (command.id().equals("c1")) {
+                throw new BrokerTroubleException("no broker answers", null);
+              }
+              cancelled.add(command);
+            });
+
+    assertThat(leaving.from(TWO)).isEqualTo(130);
+
+    assertThat(cancelled).containsExactly(TWO.get(1));
+    assertThat(errors.toString())
+        .contains("no broker answers", "cancel_command -p command_id=c1", "asked for");
   }
 
   @Test

@@ -8,10 +8,16 @@ import io.longshore.client.PretendBroker;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
+import io.longshore.kafka.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LifeReaderTest {
   private static final Event.Finished RESULT = Results.finished(Outcome.SUCCEEDED, 0);
@@ -34,6 +40,33 @@ class LifeReaderTest {
     HostName stolen = new HostName("web02");
 
     assertThat(read(stolen, List.of(PretendBroker.result(stolen, 0, RESULT)))).isEmpty();
+  }
+
+  /// JSON may escape any character.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"CHG\\/7\",\"host\":\"web01\",\"action\":\"get_containers_names\",\"parameters\":{}}",
+        "no JSON"
+      })
+  void aMessageWhoseIdIsEscapedOrStandsInItsHeaderIsFound(String payload) {
+    MockConsumer<byte[], byte[]> consumer = PretendBroker.consumer(HOST);
+    TopicPartition commands = new TopicPartition(Topics.commands(HOST), 0);
+    ConsumerRecord<byte[], byte[]> message =
+        new ConsumerRecord<>(
+            commands.topic(), 0, 0, new byte[0], payload.getBytes(StandardCharsets.UTF_8));
+    if (!payload.startsWith("{")) {
+      message.headers().add("ce_id", "CHG/7".getBytes(StandardCharsets.UTF_8));
+    }
+    consumer.updateEndOffsets(Map.of(commands, 1L));
+    consumer.schedulePollTask(() -> consumer.addRecord(message));
+
+    try (TopicScan scan = new TopicScan(PretendBroker.ACCESS, consumer)) {
+      List<Life> lives = new LifeReader("CHG/7").read(scan, List.of(HOST));
+
+      assertThat(lives).hasSize(1);
+      assertThat(lives.getFirst().messages()).hasSize(1);
+    }
   }
 
   private static List<Life> read(HostName host, List<ConsumerRecord<byte[], byte[]>> results) {

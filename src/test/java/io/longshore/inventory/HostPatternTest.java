@@ -48,6 +48,15 @@ class HostPatternTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"compute, compute", "all:!compute, other", "all:&compute, compute node2"})
+  void ofAHostAndAGroupOfOneNameTheHostIsMeantAndAfterASignTheGroup(String pattern, String hosts) {
+    Inventory inventory = InventoryFile.read("hosts", "[compute]\ncompute\nnode2\n[rest]\nother\n");
+
+    assertThat(HostPattern.of(pattern).in(inventory).stream().map(Object::toString))
+        .containsExactly(hosts.split(" "));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a*", "~a", "?pi01", "*1:!db01:!ungrouped"})
   void groupsThatEveryInventoryHasAreMeantByTheirPlainNamesOnly(String pattern) {
     Inventory inventory = InventoryFile.read("hosts", "ungrouped1\n[apis]\napi01\n[dbs]\ndb01\n");
