@@ -93,9 +93,12 @@ start_forward() {
 }
 
 end_fleet() {
+  local lines
   trap '' TERM
   if [[ $hub ]]; then anchor=${hub%%.*}; fi
   kill -KILL "$anchor" 2>/dev/null || :
+  # The hub waits for its last process, and one of a paused container does not die.
+  if mapfile -t lines <"$record"; then thaw "${lines[@]:1}" || :; fi
   wait
   remove_fleet "$record" || :
 }

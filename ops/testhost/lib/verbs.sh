@@ -254,10 +254,11 @@ verb_kill() {
   arguments 2 "kill FLEET HOST" "$@"
   dir=$(running_fleet "$1")
   state=$dir/hosts/$2
+  mapfile -t cgroups < <(tail -n +2 "$FLEETS/$(<"$dir/keeper")")
   kill -KILL "$(leader_of "$dir" "$2")"
+  thaw "${cgroups[@]/%//$2}" || :
   within 20 gone "$(<"$state/process")" || die "$2 does not end"
   rm -f "$state/leader" "$state/process"
-  mapfile -t cgroups < <(tail -n +2 "$FLEETS/$(<"$dir/keeper")")
   remove_cgroups "${cgroups[@]/%//$2}" || : # `boot` takes them as they are
 }
 

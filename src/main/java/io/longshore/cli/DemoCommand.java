@@ -68,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
                 .listen("127.0.0.1", 0)
                 .listen(new Listener("127.0.0.1", 0, "broker:" + BROKER_PORT))
                 .start()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "longshore-demo-ending"));
       host.startRegistries();
       host.forward(BROKER_PORT, broker.listeners().get(1).port());
       startWorker(host, checkout);
@@ -79,8 +80,14 @@ final class DemoCommand implements Callable<Integer> {
       out.println("   " + host.shell("journalctl -u longshore-worker -o cat -n 1"));
 
       String bootstrap = broker.listeners().getFirst().toString();
-      new DemoStory(host, line -> longshore(line, bootstrap), out).tell();
+      DemoStory story = new DemoStory(host, line -> longshore(line, bootstrap), out);
+      story.tell();
       farewell(out, bootstrap, Duration.between(begun, clock.instant()));
+      if (story.surprises() > 0) {
+        throw new CliException(
+            ExitCode.FAILED,
+            story.surprises() + " of the demo's commands ended otherwise than they should");
+      }
     }
     return 0;
   }
@@ -103,7 +110,8 @@ final class DemoCommand implements Callable<Integer> {
         "host: " + DemoHost.NAME + "\nkafka:\n  bootstrap: broker:" + BROKER_PORT + "\n");
     host.write("/etc/systemd/system/longshore-worker.service", unit(checkout));
     String said =
-        host.shell("systemctl daemon-reload && systemctl start longshore-worker && echo started");
+        host.shell(
+            "systemctl daemon-reload && timeout 90 systemctl start longshore-worker && echo started");
     if (!said.endsWith("started")) {
       throw new CliException(
           ExitCode.FAILED,
@@ -144,7 +152,7 @@ final class DemoCommand implements Callable<Integer> {
       out.println(
           "   ./longshore send --host demo start_container --name hello --image registry:5000/demo/web:2 --env PORT=8081 --wait");
       out.println("   ./longshore audit --follow");
-      out.println("   ops/testhost/testhost exec demo demo bash");
+      out.println("   ops/testhost/testhost exec " + DemoHost.FLEET + " demo bash");
       out.println("Press Enter here to end it.");
       out.flush();
       Scanner in = new Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8);

@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// One throwaway host, through `ops/testhost/testhost`. It ends with this process, however that
 /// ends.
 final class DemoHost implements AutoCloseable {
-  /// The name of its fleet and of the host itself.
+  /// The host's name.
   static final String NAME = "demo";
+
+  /// The name of its fleet, of this process alone: another demo's host is not to end with this one.
+  static final String FLEET = "demo-" + ProcessHandle.current().pid();
 
   private static final Duration BOOT_LIMIT = Duration.ofMinutes(15);
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -40,24 +44,26 @@ final class DemoHost implements AutoCloseable {
             dist + ":/opt/longshore:ro",
             "--java",
             java.toString(),
-            NAME,
+            FLEET,
             NAME));
     return host;
   }
 
   /// Starts the registries with the demo's images, as `registry:5000` and so on.
   void startRegistries() {
-    run(LIMIT, List.of("registry", NAME));
+    run(LIMIT, List.of("registry", FLEET));
   }
 
   /// Lets the host reach a port of this machine's loopback as `broker:PORT`.
   void forward(int hostPort, int machinePort) {
-    run(LIMIT, List.of("forward", NAME, Integer.toString(hostPort), Integer.toString(machinePort)));
+    run(
+        LIMIT,
+        List.of("forward", FLEET, Integer.toString(hostPort), Integer.toString(machinePort)));
   }
 
   /// Runs a shell line in the host and gives what it wrote to both streams, whatever its exit code.
   String shell(String line) {
-    return output(start(List.of("exec", NAME, NAME, "sh", "-c", line + " 2>&1")), LIMIT).strip();
+    return output(start(List.of("exec", FLEET, NAME, "sh", "-c", line + " 2>&1")), LIMIT).strip();
   }
 
   /// Writes a file of the host.
@@ -75,11 +81,11 @@ final class DemoHost implements AutoCloseable {
 
   @Override
   public void close() {
-    run(LIMIT, List.of("down", NAME));
+    run(LIMIT, List.of("down", FLEET));
   }
 
   private String valueOf(String key) {
-    return output(start(List.of("info", NAME, NAME)), LIMIT)
+    return output(start(List.of("info", FLEET, NAME)), LIMIT)
         .lines()
         .filter(line -> line.startsWith(key + "="))
         .map(line -> line.substring(key.length() + 1))
@@ -113,20 +119,26 @@ final class DemoHost implements AutoCloseable {
 
   private static String output(Process process, Duration limit) {
     try {
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      CompletableFuture<String> text = CompletableFuture.supplyAsync(() -> all(process));
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new CliException(
             ExitCode.FAILED,
             "a command of the throwaway host did not end within " + limit.toSeconds() + " s");
       }
-      return text;
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED, "cannot read what the throwaway host says: " + e.getMessage(), e);
+      return text.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliException(ExitCode.FAILED, "interrupted", e);
+    }
+  }
+
+  private static String all(Process process) {
+    try {
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED, "cannot read what the throwaway host says: " + e.getMessage(), e);
     }
   }
 }

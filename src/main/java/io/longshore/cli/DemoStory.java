@@ -16,6 +16,8 @@ final class DemoStory {
   private final ToIntFunction<List<String>> longshore;
   private final PrintWriter out;
   private int chapter;
+  private int expected;
+  private int surprises;
 
   /// @param longshore runs a command line of Longshore's own, its output to the screen, and gives
   ///   its exit code
@@ -23,6 +25,11 @@ final class DemoStory {
     this.host = host;
     this.longshore = longshore;
     this.out = out;
+  }
+
+  /// How many commands ended with another exit code than they should.
+  int surprises() {
+    return surprises;
   }
 
   void tell() {
@@ -60,9 +67,11 @@ final class DemoStory {
     onHost("podman ps --all --format '{{.Names}}'");
 
     chapter("Watch one fail. The exit code of `longshore send` is the container's own.");
+    expected = 3;
     oneShot("broken", "sh -c 'echo cannot reach the database >&2; exit 3'");
 
     chapter("A typing error is refused where it is made, with the place and what was expected.");
+    expected = ExitCode.REJECTED.number();
     send("start_container", "--name", "web", "--image", SERVICE, "-p", "restart_polcy=always");
   }
 
@@ -121,6 +130,10 @@ final class DemoStory {
     if (exitCode != 0) {
       out.println("   (exit code " + exitCode + ")");
     }
+    if (exitCode != expected) {
+      surprises++;
+    }
+    expected = 0;
     out.flush();
   }
 
