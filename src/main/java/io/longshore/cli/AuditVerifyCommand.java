@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
           + "(with the head of its chain: whoever keeps it can show later that nothing before was changed), and for all.",
       "",
       "A command whose answer may still come is counted as pending. A host of which a topic is not there, or may not be "
-          + "read, is named as not verified; of its results the chain is checked all the same.",
+          + "read, is named as not verified; of its results the chain is checked all the same. An id that is used anew after "
+          + "its host's dedupe window counts as doubled while the result before is still there.",
       ""
     },
     footer = {
