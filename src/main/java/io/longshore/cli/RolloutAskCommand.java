@@ -7,6 +7,7 @@ import io.longshore.rollout.RolloutEvent.Request;
 import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutState;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -86,6 +87,11 @@ final class RolloutAskCommand implements Callable<Integer> {
     String status = "longshore rollout status " + id;
     return switch (state.phase()) {
       case Phase.Ended _ -> Optional.of(id + " has ended: " + status);
+      case Phase.Held(_, Instant restUntil, boolean asked)
+          when request == Request.PAUSE && restUntil == null && !asked ->
+          Optional.of(
+              "%s waits already until somebody lets it go on: longshore rollout resume %s"
+                  .formatted(id, id));
       case Phase.Stopping _, Phase.Reverting _ when request == Request.PAUSE ->
           Optional.of(
               "%s begins no further host, so there is nothing to pause: %s".formatted(id, status));

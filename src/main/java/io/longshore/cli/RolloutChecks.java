@@ -51,7 +51,7 @@ final class RolloutChecks {
     try (ResultFeed feed = new ResultFeed(access);
         CommandSender sender = new CommandSender(access)) {
       Set<HostName> known =
-          feed.knownHosts().stream()
+          feed.answeringHosts().stream()
               .collect(Collectors.toCollection(() -> new TreeSet<>(RolloutChecks::byName)));
       List<Target> reached =
           plan.targets().stream().filter(target -> known.contains(target.host())).toList();

@@ -2,7 +2,9 @@ package io.longshore.cli;
 
 import io.longshore.cli.text.RolloutText;
 import io.longshore.cli.text.TerminalText;
+import io.longshore.rollout.RolloutState;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +25,8 @@ final class RolloutListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = specification.commandLine().getOut();
-    RolloutRequests.read(broker.access(), _ -> true)
-        .all()
+    RolloutRequests.read(broker.access(), _ -> true).all().stream()
+        .sorted(Comparator.comparing(RolloutState::plannedAt))
         .forEach(state ->
             out.println(
                 TerminalText.line(

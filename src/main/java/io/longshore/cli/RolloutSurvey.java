@@ -53,10 +53,10 @@ final class RolloutSurvey {
     this.patience = patience;
   }
 
-  /// One for each host that the broker knows, in the plan's order.
+  /// One for each host that can answer, in the plan's order.
   List<Before> befores() {
     try (CommandClient client = new CommandClient(access)) {
-      Set<HostName> known = Set.copyOf(client.knownHosts());
+      Set<HostName> known = Set.copyOf(client.answeringHosts());
       List<Target> targets =
           plan.targets().stream().filter(target -> known.contains(target.host())).toList();
       Map<HostName, List<Command>> work = new HashMap<>();

@@ -89,6 +89,14 @@ public final class CommandClient implements AutoCloseable {
     return holdingFeed(feed::knownHosts);
   }
 
+  /// The hosts that have a command topic and a result topic that may be read: of any other nobody
+  /// would hear.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached
+  public List<HostName> answeringHosts() {
+    return holdingFeed(feed::answeringHosts);
+  }
+
   /// Makes sure that these hosts are there and that their answers are read from now on. Sending
   /// does it by itself.
   ///

@@ -99,10 +99,11 @@ public record HostState(
   }
 
   /// A program that proves something counts as a change of its container, and is none of the host.
+  /// A conflict may be somebody else's, sent under the id of a command that is still carried out.
   private HostState noted(Answer answer, Task task) {
     boolean lost =
         answer instanceof Answer.Bad bad
-            && bad.trouble() == Trouble.NO_ANSWER
+            && (bad.trouble() == Trouble.NO_ANSWER || bad.trouble() == Trouble.CONFLICT)
             && task.phase() == Task.Phase.WORK;
     boolean changes = task.phase() != Task.Phase.PROOF;
     return new HostState(

@@ -71,6 +71,10 @@ class CommandClientIT {
                   .toList())
           .all()
           .get();
+      // Made is not yet known to all of the broker.
+      while (!admin.listTopics().names().get().contains(Topics.results(SILENT))) {
+        Thread.sleep(50);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import io.longshore.wire.RolloutCommands;
 import io.longshore.wire.RolloutEventEncoder;
 import io.longshore.wire.WireMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,6 +96,7 @@ public final class Coordinator implements AutoCloseable {
     this.takingOver = takingOver;
     this.longestSilence = longestSilence;
     try {
+      rollouts.read(clients.read());
       rollouts.read(reader.toEnd());
     } catch (RuntimeException failed) {
       close();
@@ -103,11 +105,16 @@ public final class Coordinator implements AutoCloseable {
   }
 
   /// What it reads and writes with.
-  record Clients(RolloutReader reader, ResultFeed feed, RolloutWriter writer) {
+  ///
+  /// @param read what the reader has read already: a writer fences whoever leads, who then waits
+  ///   only for a moment to see who does it now, so that a long topic is read before
+  record Clients(
+      RolloutReader reader, ResultFeed feed, RolloutWriter writer, List<RolloutReader.Entry> read) {
     private static Clients of(BrokerAccess access, RolloutId id) {
       RolloutReader reader = new RolloutReader(access, id::equals);
       try {
-        return of(reader, new ResultFeed(access), access, id);
+        List<RolloutReader.Entry> read = reader.toEnd();
+        return of(reader, read, new ResultFeed(access), access, id);
       } catch (RuntimeException failed) {
         reader.close();
         throw failed;
@@ -115,9 +122,13 @@ public final class Coordinator implements AutoCloseable {
     }
 
     private static Clients of(
-        RolloutReader reader, ResultFeed feed, BrokerAccess access, RolloutId id) {
+        RolloutReader reader,
+        List<RolloutReader.Entry> read,
+        ResultFeed feed,
+        BrokerAccess access,
+        RolloutId id) {
       try {
-        return new Clients(reader, feed, new RolloutWriter(access, id));
+        return new Clients(reader, feed, new RolloutWriter(access, id), read);
       } catch (RuntimeException failed) {
         feed.close();
         throw failed;
@@ -182,19 +193,25 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
-  /// Silence is decided on only when all is read that has been said: a coordinator that was dead or
-  /// slow has not listened, which is no fault of the hosts. That a host is unknown is decided on
-  /// only after another look: its worker may have made its topics meanwhile.
+  /// Silence, and the end of the rollout's time, are decided on only when all is read that has been
+  /// said until then: a coordinator that was dead or slow has not listened, which is no fault of
+  /// the hosts. That a host is unknown is decided on only after another look: its worker may have
+  /// made its topics meanwhile.
   private List<RolloutEvent> decided() {
-    List<RolloutEvent> decided = next();
+    Instant now = clock.instant();
+    List<RolloutEvent> decided = next(now);
     if (decided.stream().anyMatch(Coordinator::tellsUnknownHost) && lookUpHosts()) {
-      decided = next();
+      decided = next(now);
     }
-    if (decided.stream().noneMatch(RolloutEvent.Answered.class::isInstance) || known.isEmpty()) {
+    if (decided.stream().noneMatch(Coordinator::restsOnSilence) || known.isEmpty()) {
       return decided;
     }
     listenUntil(feed.ends());
-    return next();
+    return next(now);
+  }
+
+  private static boolean restsOnSilence(RolloutEvent event) {
+    return event instanceof RolloutEvent.Answered || event instanceof RolloutEvent.Stopped;
   }
 
   private static boolean tellsUnknownHost(RolloutEvent event) {
@@ -219,19 +236,20 @@ public final class Coordinator implements AutoCloseable {
     }
   }
 
-  private List<RolloutEvent> next() {
-    return Conductor.next(current(), clock.instant(), known::contains).stream()
-        .limit(MOST_AT_ONCE)
-        .toList();
+  private List<RolloutEvent> next(Instant now) {
+    return Conductor.next(current(), now, known::contains).stream().limit(MOST_AT_ONCE).toList();
   }
 
   private RolloutState current() {
     return state().orElseThrow(() -> new IllegalStateException("no rollout is planned as " + id));
   }
 
+  /// No host is begun before it is known what those answered that an earlier coordinator began.
   private void begin() {
     current().plan().targets().forEach(target -> targets.put(target.host(), target));
-    lookUpHosts();
+    if (lookUpHosts()) {
+      listenUntil(feed.ends());
+    }
   }
 
   /// Whether there are some of which nothing was known.

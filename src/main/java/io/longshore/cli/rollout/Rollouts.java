@@ -33,7 +33,7 @@ public final class Rollouts {
     return Optional.ofNullable(states.get(id));
   }
 
-  /// All of them, in the order in which they were planned.
+  /// All of them, in any order: the topic has several partitions.
   public Collection<RolloutState> all() {
     return Collections.unmodifiableCollection(states.values());
   }

@@ -196,7 +196,8 @@ class CoordinatorTest {
             new Coordinator.Clients(
                 topic.reader(LONG),
                 PretendBroker.feed(results),
-                new RolloutWriter(id, topic.producer)),
+                new RolloutWriter(id, topic.producer),
+                List.of()),
             Duration.ZERO,
             Duration.ZERO);
     coordinator.plan(RolloutEventEncoder.planned(id, PLAN, now.get(), "alice"), List.of());
