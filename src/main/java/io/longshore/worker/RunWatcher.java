@@ -4,8 +4,10 @@ import io.longshore.command.ContainerName;
 import io.longshore.engine.ContainerEngine;
 import io.longshore.engine.Containers;
 import io.longshore.engine.Containers.RunOutput;
+import io.longshore.engine.EngineException;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
+import io.longshore.event.OutputTotals;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ObservedContainer;
 import io.longshore.plan.PlanOptions;
@@ -93,15 +95,30 @@ final class RunWatcher {
     awaitStart(step, context);
     Duration limit = context.within(longestRun, clock.instant());
     int exitCode = exitCode(step.name(), limit, context.live());
-    RunOutput output = engine.containers().logs(step.name());
     List<String> warnings = new ArrayList<>();
-    if (!output.totals().complete()) {
-      warnings.add(MAY_BE_INCOMPLETE);
-    }
+    RunOutput output = output(step.name(), warnings);
     if (exitCode != 0 && ranOutOfMemory(step.name())) {
       warnings.add(OUT_OF_MEMORY);
     }
     return StepOutcome.ran(false, new StepOutcome.Run(exitCode, output), warnings);
+  }
+
+  /// How it ended is known by then, and stays so when what it wrote cannot be read.
+  private RunOutput output(ContainerName name, List<String> warnings) {
+    try {
+      RunOutput output = engine.containers().logs(name);
+      if (!output.totals().complete()) {
+        warnings.add(MAY_BE_INCOMPLETE);
+      }
+      return output;
+    } catch (EngineException failure) {
+      boolean own = failure.kind() == FailureKind.ENGINE || failure.kind() == FailureKind.TIMED_OUT;
+      if (!own || Thread.currentThread().isInterrupted()) {
+        throw failure;
+      }
+      warnings.add("What it wrote cannot be read: " + failure.getMessage());
+      return new RunOutput("", "", OutputTotals.UNKNOWN);
+    }
   }
 
   private boolean ranOutOfMemory(ContainerName name) {

@@ -1,6 +1,7 @@
 package io.longshore.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.longshore.command.CommandId;
@@ -8,8 +9,10 @@ import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.ImageReference;
 import io.longshore.emulator.FakeContainerEngine;
+import io.longshore.emulator.FakeOperation;
 import io.longshore.emulator.FakeProgram;
 import io.longshore.engine.Containers.EngineRestart;
+import io.longshore.engine.EngineException;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ObservedUnit.ActiveState;
@@ -102,6 +105,26 @@ class RunWatcherTest {
     engine.containers().start(WEB);
     engine.containers().crash(WEB, 137);
     assertThat(collected().warnings()).isEmpty();
+  }
+
+  /// As with `log_driver = "none"`, or while another container holds up what Podman tells of
+  /// itself.
+  @Test
+  void howATaskEndedIsToldAlsoWhereWhatItWroteCannotBeRead() {
+    engine.containers().scripts().container(WEB, FakeProgram.ends(3, "out", ""));
+    engine.containers().start(WEB);
+    engine.faults().failNext(FakeOperation.READ_LOGS, FailureKind.ENGINE);
+
+    StepOutcome outcome = collected();
+
+    assertThat(outcome.run().exitCode()).isEqualTo(3);
+    assertThat(outcome.run().output().totals().complete()).isFalse();
+    assertThat(outcome.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("What it wrote cannot be read: ");
+    engine.faults().failNext(FakeOperation.READ_LOGS, FailureKind.ENGINE_UNAVAILABLE);
+    assertThat(catchThrowable(this::collected)).isInstanceOf(EngineException.class);
   }
 
   private StepOutcome collected() {

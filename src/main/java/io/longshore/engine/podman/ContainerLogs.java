@@ -59,9 +59,10 @@ final class ContainerLogs {
     if (!hasEnded(document) || ended == null) {
       return fromJournal(readOnce(id, attempt));
     }
-    if (events.areInJournal(attempt)) {
-      awaitEvent(id, ended, attempt);
-      return fromJournal(readOnce(id, attempt));
+    if (events.areInJournal()) {
+      boolean whole = awaitEvent(id, ended, attempt);
+      Frames frames = readOnce(id, attempt);
+      return frames.output(whole && areFew(frames));
     }
     return readUntilSettled(id, attempt);
   }
@@ -81,17 +82,25 @@ final class ContainerLogs {
   }
 
   private static RunOutput fromJournal(Frames frames) {
-    return frames.output(
-        frames.lines() < LINES_NEVER_DROPPED && frames.bytes() < BYTES_NEVER_DROPPED);
+    return frames.output(areFew(frames));
+  }
+
+  private static boolean areFew(Frames frames) {
+    return frames.lines() < LINES_NEVER_DROPPED && frames.bytes() < BYTES_NEVER_DROPPED;
   }
 
   /// The output and then Podman's event of the end go into the journal by the same socket: where
-  /// the event can be read, the output is complete, and an empty one is truly empty.
-  private void awaitEvent(String id, Instant ended, String attempt) {
+  /// the event can be read, the output is complete, and an empty one is truly empty. False where it
+  /// does not come.
+  private boolean awaitEvent(String id, Instant ended, String attempt) {
     Deadline patience = Deadline.in(EVENT_LATENESS);
-    while (!events.tellEnd(id, ended, attempt) && !patience.isOver()) {
+    while (!events.tellEnd(id, ended, attempt)) {
+      if (patience.isOver()) {
+        return false;
+      }
       Pause.of(PAUSE, attempt);
     }
+    return true;
   }
 
   private RunOutput readUntilSettled(String id, String attempt) {

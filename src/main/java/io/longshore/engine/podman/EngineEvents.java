@@ -15,21 +15,27 @@ final class EngineEvents {
   private static final long NANOS = 1_000_000_000L;
 
   private final LibpodHttp http;
+  private final EngineInformation information;
   private volatile @Nullable Boolean inJournal;
 
   EngineEvents(LibpodHttp http) {
     this.http = http;
+    this.information = new EngineInformation(http);
   }
 
-  /// Whether Podman keeps its events in the journal (`events_logger`), asked for once.
-  boolean areInJournal(String attempt) {
+  /// Whether Podman is known to keep its events in the journal (`events_logger`); asked for until
+  /// it is told once.
+  boolean areInJournal() {
     Boolean known = inJournal;
     if (known == null) {
-      JsonNode information = http.get(attempt, http.path("info"), Answer.JSON).orThrow(attempt);
-      known = information.path("host").path("eventLogger").asString("").equals("journald");
+      known =
+          information
+              .ask()
+              .map(told -> told.path("host").path("eventLogger").asString("").equals("journald"))
+              .orElse(null);
       inJournal = known;
     }
-    return known;
+    return known != null && known;
   }
 
   /// Whether the end of a container that ended at this time can be read there by now.

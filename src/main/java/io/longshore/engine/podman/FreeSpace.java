@@ -18,17 +18,13 @@ final class FreeSpace {
   private static final int PLENTY = 10;
   private static final Duration PLENTY_LASTS = Duration.ofSeconds(10);
 
-  /// Podman takes every container's lock to tell, so that one that hangs holds up the answer for
-  /// ever.
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private final LibpodHttp http;
+  private final EngineInformation information;
   private final long least;
   private volatile Deadline plenty = Deadline.in(Duration.ZERO);
 
   /// @param least bytes that have to be free before a pull; 0: it is not looked
   FreeSpace(LibpodHttp http, long least) {
-    this.http = http;
+    this.information = new EngineInformation(http);
     this.least = least;
   }
 
@@ -55,16 +51,9 @@ final class FreeSpace {
   }
 
   private JsonNode store() {
-    try {
-      return switch (http.get("tell about itself", http.path("info"), PATIENCE, Answer.JSON)) {
-        case Answer.Done<JsonNode>(JsonNode information) -> information.path("store");
-        case Answer.Refused<JsonNode> _ -> JsonMapper.shared().missingNode();
-      };
-    } catch (EngineException failure) {
-      if (Failures.isLate(failure)) {
-        return JsonMapper.shared().missingNode();
-      }
-      throw failure;
-    }
+    return information
+        .ask()
+        .map(told -> told.path("store"))
+        .orElseGet(() -> JsonMapper.shared().missingNode());
   }
 }

@@ -126,11 +126,15 @@ public final class SystemdServiceManager implements ServiceManager {
   @Override
   public Optional<UnitWatch> watch(UnitName unit) {
     Watch watch = new Watch(unit);
-    if (watch.exists()) {
-      return Optional.of(watch);
+    boolean kept = false;
+    try {
+      kept = watch.exists();
+      return kept ? Optional.of(watch) : Optional.empty();
+    } finally {
+      if (!kept) {
+        watch.close();
+      }
     }
-    watch.close();
-    return Optional.empty();
   }
 
   @Override

@@ -33,8 +33,11 @@ final class UnitFiles {
   }
 
   /// The text of the unit's file, with replacement characters for what is no UTF-8, so that it
-  /// differs from what is wanted; empty when there is none.
+  /// differs from what is wanted; empty when there is none, or a mask in its place.
   Optional<String> read(UnitName unit) {
+    if (masked(unit)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(new String(Files.readAllBytes(file(unit)), StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
@@ -115,10 +118,12 @@ final class UnitFiles {
   }
 
   /// Deletes the unit's file and its links from whatever units want it, those that an operator made
-  /// included; does nothing when there are none.
+  /// included; does nothing when there are none. A mask stays.
   void delete(UnitName unit) {
     try {
-      Files.deleteIfExists(file(unit));
+      if (!masked(unit)) {
+        Files.deleteIfExists(file(unit));
+      }
       makeNamesDurable(directory);
       unlink(unit);
     } catch (IOException e) {
