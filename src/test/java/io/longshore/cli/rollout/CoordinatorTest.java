@@ -19,6 +19,8 @@ import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutEvent.Request;
 import io.longshore.rollout.RolloutEvent.Verdict;
 import io.longshore.rollout.RolloutId;
+import io.longshore.rollout.Task;
+import io.longshore.rollout.TaskIds;
 import io.longshore.wire.RolloutEventEncoder;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,7 +171,63 @@ class CoordinatorTest {
     }
   }
 
+  @Test
+  void failuresThatNobodyHasReadYetAreReadBeforeAnotherHostIsBegun() {
+    HostName other = new HostName("web02");
+    Task task = new Task(Task.Phase.WORK, 0, 1);
+    CommandId begun = TaskIds.of(id, HOST, task);
+    MockConsumer<byte[], byte[]> results =
+        PretendBroker.consumer(
+            HOST, List.of(PretendBroker.result(HOST, 0, ended(begun, Outcome.FAILED))));
+    PretendBroker.makeTopics(results, other);
+
+    try (Coordinator coordinator =
+        coordinator(
+            plan("targets: {hosts: [web01, web02]}, batches: ['100%'], parallel: 2"),
+            results,
+            _ -> {})) {
+      topic.write(new RolloutEvent.BatchBegun(now.get(), 1));
+      topic.write(
+          new RolloutEvent.Sent(
+              now.get(), HOST, task, begun, now.get().plus(Duration.ofMinutes(15))));
+
+      assertThat(coordinator.lead("bob").phase()).isEqualTo(new Phase.Ended(Verdict.HALTED));
+    }
+
+    assertThat(topic.events())
+        .filteredOn(RolloutEvent.Sent.class::isInstance)
+        .extracting(sent -> ((RolloutEvent.Sent) sent).host())
+        .containsExactly(HOST);
+  }
+
+  @Test
+  void anAnswerThatCameInTimeIsReadBeforeTheTimeIsCalledOver() {
+    MockConsumer<byte[], byte[]> results = PretendBroker.consumer(HOST);
+    Consumer<RolloutEvent> late =
+        event -> {
+          if (event instanceof RolloutEvent.Sent sent) {
+            results.addRecord(PretendBroker.result(HOST, 0, done(sent.id())));
+            results.updateEndOffsets(Map.of(RESULTS, 1L));
+            now.updateAndGet(before -> before.plus(Duration.ofMinutes(61)));
+          }
+        };
+    try (Coordinator coordinator =
+        coordinator(plan("deadlines: {host: 2h, whole: 1h}"), results, late)) {
+      assertThat(coordinator.lead("alice").phase()).isEqualTo(new Phase.Ended(Verdict.SUCCEEDED));
+    }
+  }
+
+  private static ObjectNode plan(String members) {
+    ObjectNode plan = PLAN.deepCopy();
+    plan.setAll((ObjectNode) YAMLMapper.shared().readTree("{" + members + "}"));
+    return plan;
+  }
+
   private Event done(CommandId command) {
+    return ended(command, Outcome.SUCCEEDED);
+  }
+
+  private Event ended(CommandId command, Outcome outcome) {
     Event.Header header =
         new Event.Header(
             command,
@@ -179,12 +237,16 @@ class CoordinatorTest {
             null,
             null,
             now.get());
-    return new Event.Finished(
-        header, Outcome.SUCCEEDED, "d", false, 1, now.get(), Report.NOTHING, null);
+    return new Event.Finished(header, outcome, "d", false, 1, now.get(), Report.NOTHING, null);
   }
 
   private Coordinator coordinator(
       MockConsumer<byte[], byte[]> results, Consumer<RolloutEvent> listener) {
+    return coordinator(PLAN, results, listener);
+  }
+
+  private Coordinator coordinator(
+      ObjectNode plan, MockConsumer<byte[], byte[]> results, Consumer<RolloutEvent> listener) {
     Coordinator coordinator =
         new Coordinator(
             id,
@@ -200,7 +262,7 @@ class CoordinatorTest {
                 List.of()),
             Duration.ZERO,
             Duration.ZERO);
-    coordinator.plan(RolloutEventEncoder.planned(id, PLAN, now.get(), "alice"), List.of());
+    coordinator.plan(RolloutEventEncoder.planned(id, plan, now.get(), "alice"), List.of());
     return coordinator;
   }
 
