@@ -213,7 +213,7 @@ final class KafkaCommandSource implements CommandSource {
   }
 
   private void report(Duration polled) {
-    hearing.polled(polled, !(lookAhead.reading() instanceof Wanted.Nothing));
+    hearing.polled(polled, !lookAhead.isResting());
     if (hearing.isWell()) {
       reporter.well();
     } else if (hearing.isLost()) {

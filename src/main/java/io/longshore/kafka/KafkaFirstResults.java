@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -19,7 +20,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// published either.
 final class KafkaFirstResults implements FirstResults, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /// What fails at once, such as a name that is not resolved, must not be tried without a pause.
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Supplier<Consumer<byte[], byte[]>> connect;
   private final TopicPartition results;
@@ -102,6 +108,14 @@ final class KafkaFirstResults implements FirstResults, AutoCloseable {
             e.getClass(),
             BrokerException.of("A first result cannot be read from " + results.topic(), e)
                 .getMessage());
+      } catch (InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
+        reporter.trouble(
+            e.getClass(),
+            BrokerException.of("A first result cannot be read from " + results.topic(), e)
+                .getMessage());
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
     throw new CancellationException("closed");

@@ -22,34 +22,43 @@ final class LookAhead {
 
   private static final long NOWHERE = -1;
 
+  /// So long passes at least between two looks from where the turn is, each of which reads anew
+  /// what was left.
+  private static final Duration SELDOM = Duration.ofSeconds(10);
+
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final Duration patience;
   private final int mostLeft;
+  private final Duration seldom;
   private final Set<String> leftLanes = new HashSet<>();
   private final Set<CommandId> leftIds = new HashSet<>();
   private Wanted reading = new Wanted.All();
   private boolean resting;
   private long restingNanos;
+  private long lookedAnewNanos = System.nanoTime();
   private long inTurnAt = NOWHERE;
   private long othersAt = NOWHERE;
   private long controlAt = NOWHERE;
 
   LookAhead(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
-    this(consumer, partition, PATIENCE, MOST_LEFT);
+    this(consumer, partition, PATIENCE, MOST_LEFT, SELDOM);
   }
 
   /// @param patience how long the reading is off before it goes ahead
   /// @param mostLeft how many ids of messages that were left are remembered
+  /// @param seldom how long passes at least between two looks from where the turn is
   LookAhead(
       Consumer<byte[], byte[]> consumer,
       TopicPartition partition,
       Duration patience,
-      int mostLeft) {
+      int mostLeft,
+      Duration seldom) {
     this.consumer = consumer;
     this.partition = partition;
     this.patience = patience;
     this.mostLeft = mostLeft;
+    this.seldom = seldom;
   }
 
   /// What is read now.
@@ -94,6 +103,7 @@ final class LookAhead {
     }
     int reach = Integer.compare(reach(wanted), reach(reading));
     if (reach == 0) {
+      lookAnewFor(wanted);
       reading = wanted;
       goOn();
     } else if (reach < 0 || (resting && System.nanoTime() - restingNanos >= patience.toNanos())) {
@@ -102,6 +112,25 @@ final class LookAhead {
     } else {
       rest();
     }
+  }
+
+  /// A lane that was left for a moment must not wait until the one that hangs is through. What was
+  /// handed out is known, and what is still to be left is left again, in order.
+  private void lookAnewFor(Wanted wanted) {
+    if (wanted instanceof Wanted.AllBut(Predicate<String> left)
+        && inTurnAt != NOWHERE
+        && leftLanes.stream().anyMatch(left.negate())
+        && System.nanoTime() - lookedAnewNanos >= seldom.toNanos()) {
+      lookedAnewNanos = System.nanoTime();
+      leftLanes.clear();
+      leftIds.clear();
+      consumer.seek(partition, inTurnAt);
+    }
+  }
+
+  /// Whether nothing is read for now.
+  boolean isResting() {
+    return resting;
   }
 
   private void rest() {

@@ -176,15 +176,21 @@ final class Opening {
     }
   }
 
-  /// Where there is no commit, or none that fits the topic, the results tell what is done; also
-  /// where the end of a commit is lost: nobody is told it then.
+  /// The results tell what is done beyond what a commit has room for. Where there is no commit, or
+  /// none that fits the topic, they tell all; also where the end of a commit is lost: nobody is
+  /// told it then.
   private OffsetTracker position(
       Consumer<byte[], byte[]> consumer, long first, Recovered recovered, boolean lost) {
     OffsetAndMetadata commit = lost ? null : committed(consumer);
     long end = consumer.endOffsets(Set.of(commands)).getOrDefault(commands, 0L);
     if (commit != null && commit.offset() <= end) {
       try {
-        return OffsetTracker.resume(commit.offset(), commit.metadata());
+        OffsetTracker resumed = OffsetTracker.resume(commit.offset(), commit.metadata());
+        recovered.done().stream()
+            .mapToLong(done -> first + done)
+            .filter(done -> done < end)
+            .forEach(resumed::finish);
+        return resumed;
       } catch (IllegalArgumentException e) {
         LOG.atWarn()
             .addKeyValue("offset", commit.offset())

@@ -4,15 +4,18 @@ import io.longshore.command.CommandId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /// What stands over the host's other commands: until when none may be begun, and which are being
 /// called off. Rebuilt from the result topic at start with the ledger. Safe for use by many
 /// threads.
 public final class ControlState {
-  private final Map<CommandId, CommandId> cancellers = new LinkedHashMap<>();
+  private final Map<CommandId, SequencedSet<CommandId>> cancellers = new HashMap<>();
   private final Map<CommandId, CommandId> answeredCancellers = new LinkedHashMap<>();
   private Instant frozenUntil = Instant.MIN;
 
@@ -21,12 +24,13 @@ public final class ControlState {
   /// Notes that the `started` event of a cancelling command is durable: from then on its target is
   /// begun by no worker any more.
   public synchronized void cancelBegun(CommandId target, CommandId by) {
-    cancellers.putIfAbsent(target, by);
+    cancellers.computeIfAbsent(target, _ -> new LinkedHashSet<>()).add(by);
   }
 
   /// Notes that a cancelling command calls its target off no more.
   public synchronized void cancelEnded(CommandId by) {
-    cancellers.values().remove(by);
+    cancellers.values().forEach(each -> each.remove(by));
+    cancellers.values().removeIf(SequencedSet::isEmpty);
   }
 
   /// Keeps a command called off beyond the answer of the one that does so.
@@ -40,9 +44,12 @@ public final class ControlState {
     answeredCancellers.remove(command);
   }
 
-  /// The command that is calling that one off, or has; empty when none is.
+  /// The command that is calling that one off, or has, the first of several; empty when none is.
   public synchronized Optional<CommandId> canceller(CommandId target) {
-    return Optional.ofNullable(answeredCancellers.getOrDefault(target, cancellers.get(target)));
+    CommandId answered = answeredCancellers.get(target);
+    return answered == null
+        ? Optional.ofNullable(cancellers.get(target)).map(SequencedSet::getFirst)
+        : Optional.of(answered);
   }
 
   /// Keeps commands from being begun before that time. One that has passed ends a freeze.

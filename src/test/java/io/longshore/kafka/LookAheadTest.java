@@ -33,22 +33,41 @@ class LookAheadTest {
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
   private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
   private final OffsetTracker offsets = OffsetTracker.startingAt(0);
-  private final KafkaCommandSource source;
+  private KafkaCommandSource source;
   private final List<Long> looked = new ArrayList<>();
 
   LookAheadTest() {
     consumer.assign(Set.of(TOPIC));
     consumer.updateBeginningOffsets(Map.of(TOPIC, 0L));
     consumer.seek(TOPIC, 0);
-    source =
-        new KafkaCommandSource(
-            consumer,
-            TOPIC,
-            offsets,
-            this::read,
-            new StateReporter(BrokerState.Part.COMMANDS, _ -> {}),
-            BrokerHearing.of(consumer, Duration.ZERO),
-            new LookAhead(consumer, TOPIC, Duration.ZERO, MOST_LEFT));
+    source = source(Duration.ofHours(1));
+  }
+
+  private KafkaCommandSource source(Duration seldom) {
+    return new KafkaCommandSource(
+        consumer,
+        TOPIC,
+        offsets,
+        this::read,
+        new StateReporter(BrokerState.Part.COMMANDS, _ -> {}),
+        BrokerHearing.of(consumer, Duration.ZERO),
+        new LookAhead(consumer, TOPIC, Duration.ZERO, MOST_LEFT, seldom));
+  }
+
+  @Test
+  void aLaneThatWasLeftForAMomentDoesNotWaitForTheOneThatHangs() {
+    source = source(Duration.ZERO);
+    append("container/hung", "stop_container", "'name':'hung'");
+    append("container/web", "stop_container", "'name':'web'");
+    append("container/web", "stop_container", "'name':'web'");
+    append("container/db", "stop_container", "'name':'db'");
+    source.want(new Wanted.AllBut(lane -> !lane.equals("container/db")));
+    assertThat(handedOut()).containsExactly(3L);
+
+    source.want(new Wanted.AllBut("container/hung"::equals));
+    assertThat(handedOut()).containsExactly(1L, 2L);
+    source.want(new Wanted.All());
+    assertThat(handedOut()).containsExactly(0L);
   }
 
   @Test

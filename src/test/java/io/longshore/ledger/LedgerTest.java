@@ -20,6 +20,21 @@ class LedgerTest {
   private final Ledger ledger = new Ledger(Duration.ofHours(1));
 
   @Test
+  void aTargetStaysCalledOffWhileOneOfItsCancellersStands() {
+    ControlState control = new Ledger(Duration.ofDays(1)).control();
+    CommandId first = new CommandId("cancel-1");
+    CommandId second = new CommandId("cancel-2");
+    control.cancelBegun(ID, first);
+    control.cancelBegun(ID, second);
+
+    assertThat(control.canceller(ID)).contains(first);
+    control.cancelEnded(first);
+    assertThat(control.canceller(ID)).contains(second);
+    control.cancelEnded(second);
+    assertThat(control.canceller(ID)).isEmpty();
+  }
+
+  @Test
   void aRepeatIsToldFromAnotherCommandUnderTheSameId() {
     assertThat(ledger.register(ID, "digest", NOON)).isTrue();
     assertThat(ledger.register(ID, "digest", NOON)).isTrue();
