@@ -181,7 +181,8 @@ final class KafkaCommandSource implements CommandSource {
 
   private Delivery delivery(ConsumerRecord<byte[], byte[]> message) {
     Instant appendedAt = Instant.ofEpochMilli(message.timestamp());
-    return new Delivery(message.offset(), appendedAt, decoder.apply(message));
+    int bytes = message.value() == null ? 0 : message.value().length;
+    return new Delivery(message.offset(), appendedAt, bytes, decoder.apply(message));
   }
 
   /// Retention may remove messages before a paused or stopped worker has read them.

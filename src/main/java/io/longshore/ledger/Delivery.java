@@ -11,8 +11,9 @@ import java.time.Instant;
 /// @param offset its place in the host's command topic
 /// @param appendedAt when the broker appended it, by the broker's clock: the only clock the ledger
 ///   goes by
+/// @param bytes how long its value is
 /// @param reading what it says
-public record Delivery(long offset, Instant appendedAt, Reading reading) {
+public record Delivery(long offset, Instant appendedAt, int bytes, Reading reading) {
   /// The id that it goes by, and under which it is answered.
   public CommandId id() {
     return switch (reading) {

@@ -10,16 +10,16 @@ final class Intake {
   private final List<BooleanSupplier> obstacles;
   private boolean full;
 
-  /// @param most in flight, at least 1
+  /// @param most load, at least 1
   /// @param obstacles each of which stops it while it holds
   Intake(int most, List<BooleanSupplier> obstacles) {
     this.most = most;
     this.obstacles = List.copyOf(obstacles);
   }
 
-  /// @param inFlight messages taken in and not answered
-  boolean isClosed(int inFlight) {
-    full = full ? inFlight > most * 3 / 4 : inFlight >= most;
+  /// @param load as [Turns#load]
+  boolean isClosed(int load) {
+    full = full ? load > most * 3 / 4 : load >= most;
     return full || obstacles.stream().anyMatch(BooleanSupplier::getAsBoolean);
   }
 }

@@ -2,6 +2,7 @@ package io.longshore.worker;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Works on tasks of one key one after another in their order, and on tasks of different keys side
@@ -18,8 +20,10 @@ final class Lanes<T> {
   private final Map<String, Queue<T>> waiting = new HashMap<>();
   private final Set<String> crowded = new HashSet<>();
   private final Work<T> work;
+  private final ToIntFunction<T> weight;
   private final int crowd;
   private int inFlight;
+  private int load;
   private boolean closed;
 
   /// Work on one task; must not throw.
@@ -30,9 +34,11 @@ final class Lanes<T> {
     void on(T task, boolean waited);
   }
 
-  /// @param crowd how many waiting tasks make a lane crowded, at least 1
-  Lanes(Work<T> work, int crowd) {
+  /// @param weight of a task, at least 1
+  /// @param crowd what weight of waiting tasks makes a lane crowded, at least 1
+  Lanes(Work<T> work, ToIntFunction<T> weight, int crowd) {
     this.work = work;
+    this.weight = weight;
     this.crowd = crowd;
   }
 
@@ -42,6 +48,7 @@ final class Lanes<T> {
       return;
     }
     inFlight++;
+    load += weight.applyAsInt(task);
     Queue<T> lane = waiting.get(key);
     if (lane != null) {
       lane.add(task);
@@ -58,6 +65,7 @@ final class Lanes<T> {
   /// @param beginning what it throws keeps no task from being worked on
   synchronized void begin(String key, Runnable beginning) {
     inFlight++;
+    load++;
     waiting.put(key, new ArrayDeque<>());
     Thread.ofVirtual()
         .name("lane " + key)
@@ -65,13 +73,13 @@ final class Lanes<T> {
           try {
             beginning.run();
           } finally {
-            drain(key, next(key));
+            drain(key, next(key, 1));
           }
         });
   }
 
   /// Takes a task out of its lane. False when its work was begun or it is not there. It stays in
-  /// flight until [#withdrawnEnded].
+  /// flight until [#ended].
   synchronized boolean withdraw(String key, T task) {
     Queue<T> lane = waiting(key);
     boolean withdrawn = lane.remove(task);
@@ -80,9 +88,8 @@ final class Lanes<T> {
   }
 
   /// Notes that a task which was taken out has ended.
-  synchronized void withdrawnEnded() {
-    inFlight--;
-    notifyAll();
+  synchronized void ended(T withdrawn) {
+    ended(weight.applyAsInt(withdrawn));
   }
 
   /// The tasks of a lane whose work was not begun, in their order.
@@ -95,13 +102,17 @@ final class Lanes<T> {
     return inFlight;
   }
 
+  /// What those tasks weigh.
+  synchronized int load() {
+    return load;
+  }
+
   /// How many tasks wait behind another.
   synchronized int queued() {
     return waiting.values().stream().mapToInt(Queue::size).sum();
   }
 
-  /// Whether so many wait in a lane that no more should be put into it, until half of them are
-  /// gone.
+  /// Whether so much waits in a lane that no more should be put into it, until half of it is gone.
   synchronized boolean isCrowded(String key) {
     return crowded.contains(key);
   }
@@ -111,11 +122,11 @@ final class Lanes<T> {
     return !crowded.isEmpty();
   }
 
-  /// How many wait in crowded lanes, of those that are meant, beyond what makes them crowded.
+  /// What waits in crowded lanes, of those that are meant, beyond what makes them crowded.
   synchronized int excess(Predicate<String> meant) {
     return crowded.stream()
         .filter(meant)
-        .mapToInt(key -> Math.max(0, waiting(key).size() - crowd))
+        .mapToInt(key -> Math.max(0, weight(waiting(key)) - crowd))
         .sum();
   }
 
@@ -131,6 +142,7 @@ final class Lanes<T> {
     waiting.values().forEach(Queue::clear);
     crowded.clear();
     inFlight -= dropped.size();
+    load -= weight(dropped);
     notifyAll();
     return dropped;
   }
@@ -150,15 +162,15 @@ final class Lanes<T> {
 
   private void drain(String key, @Nullable T first) {
     boolean waited = false;
-    for (T task = first; task != null; task = next(key)) {
+    for (T task = first; task != null; task = next(key, weight.applyAsInt(task))) {
       work.on(task, waited);
       waited = true;
     }
   }
 
-  private synchronized @Nullable T next(String key) {
-    inFlight--;
-    notifyAll();
+  /// @param ended the weight of what has ended
+  private synchronized @Nullable T next(String key, int ended) {
+    ended(ended);
     Queue<T> lane = waiting(key);
     T task = lane.poll();
     noteCrowd(key, lane);
@@ -168,12 +180,23 @@ final class Lanes<T> {
     return task;
   }
 
+  private void ended(int weight) {
+    inFlight--;
+    load -= weight;
+    notifyAll();
+  }
+
   private void noteCrowd(String key, Queue<T> lane) {
-    if (lane.size() >= crowd) {
+    int waits = weight(lane);
+    if (waits >= crowd) {
       crowded.add(key);
-    } else if (lane.size() <= crowd / 2) {
+    } else if (waits <= crowd / 2) {
       crowded.remove(key);
     }
+  }
+
+  private int weight(Collection<T> tasks) {
+    return tasks.stream().mapToInt(weight).sum();
   }
 
   private Queue<T> waiting(String key) {

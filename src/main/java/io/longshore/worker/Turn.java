@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A message on its way to its answer.
 final class Turn {
+  private static final int BYTES_OF_ONE = 16 * 1024;
+
   private final Delivery delivery;
   private final boolean conflict;
   private final Predicate<Turn> work;
@@ -76,6 +78,12 @@ final class Turn {
     return delivery.reading() instanceof Reading.Understood understood
         ? Optional.of(understood.envelope())
         : Optional.empty();
+  }
+
+  /// Among those in hand it counts as one, and as one more for each whole 16 KiB of its message: so
+  /// memory is bounded, too. A command of usual size is a tenth of that.
+  int weight() {
+    return 1 + delivery.bytes() / BYTES_OF_ONE;
   }
 
   boolean isControl() {

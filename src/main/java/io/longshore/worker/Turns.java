@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /// The messages that were taken in and are not answered yet, each in its lane, and found by the
 /// command's id.
 final class Turns {
-  /// So many commands about the host may wait, mostly for others that cannot be taken in yet, until
-  /// those that follow are left in the topic, too.
+  /// So many commands about the host, heavy ones counted as [Turn#weight] says, may wait, mostly
+  /// for others that cannot be taken in yet, until those that follow are left in the topic, too.
   static final int MOST_CONTROL = 1000;
 
   private final Lanes<Turn> lanes;
@@ -22,9 +22,9 @@ final class Turns {
   private int control;
   private int leftAlone;
 
-  /// @param crowd how many messages that wait for their turn make a lane crowded, at least 1
+  /// @param crowd what weight of messages that wait for their turn makes a lane crowded, at least 1
   Turns(int crowd) {
-    lanes = new Lanes<>(this::take, crowd);
+    lanes = new Lanes<>(this::take, Turn::weight, crowd);
   }
 
   /// Puts a message into its lane. Of several under one id, the first is the one that is found.
@@ -33,7 +33,7 @@ final class Turns {
     if (earlier != null) {
       turn.repeats(earlier);
     }
-    control += turn.isControl() ? 1 : 0;
+    control += turn.isControl() ? turn.weight() : 0;
     lanes.submit(turn.lane(), turn);
     notifyAll();
   }
@@ -89,7 +89,7 @@ final class Turns {
       answered = true;
     } finally {
       end(turn, answered);
-      lanes.withdrawnEnded();
+      lanes.ended(turn);
     }
     return true;
   }
@@ -108,12 +108,12 @@ final class Turns {
     return lanes.inFlight();
   }
 
-  /// How many in flight count against taking in more. Not those about the host, as long as they are
-  /// few, since they may wait for what is still to be taken in; nor those that crowd a resource's
-  /// lane, since they use nothing but room.
+  /// What weight in flight counts against taking in more. Not that of those about the host, as long
+  /// as they are few, since they may wait for what is still to be taken in; nor that of those that
+  /// crowd a resource's lane, of which each lane has a poll's worth at most.
   synchronized int load() {
     int crowding = lanes.excess(lane -> !lane.startsWith(Resource.OfHost.KEY));
-    return lanes.inFlight() - Math.min(control, MOST_CONTROL) - crowding;
+    return lanes.load() - Math.min(control, MOST_CONTROL) - crowding;
   }
 
   /// Whether more about the host may be taken in ahead of all else.
@@ -165,7 +165,7 @@ final class Turns {
 
   private synchronized void end(Turn turn, boolean answered) {
     byId.remove(turn.id(), turn);
-    control -= turn.isControl() ? 1 : 0;
+    control -= turn.isControl() ? turn.weight() : 0;
     leftAlone += answered ? 0 : 1;
     turn.ended().complete(answered);
     notifyAll();

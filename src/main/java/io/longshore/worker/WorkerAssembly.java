@@ -55,7 +55,7 @@ public final class WorkerAssembly {
 
   /// Bounds.
   ///
-  /// @param mostInFlight messages taken and not answered, at least 1
+  /// @param mostInFlight messages taken and not answered, at least 1; a heavy one counts as several
   /// @param pullLimit the longest that a pull may take
   /// @param outageLimit how long a command without a deadline waits for an engine or a systemd that
   ///   does not answer

@@ -43,7 +43,7 @@ final class DirectLog implements CommandSource, ResultPublisher, FirstResults {
     Envelope envelope =
         new Envelope(
             id, HOST, command, null, null, null, false, null, null, false, "digest-" + offset);
-    commands.add(new Delivery(offset, Instant.now(), new Reading.Understood(envelope)));
+    commands.add(new Delivery(offset, Instant.now(), 0, new Reading.Understood(envelope)));
     return result;
   }
 

@@ -42,7 +42,7 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
 
   /// Appends a message.
   public synchronized void send(Reading reading, Instant appendedAt) {
-    Delivery delivery = new Delivery(nextOffset++, appendedAt, reading);
+    Delivery delivery = new Delivery(nextOffset++, appendedAt, 0, reading);
     sent.add(delivery);
     commands.add(delivery);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LanesTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int CROWD = 4;
-  private final Lanes<Runnable> lanes = new Lanes<>((task, _) -> task.run(), CROWD);
+  private final Lanes<Runnable> lanes = new Lanes<>((task, _) -> task.run(), _ -> 1, CROWD);
 
   @Test
   void tasksOfOneLaneRunInTheOrderInWhichTheyCame() throws InterruptedException {
@@ -57,6 +57,7 @@ class LanesTest {
               waits.put(task, waited);
               await(held);
             },
+            _ -> 1,
             CROWD);
     told.submit("container/a", "first");
     told.submit("container/a", "second");
@@ -84,6 +85,24 @@ class LanesTest {
 
     turns.release(3);
     assertThat(lanes.awaitIdle(LIMIT)).isTrue();
+  }
+
+  @Test
+  void aHeavyTaskCrowdsItsLaneAndIsLoadUntilItEnds() throws InterruptedException {
+    Lanes<Semaphore> heavy =
+        new Lanes<>((task, _) -> task.acquireUninterruptibly(), _ -> CROWD + 3, CROWD);
+    Semaphore turns = new Semaphore(0);
+    heavy.submit("container/a", turns);
+    assertThat(heavy.isCrowded()).isFalse();
+    heavy.submit("container/a", turns);
+
+    assertThat(heavy.isCrowded("container/a")).isTrue();
+    assertThat(heavy.load()).isEqualTo(2 * (CROWD + 3));
+    assertThat(heavy.excess(_ -> true)).isEqualTo(3);
+    assertThat(heavy.inFlight()).isEqualTo(2);
+    turns.release(2);
+    assertThat(heavy.awaitIdle(LIMIT)).isTrue();
+    assertThat(heavy.load()).isZero();
   }
 
   private void awaitQueued(int number) throws InterruptedException {

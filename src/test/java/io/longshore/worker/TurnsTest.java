@@ -8,6 +8,7 @@ import io.longshore.command.HostControl;
 import io.longshore.command.VolumeName;
 import io.longshore.event.Reading;
 import io.longshore.ledger.Delivery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +109,21 @@ class TurnsTest {
     held.countDown();
   }
 
+  /// A few hundred messages of 1 MiB do not fit a worker's memory.
+  @Test
+  void aLargeMessageIsAsMuchLoadAsManySmallOnesUntilItIsAnswered() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    Reading reading = delivery("large", 0).reading();
+    Turn large = turn(new Delivery(0, Instant.EPOCH, 1 << 20, reading), () -> awaitQuietly(held));
+    turns.submit(large);
+    assertThat(turns.load()).isEqualTo(65);
+    assertThat(turns.inFlight()).isEqualTo(1);
+
+    held.countDown();
+    assertThat(turns.awaitIdle(Duration.ofSeconds(10))).isTrue();
+    assertThat(turns.load()).isZero();
+  }
+
   private static Turn thaw(String id, CountDownLatch held) {
     return turn(delivery(id, 1, new HostControl.ThawHost()), () -> awaitQuietly(held));
   }
@@ -132,7 +148,7 @@ class TurnsTest {
 
   private static Delivery delivery(String id, long offset, Command command) {
     Envelope envelope = StoryHost.envelope(id, command, null, null, false);
-    return new Delivery(offset, Instant.EPOCH, new Reading.Understood(envelope));
+    return new Delivery(offset, Instant.EPOCH, 0, new Reading.Understood(envelope));
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
