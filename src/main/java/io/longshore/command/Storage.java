@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 /// @param volumesFrom containers whose volumes are taken over, as `name[:ro|rw|z]`
 /// @param tmpfs memory file systems; destinations are unique
 public record Storage(List<Mount> volumes, Set<String> volumesFrom, List<Tmpfs> tmpfs) {
+  /// Possessive: Java matches another repeated group by recursion, and a long text ends the stack.
   private static final Pattern DONOR =
-      Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*(:(ro|rw|z)(,(ro|rw|z))*)?");
+      Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*(:(?:ro|rw|z)(?:,(?:ro|rw|z))*+)?");
 
   /// Nothing mounted.
   public static final Storage NONE = new Storage(List.of(), Set.of(), List.of());

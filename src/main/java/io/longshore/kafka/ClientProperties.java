@@ -32,6 +32,9 @@ final class ClientProperties {
   /// generation is collected. With 10,000 at a time most of a start was spent on moving them.
   private static final int DYING_YOUNG = 200;
 
+  /// Commands that a poll hands out at most, which are decoded before the first is weighed.
+  private static final int MOST_AT_ONCE = 16;
+
   /// More than a status ever has.
   private static final int STATUS_BYTES = 32 * 1024;
 
@@ -91,10 +94,11 @@ final class ClientProperties {
     return withUsers(properties);
   }
 
-  /// A fetch is at most 1 MiB, or one message when that is larger: this bounds what a poll can
-  /// return.
+  /// A fetch is at most 1 MiB, or one message when that is larger. That is as the sender compressed
+  /// it: what a poll hands out is bounded by its number.
   Map<String, Object> commands() {
     Map<String, Object> properties = consumer("commands", MEBIBYTE);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_AT_ONCE);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, Topics.group(settings.host()));
     return withUsers(properties);
   }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// The host's one partition of commands. It is assigned, never subscribed to: no other member can
 /// take it away, and no slow command gets the worker thrown out of a group.
 ///
-/// A poll hands out at most about 2 MiB, or one message where that is larger.
+/// A poll hands out few messages, since those that a sender has compressed may be large.
 final class KafkaCommandSource implements CommandSource {
   /// How the keys of other commands begin.
   private static final List<String> OTHERS =

@@ -15,8 +15,17 @@ import java.util.SequencedSet;
 /// called off. Rebuilt from the result topic at start with the ledger. Safe for use by many
 /// threads.
 public final class ControlState {
+  private static final int MOST_REMEMBERED = 10_000;
+
   private final Map<CommandId, SequencedSet<CommandId>> cancellers = new HashMap<>();
-  private final Map<CommandId, CommandId> answeredCancellers = new LinkedHashMap<>();
+  private final Map<CommandId, CommandId> answeredCancellers =
+      new LinkedHashMap<>() {
+        // Of most of so many, the target never came.
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<CommandId, CommandId> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
   private Instant frozenUntil = Instant.MIN;
 
   ControlState() {}

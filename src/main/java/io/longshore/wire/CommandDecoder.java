@@ -84,7 +84,7 @@ public final class CommandDecoder {
     } catch (StrictJson.NotJsonException broken) {
       return unread(
           message, new Problem("", broken.getMessage(), "Send one JSON object in UTF-8."));
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       // Were it thrown, the worker would meet the same message again after each restart and never
       // get past it.
       Failure failure =
@@ -104,7 +104,7 @@ public final class CommandDecoder {
       if (payload != null && payload.isObject()) {
         return new CommandReading(host, message, payload, prefixingAuthRegistry).identity();
       }
-    } catch (StrictJson.NotJsonException | RuntimeException unreadable) {
+    } catch (StrictJson.NotJsonException | RuntimeException | StackOverflowError unreadable) {
       // Then it goes by what can be salvaged, as in its answer.
     }
     return new CommandIdentity(header(message).commandId(), null, null, null);

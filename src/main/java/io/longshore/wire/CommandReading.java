@@ -49,7 +49,9 @@ final class CommandReading {
     Circumstances circumstances = circumstances();
     envelope.refuseUnknown();
     CloudEventHeaders.check(message.headers(), id == null ? null : id.text(), problems);
-    problems.addUnknown(MessageSchema.command().check(payload));
+    if (!problems.isFull()) {
+      problems.addUnknown(MessageSchema.command().check(payload));
+    }
     String digest = CanonicalJson.digest(payload);
     if (problems.none() && id != null && command != null) {
       return new Reading.Understood(circumstances.envelope(id, host, command, digest));

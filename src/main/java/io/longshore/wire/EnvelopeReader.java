@@ -54,7 +54,7 @@ final class EnvelopeReader {
             new Problem(
                 root.member(name).pointer(),
                 "unknown field: " + InvalidValueException.shown(name),
-                hint(name)));
+                problems.isFull() ? null : hint(name)));
       }
     }
   }

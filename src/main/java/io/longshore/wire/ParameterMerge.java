@@ -56,7 +56,7 @@ final class ParameterMerge {
           new Problem(
               place.pointer(),
               "unknown parameter: " + InvalidValueException.shown(name),
-              hintFor(name)));
+              problems.isFull() ? null : hintFor(name)));
     } else if (!place.absent()) {
       put(part, parameter.get(), place);
     }

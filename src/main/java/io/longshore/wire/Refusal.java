@@ -20,7 +20,12 @@ final class Refusal {
         first.placed()
             + (more == 0
                 ? ""
-                : more == 1 ? ", and 1 more problem" : ", and " + more + " more problems");
+                : more == 1
+                    ? ", and 1 more problem"
+                    : ", and "
+                        + (more + 1 < Problems.MOST ? "" : "at least ")
+                        + more
+                        + " more problems");
     return new Failure(
         kind, message, first.hint(), more == 0 ? null : detail(problems), first.pointer());
   }

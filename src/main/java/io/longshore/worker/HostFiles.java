@@ -5,12 +5,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The host's own files, seen through a root directory: `/`, or where the host's root is mounted.
 ///
 /// @param root the directory that is the host's `/`
 public record HostFiles(Path root) {
   private static final String ZONE_INFO = "zoneinfo/";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MOST_AT_ONCE = 64;
+
+  /// A file system that is away holds whoever asks in the kernel: a lane's virtual thread would
+  /// hold its processor's carrier, and a few of them all lanes.
+  private static final ExecutorService THREADS =
+      new ThreadPoolExecutor(
+          0,
+          MOST_AT_ONCE,
+          1,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().daemon().name("longshore-files-", 0).factory());
 
   /// The host's time zone, as the reference finds it: `/etc/timezone`, else the link
   /// `/etc/localtime`, else `UTC`.
@@ -35,8 +56,29 @@ public record HostFiles(Path root) {
   }
 
   /// Makes a directory (0755) with its parents. False when something of that name was there.
+  ///
+  /// @throws UncheckedIOException when it cannot be made, or its file system does not answer
   public boolean ensureDirectory(String path) {
     Path directory = at(path);
+    try {
+      return THREADS.submit(() -> ensured(directory)).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | RejectedExecutionException silent) {
+      throw new UncheckedIOException(
+          "cannot make the directory " + directory,
+          new IOException(
+              "its file system does not answer: is it a network mount that is away?", silent));
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof UncheckedIOException known
+          ? known
+          : new IllegalStateException("cannot make the directory " + directory, failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(
+          "cannot make the directory " + directory, new IOException("interrupted", interrupted));
+    }
+  }
+
+  private static boolean ensured(Path directory) {
     try {
       if (Files.exists(directory)) {
         return false;

@@ -110,10 +110,11 @@ final class Turns {
 
   /// What weight in flight counts against taking in more. Not that of those about the host, as long
   /// as they are few, since they may wait for what is still to be taken in; nor that of those that
-  /// crowd a resource's lane, of which each lane has a poll's worth at most.
+  /// crowd a resource's lane, as long as all is no more than four times what counts.
   synchronized int load() {
     int crowding = lanes.excess(lane -> !lane.startsWith(Resource.OfHost.KEY));
-    return lanes.load() - Math.min(control, MOST_CONTROL) - crowding;
+    int load = lanes.load() - Math.min(control, MOST_CONTROL);
+    return Math.max(load - crowding, load / 4);
   }
 
   /// Whether more about the host may be taken in ahead of all else.
