@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Checks one host's topics: all messages of its command topic are shown to it first, in their
@@ -23,6 +24,7 @@ public final class HostAudit {
   private final HostName host;
   private final Consumer<Breach> report;
   private Told.MessagePlace begin = new Told.MessagePlace("", 0);
+  private LongPredicate done = _ -> false;
   private final Map<String, CommandState> commands = new HashMap<>();
   private final Set<String> older = new HashSet<>();
   private final OrderCheck order = new OrderCheck();
@@ -56,6 +58,13 @@ public final class HostAudit {
     begin = place;
   }
 
+  /// Learns which messages, by their offsets, the worker has marked as done, which it does in one
+  /// transaction with the answer. Every answer to them must be among the events that are shown.
+  /// Without, none is known to be done.
+  public void done(LongPredicate marked) {
+    done = marked;
+  }
+
   /// Takes the next event of the result topic.
   public void tell(Told event) {
     switch (event) {
@@ -67,7 +76,8 @@ public final class HostAudit {
     }
   }
 
-  /// Tells which messages have no answer. To be called last.
+  /// Tells which messages have no answer: nothing is awaited any more for one that is marked as
+  /// done. To be called last.
   ///
   /// @param patience how long after the last that was heard of a command, or it was to begin,
   ///   nothing is missed, if its deadline has passed or it has none
@@ -76,7 +86,7 @@ public final class HostAudit {
     commands.forEach((id, command) -> {
       boolean open = !command.isAnswered() && command.mayStillBeAnswered(now, since);
       if (!command.isAnswered()) {
-        owed(id, command.offset, open);
+        owed(id, command.offset, open && !done.test(command.offset));
       }
       // A repeat is answered with the first message's result, so not before it.
       command
@@ -85,7 +95,8 @@ public final class HostAudit {
               owed(
                   id,
                   repeat.offset(),
-                  open || repeat.appendedMillis() >= EventTimes.millis(since)));
+                  !done.test(repeat.offset())
+                      && (open || repeat.appendedMillis() >= EventTimes.millis(since))));
     });
   }
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
           + "after its deadline, and each host's chain of results is whole. Prints a line for each breach, for each host "
           + "(with the head of its chain: whoever keeps it can show later that nothing before was changed), and for all.",
       "",
-      "A command whose answer may still come is counted as pending. A host of which a topic is not there, or may not be "
+      "A command whose answer may still come is counted as pending: not one that its worker has marked as done, as far as "
+          + "the worker's consumer group may be looked at. A host of which a topic is not there, or may not be "
           + "read, is named as not verified; of its results the chain is checked all the same. An id that is used anew after "
           + "its host's dedupe window counts as doubled while the result before is still there.",
       ""

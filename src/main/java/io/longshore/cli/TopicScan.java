@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,13 +18,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads stretches of topics as fast as the broker hands them out: one thread fetches while others
@@ -103,6 +111,64 @@ final class TopicScan implements AutoCloseable {
       throw new BrokerTroubleException("looking at topics was interrupted", e);
     }
     return ids;
+  }
+
+  /// What consumer groups have committed, by group, for the one partition each is asked about;
+  /// without those that have committed nothing there, or may not be looked at.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached
+  Map<String, OffsetAndMetadata> committed(Map<String, TopicPartition> places) {
+    Map<String, OffsetAndMetadata> commits = new HashMap<>();
+    try (Admin admin = access.admin()) {
+      Map<String, ListConsumerGroupOffsetsSpec> wanted = new HashMap<>();
+      places.forEach((group, place) ->
+          wanted.put(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(place))));
+      ListConsumerGroupOffsetsResult told = admin.listConsumerGroupOffsets(wanted);
+      for (Map.Entry<String, TopicPartition> asked : places.entrySet()) {
+        OffsetAndMetadata commit = committed(told, asked.getKey()).get(asked.getValue());
+        if (commit != null) {
+          commits.put(asked.getKey(), commit);
+        }
+      }
+    }
+    return commits;
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(
+      ListConsumerGroupOffsetsResult told, String group) {
+    try {
+      return told.partitionsToOffsetAndMetadata(group).get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof AuthorizationException) {
+        return Map.of();
+      }
+      throw access.trouble("cannot look at consumer groups", failed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerTroubleException("looking at consumer groups was interrupted", e);
+    }
+  }
+
+  /// Where topics end now, with what is not committed yet.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached
+  Map<TopicPartition, Long> uncommittedEnds(Collection<TopicPartition> places) {
+    try (Admin admin = access.admin()) {
+      Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+      places.forEach(place -> wanted.put(place, OffsetSpec.latest()));
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      admin
+          .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+          .all()
+          .get()
+          .forEach((place, end) -> ends.put(place, end.offset()));
+      return ends;
+    } catch (ExecutionException failed) {
+      throw access.trouble("cannot look where topics end", failed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerTroubleException("looking where topics end was interrupted", e);
+    }
   }
 
   /// Where topics begin and end now; without those that are not there.

@@ -28,6 +28,7 @@ final class Verification {
   private final TopicScan scan;
   private final VerifyPrinter printer;
   private final Collection<HostName> hosts;
+  private final DoneMessages done;
   private final Map<TopicPartition, TopicScan.Stretch> results;
   private final Map<TopicPartition, TopicScan.Stretch> commands;
   private final Map<String, String> topicIds;
@@ -42,8 +43,10 @@ final class Verification {
     this.scan = scan;
     this.printer = printer;
     this.hosts = List.copyOf(hosts);
-    // In this order: so each result's command lies before the end of its topic.
-    this.results = scan.stretches(hosts.stream().map(Topics::results).toList());
+    // In this order: so what is done has its answer before the end of the result topic, and each
+    // result's command lies before the end of its own.
+    this.done = new DoneMessages(scan, hosts);
+    this.results = done.results();
     this.commands = scan.stretches(hosts.stream().map(Topics::commands).toList());
     this.topicIds = scan.topicIds(commands.keySet().stream().map(TopicPartition::topic).toList());
   }
@@ -108,11 +111,17 @@ final class Verification {
     Counts total = Counts.NONE;
     for (Audited audited : audits) {
       HostAudit audit = audited.audit();
+      audit.done(done.of(audited.host(), end(Topics.commands(audited.host()))));
       audit.end(now, patience);
       printer.host(audited.host(), audit.counts(), audit.head());
       total = total.plus(audit.counts());
     }
     return total;
+  }
+
+  private long end(String topic) {
+    TopicScan.Stretch stretch = commands.get(new TopicPartition(topic, 0));
+    return stretch == null ? 0 : stretch.end();
   }
 
   private static Runnable ask(Audited audited, ConsumerRecord<byte[], byte[]> message) {

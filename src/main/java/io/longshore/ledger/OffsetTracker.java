@@ -81,8 +81,8 @@ public final class OffsetTracker {
     }
   }
 
-  /// What to commit now. What is done beyond [#LONGEST_STRETCH] is left out: it would be handed out
-  /// again after a restart, and then the ledger knows it.
+  /// What to commit now. What is done beyond [#LONGEST_STRETCH] is left out: a start learns it from
+  /// the results.
   public synchronized Position position() {
     BitSet told = done.length() > LONGEST_STRETCH ? done.get(0, LONGEST_STRETCH) : done;
     return new Position(watermark, Base64.getEncoder().encodeToString(told.toByteArray()));
@@ -93,6 +93,11 @@ public final class OffsetTracker {
     OffsetTracker then = new OffsetTracker(watermark, (BitSet) done.clone());
     finished.forEach(then::finish);
     return then.position();
+  }
+
+  /// Whether a message is done.
+  public synchronized boolean isDone(long offset) {
+    return offset < watermark || done.get(distance(offset));
   }
 
   /// Whether the stretch has room for more messages; without, no more must be asked for until the

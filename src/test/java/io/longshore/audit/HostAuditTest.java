@@ -1,6 +1,7 @@
 package io.longshore.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.longshore.audit.Breach.Kind;
 import io.longshore.command.HostName;
@@ -31,6 +32,21 @@ class HostAuditTest {
   @BeforeEach
   void begin() {
     audit.beginsAt(new Told.MessagePlace(TOPIC, 100));
+  }
+
+  @Test
+  void whatIsMarkedAsDoneAndHasNoAnswerIsMissingAtOnce() {
+    long lost = ask("lost");
+    ask("lost");
+    ask("queued");
+    audit.done(offset -> offset <= lost + 1);
+
+    audit.end(NOON, Duration.ofDays(1));
+
+    assertThat(breaches)
+        .extracting(Breach::kind, Breach::command)
+        .containsExactly(tuple(Kind.MISSING, lost), tuple(Kind.MISSING, lost + 1));
+    assertThat(audit.counts().pending()).isEqualTo(1);
   }
 
   private long ask(String id) {

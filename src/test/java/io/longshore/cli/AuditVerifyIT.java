@@ -113,6 +113,31 @@ class AuditVerifyIT {
     }
   }
 
+  /// Nothing is waited for a day: the command topic keeps its messages no longer.
+  @Test
+  void whatItsWorkerHasMarkedAsDoneIsMissedAtOnce() {
+    try (AuditedHost host = host("marked")) {
+      host.ask("done", "web");
+      host.ask("lost", "web");
+      host.ask("queued", "web");
+      host.carryOut(host.taken(3).getFirst());
+      host.markDone(2);
+
+      Typed typed =
+          Typed.withInput(
+              "",
+              InstantSource.system(),
+              "audit",
+              "verify",
+              "--hosts=marked",
+              "--bootstrap=" + broker.bootstrapServers());
+
+      assertThat(typed.out())
+          .contains("marked  missing  lost  command 1: has no answer", "1 pending, 1 breaches");
+      assertThat(typed.exitCode()).isEqualTo(76);
+    }
+  }
+
   @Test
   void whatIsNotTheWorkersBreaksTheChain() throws Exception {
     try (AuditedHost host = host("forged")) {

@@ -33,6 +33,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -112,6 +113,20 @@ final class AuditedHost implements AutoCloseable {
       all.addAll(connection.source().poll(Duration.ofSeconds(1)));
     }
     return all;
+  }
+
+  /// Marks what lies before that offset as done, as no worker does without an answer.
+  void markDone(long before) {
+    TopicPartition commands = new TopicPartition(Topics.commands(name), 0);
+    try (Admin admin = access().admin()) {
+      admin
+          .alterConsumerGroupOffsets(
+              Topics.group(name), Map.of(commands, new OffsetAndMetadata(before)))
+          .all()
+          .get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Carries out a message as a worker does.
