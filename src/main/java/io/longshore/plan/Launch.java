@@ -108,7 +108,7 @@ final class Launch {
         wanted.name(),
         before,
         wanted.lifecycle().clientTimeout(),
-        new Step.Steadiness(settle, wanted.mode().waitHealthy()),
+        new Step.Steadiness(settle, wanted.mode().waitHealthy(), !wanted.lifecycle().wantsUnit()),
         "a start is done when it runs");
   }
 

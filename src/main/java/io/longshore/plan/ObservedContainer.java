@@ -58,6 +58,16 @@ public record ObservedContainer(
       @Nullable Instant finishedAt,
       boolean outOfMemory,
       String health) {
+    /// Whether its process has ended.
+    public boolean ended() {
+      return status == ContainerStatus.EXITED || status == ContainerStatus.STOPPED;
+    }
+
+    /// Whether it has ended with exit code 0.
+    public boolean endedWell() {
+      return ended() && exitCode == 0;
+    }
+
     /// How it ended, once it has.
     public String ending() {
       return "ended with exit code " + exitCode + (outOfMemory ? " for want of memory" : "");

@@ -91,8 +91,8 @@ final class ReplacementPlanner {
     return plan.plan(Findings.NONE, launch.afterResult(wanted));
   }
 
-  /// Somebody removes it already, or the operator wants it gone first: there is nothing to go back
-  /// to.
+  /// Somebody removes it already, or began to and was cut off, or the operator wants it gone first:
+  /// there is nothing to go back to.
   private Plan afterRemoval(
       Safeguard.Builder plan,
       Wanted wanted,
@@ -102,9 +102,7 @@ final class ReplacementPlanner {
       String reason) {
     plan.addAll(
         stops.stoppingForGood(old, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
-    if (old.state().status() != ContainerStatus.REMOVING) {
-      plan.add(new Step.RemoveContainer(wanted.name(), reason));
-    }
+    plan.add(new Step.RemoveContainer(wanted.name(), reason));
     if (!stops.unitKeeps(wanted.lifecycle()) && actual.unit() != null) {
       plan.add(launch.removingUnit(wanted));
     }
@@ -156,7 +154,7 @@ final class ReplacementPlanner {
               null,
               wanted.lifecycle().clientTimeout(),
               // What is seen first may be the end of its run before, or that run going on.
-              new Step.Steadiness(Duration.ZERO, false),
+              new Step.Steadiness(Duration.ZERO, false, !wanted.lifecycle().wantsUnit()),
               PUT_BACK));
     }
     return steps;

@@ -161,7 +161,8 @@ public sealed interface Step {
   ///
   /// @param settle how long it must keep running without another start; zero: seen running once
   /// @param healthy whether its health check, where it has one, must call it healthy
-  record Steadiness(Duration settle, boolean healthy) {}
+  /// @param mayEnd whether one that has ended with exit code 0 counts, too, as that of a task does
+  record Steadiness(Duration settle, boolean healthy, boolean mayEnd) {}
 
   /// Gives the container another name; does nothing when there is none of the first.
   record RenameContainer(ContainerName name, ContainerName to, String reason)

@@ -43,12 +43,15 @@ final class StopPlanner {
               + " that no rule is known for",
           "Look at it with: podman inspect " + command.name());
     }
-    return Plan.Proceed.with(
-        stopping(
-            container,
-            actual.unit(),
-            command.lifecycle().gracefulTimeout(),
-            "a stop was asked for"));
+    Duration graceful = command.lifecycle().gracefulTimeout();
+    List<Step> steps =
+        new ArrayList<>(stopping(container, actual.unit(), graceful, "a stop was asked for"));
+    if (container.state().status() == ContainerStatus.REMOVING) {
+      steps.add(
+          new Step.AwaitRemoval(
+              command.name(), stopLimit(graceful), "it is being removed already"));
+    }
+    return Plan.Proceed.with(steps);
   }
 
   Plan restart(Command.RestartContainer command, ActualState actual, Attempt attempt) {
@@ -79,7 +82,7 @@ final class StopPlanner {
     if (actual.unit() != null) {
       steps.add(removeUnit(name, lifecycle, reason));
     }
-    if (container != null && container.state().status() != ContainerStatus.REMOVING) {
+    if (container != null) {
       steps.add(new Step.RemoveContainer(name, reason));
     }
     if (actual.setAside() != null) {
@@ -120,8 +123,6 @@ final class StopPlanner {
     }
     if (byEngine(container.state().status())) {
       steps.add(new Step.StopContainer(name, direct(graceful), reason));
-    } else if (container.state().status() == ContainerStatus.REMOVING) {
-      steps.add(new Step.AwaitRemoval(name, stopLimit(graceful), "it is being removed already"));
     }
     return steps;
   }
@@ -153,7 +154,8 @@ final class StopPlanner {
       Attempt attempt,
       String reason) {
     ContainerName name = container.name();
-    Step.Steadiness steadiness = new Step.Steadiness(options.settle(), waitHealthy);
+    Step.Steadiness steadiness =
+        new Step.Steadiness(options.settle(), waitHealthy, !lifecycle.wantsUnit());
     if (attempt.startedSince(container)) {
       return List.of(
           new Step.AwaitRunning(
@@ -171,7 +173,7 @@ final class StopPlanner {
     if (!unitKeeps(lifecycle)) {
       steps.add(new Step.RestartContainer(name, direct(lifecycle.gracefulTimeout()), reason));
     } else {
-      if (!unitIsUp(unit) && container.state().status() == ContainerStatus.RUNNING) {
+      if (!isStarted(unit) && byEngine(container.state().status())) {
         steps.add(
             new Step.StopContainer(
                 name, direct(lifecycle.gracefulTimeout()), "it runs outside its unit"));
@@ -205,6 +207,13 @@ final class StopPlanner {
 
   static boolean unitIsUp(@Nullable ObservedUnit unit) {
     return unit != null && unit.active().up();
+  }
+
+  /// Whether a process may be the unit's: between two starts it has none.
+  private static boolean isStarted(@Nullable ObservedUnit unit) {
+    return unit != null
+        && unit.active().up()
+        && unit.active() != ObservedUnit.ActiveState.ACTIVATING;
   }
 
   /// The reference takes 0 for its default where the engine is told to stop a container, and for 0

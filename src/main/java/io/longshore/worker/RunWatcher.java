@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for what a container's process does. The engine sends no signals, so it is asked, at first
@@ -84,8 +83,11 @@ final class RunWatcher {
       refuseIfDown(step.name(), starts);
       return false;
     }
+    if (step.steadiness().mayEnd() && container.state().endedWell()) {
+      return true;
+    }
     boolean mustKeepRunning = step.steadiness().settle().isPositive();
-    if (ended(container) && (mustKeepRunning || starts.over())) {
+    if (container.state().ended() && (mustKeepRunning || starts.over())) {
       throw notRunning(step.name(), container.state().ending() + " right after its start");
     }
     return container.state().status() == ContainerStatus.RUNNING;
@@ -196,11 +198,6 @@ final class RunWatcher {
   private static boolean startedAnew(ObservedContainer container, @Nullable Instant before) {
     Instant started = container.state().startedAt();
     return started != null && !started.equals(before);
-  }
-
-  private static boolean ended(ObservedContainer container) {
-    return Set.of(ContainerStatus.EXITED, ContainerStatus.STOPPED)
-        .contains(container.state().status());
   }
 
   private AutomaticStarts starts(ContainerName name, boolean onlyTheFirst) {

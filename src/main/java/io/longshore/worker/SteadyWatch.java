@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Waits until a container that was seen to run also proves steady: that its process is still the
-/// same after a while, and that its health check is content.
+/// same after a while, and that its health check is content. A task's process may have ended well.
 final class SteadyWatch {
   private static final String NO_CHECK =
       "it has no health check: it was waited for until it ran, not until it was healthy";
@@ -44,18 +44,18 @@ final class SteadyWatch {
     if (settle.isPositive()) {
       Duration time = context.within(settle, clock.instant());
       Pauses.sleep(time);
-      requireSameProcess(running, look.apply(step.name()));
+      requireSameProcess(step, running, look.apply(step.name()));
       if (time.compareTo(settle) < 0) {
         throw outOfTime(running.name(), "was seen to keep running for " + settle);
       }
     }
     List<String> warnings =
-        step.steadiness().healthy() ? awaitHealthy(running, deadline, context) : List.of();
+        step.steadiness().healthy() ? awaitHealthy(step, running, deadline, context) : List.of();
     return StepOutcome.runsSince(running.state().startedAt(), warnings);
   }
 
   private List<String> awaitHealthy(
-      ObservedContainer running, Instant deadline, StepContext context) {
+      Step.AwaitRunning step, ObservedContainer running, Instant deadline, StepContext context) {
     ObservedHealthcheck check = running.healthcheck();
     if (check == null || check.disabled()) {
       return List.of(NO_CHECK);
@@ -63,7 +63,10 @@ final class SteadyWatch {
     Instant latest = deadline.plus(check.longestVerdict());
     for (Duration pause = Pauses.FIRST; ; pause = Pauses.longer(pause)) {
       ObservedContainer now = look.apply(running.name());
-      requireSameProcess(running, now);
+      requireSameProcess(step, running, now);
+      if (now.state().ended()) {
+        return List.of();
+      }
       switch (now.state().health()) {
         case "healthy" -> {
           return List.of();
@@ -81,14 +84,16 @@ final class SteadyWatch {
     }
   }
 
-  private void requireSameProcess(ObservedContainer before, ObservedContainer now) {
+  private void requireSameProcess(
+      Step.AwaitRunning step, ObservedContainer before, ObservedContainer now) {
     boolean same =
         now.state().startedAt() != null
             && now.state().startedAt().equals(before.state().startedAt());
     if (!same) {
       throw notRunning.apply(now.name(), "does not keep running: it was started again meanwhile");
     }
-    if (now.state().status() != ContainerStatus.RUNNING) {
+    boolean endedAsItMay = step.steadiness().mayEnd() && now.state().endedWell();
+    if (now.state().status() != ContainerStatus.RUNNING && !endedAsItMay) {
       throw notRunning.apply(now.name(), now.state().ending() + " soon after its start");
     }
   }

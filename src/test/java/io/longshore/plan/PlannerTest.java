@@ -221,6 +221,34 @@ class PlannerTest {
         .containsExactly("RestartContainer", "AwaitRunning");
   }
 
+  /// A unit between two starts has no process: what runs is not its.
+  @Test
+  void whatRunsOutsideItsUnitIsStoppedBeforeTheUnitIsRestarted() {
+    Command.Planned restart = new Command.RestartContainer(NAME, Lifecycle.DEFAULT, false);
+
+    assertThat(
+            steps(
+                restart,
+                found(container(ContainerStatus.PAUSED), unit(ActiveState.INACTIVE)),
+                FIRST))
+        .containsExactly("UnpauseContainer", "StopContainer", "RestartUnit", "AwaitRunning");
+    for (ContainerStatus status : List.of(ContainerStatus.STOPPING, ContainerStatus.RUNNING)) {
+      assertThat(steps(restart, found(container(status), unit(ActiveState.ACTIVATING)), FIRST))
+          .containsExactly("StopContainer", "RestartUnit", "AwaitRunning");
+    }
+  }
+
+  /// Podman may have been killed in the middle of it; while it goes on, it holds the lock.
+  @Test
+  void aRemovalThatSomebodyBeganIsAskedForAgain() {
+    ActualState removing = found(container(ContainerStatus.REMOVING), null);
+
+    assertThat(steps(new Command.RemoveContainer(NAME, Lifecycle.DEFAULT), removing, FIRST))
+        .containsExactly("RemoveContainer");
+    assertThat(steps(new Command.StopContainer(NAME, Lifecycle.DEFAULT, false), removing, FIRST))
+        .containsExactly("AwaitRemoval");
+  }
+
   @Test
   void aStopGoesThroughTheUnitAndIsThenVerifiedByTheEngine() {
     assertThat(

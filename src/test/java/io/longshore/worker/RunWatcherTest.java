@@ -28,6 +28,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Waits end as soon as it is known how: the limit of each is longer than a test may take.
 @Timeout(20)
@@ -39,7 +41,7 @@ class RunWatcherTest {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final StepContext CONTEXT = new StepContext(new CommandId("1"), null, _ -> {});
 
-  private static final Step.Steadiness SEEN_ONCE = new Step.Steadiness(Duration.ZERO, false);
+  private static final Step.Steadiness SEEN_ONCE = new Step.Steadiness(Duration.ZERO, false, false);
 
   private final FakeContainerEngine engine = new FakeContainerEngine(CLOCK);
   private final FakeServiceManager services = new FakeServiceManager();
@@ -198,7 +200,7 @@ class RunWatcherTest {
   void aContainerThatMustKeepRunningIsNotWaitedForWhileItsUnitPauses() {
     services.start(UNIT, LIMIT);
     later(this::restarting);
-    Step.Steadiness steady = new Step.Steadiness(Duration.ofSeconds(1), false);
+    Step.Steadiness steady = new Step.Steadiness(Duration.ofSeconds(1), false, false);
 
     Failure failure =
         failure(() ->
@@ -212,7 +214,7 @@ class RunWatcherTest {
     engine.containers().start(WEB);
     StepContext brief =
         new StepContext(new CommandId("1"), CLOCK.instant().plusMillis(50), _ -> {});
-    Step.Steadiness steady = new Step.Steadiness(Duration.ofMinutes(5), false);
+    Step.Steadiness steady = new Step.Steadiness(Duration.ofMinutes(5), false, false);
 
     Failure failure =
         failure(() ->
@@ -220,6 +222,23 @@ class RunWatcherTest {
 
     assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
     assertThat(failure.message()).contains("before container web, which runs, was seen to keep");
+  }
+
+  /// It may be through before anybody looks.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aTaskThatHasEndedWellHasRun(int exitCode) {
+    engine.containers().scripts().container(WEB, FakeProgram.ends(exitCode, "", ""));
+    engine.containers().start(WEB);
+    Step.Steadiness task = new Step.Steadiness(Duration.ofMillis(10), true, true);
+    Step.AwaitRunning step = new Step.AwaitRunning(WEB, null, LIMIT, task, "test");
+
+    if (exitCode == 0) {
+      assertThat(watcher.awaitRunning(step, CONTEXT).changed()).isFalse();
+    } else {
+      assertThat(failure(() -> watcher.awaitRunning(step, CONTEXT)).message())
+          .startsWith("Container web ended with exit code 1 right after its start");
+    }
   }
 
   private StepOutcome awaitRunning() {

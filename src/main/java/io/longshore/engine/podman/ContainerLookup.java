@@ -3,6 +3,7 @@ package io.longshore.engine.podman;
 import io.longshore.command.ContainerName;
 import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,9 @@ final class ContainerLookup {
   /// Ids are digits of base 16. Podman 5 asks its database by LIKE, to which letters of both cases
   /// are the same and an underscore is any character.
   private static final Pattern LIKE_AN_ID = Pattern.compile("[0-9a-fA-F_]*");
+
+  /// Several ids begin so, and none has that name: a name is asked for before ids are.
+  private static final List<String> SEVERAL = List.of("more than one result for container");
 
   private final LibpodHttp http;
 
@@ -31,7 +35,8 @@ final class ContainerLookup {
     }
     return switch (answer) {
       case Answer.Done<JsonNode>(JsonNode document) -> exactly(name, document, attempt);
-      case Answer.Refused<JsonNode>(Refusal refusal) when refusal.noSuchContainer() ->
+      case Answer.Refused<JsonNode>(Refusal refusal)
+          when refusal.noSuchContainer() || refusal.says(SEVERAL) ->
           Optional.empty();
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };

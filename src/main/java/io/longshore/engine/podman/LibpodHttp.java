@@ -39,7 +39,10 @@ import tools.jackson.databind.JsonNode;
 final class LibpodHttp implements AutoCloseable {
   private static final HttpUrl ROOT = HttpUrl.get("http://podman/v4.0.0/libpod");
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final int MOST_CALLS = 512;
+
+  /// A task that is followed has two calls open for as long as it runs, and hundreds may run; what
+  /// is beyond this waits, and so would a look at anything else.
+  private static final int MOST_CALLS = 4096;
 
   /// How many idle connections are kept for looks, and for how many seconds: less than Podman's
   /// service waits for, so that it can leave.

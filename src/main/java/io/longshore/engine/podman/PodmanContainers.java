@@ -4,6 +4,7 @@ import io.longshore.command.ContainerName;
 import io.longshore.command.ContainerSpec;
 import io.longshore.command.Program;
 import io.longshore.engine.Containers;
+import io.longshore.engine.EngineException;
 import io.longshore.event.FailureKind;
 import io.longshore.plan.ContainerStatus;
 import io.longshore.plan.ListedContainer;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Containers of Podman. A container that vanishes under an action that would have ended it anyway
 /// is no failure.
 final class PodmanContainers implements Containers {
+  private static final Logger LOG = LoggerFactory.getLogger(PodmanContainers.class);
+
   private static final List<String> NAME_IS_TAKEN =
       List.of("already in use", "unique constraint failed");
 
@@ -155,7 +160,29 @@ final class PodmanContainers implements Containers {
   public boolean remove(ContainerName name) {
     String attempt = "remove container " + name;
     Optional<String> address = lookup.address(name, attempt);
-    return address.isPresent() && removed(address.get(), attempt);
+    return address.isPresent() && removed(name, address.get(), attempt);
+  }
+
+  /// Podman removes a container although it cannot unmount it, and tells that as an error.
+  private boolean removed(ContainerName name, String address, String attempt) {
+    try {
+      return removed(address, attempt);
+    } catch (EngineException failure) {
+      if (failure.kind() == FailureKind.ENGINE && isGone(name, failure)) {
+        LOG.atWarn().addKeyValue("container", name).setCause(failure).log("Removed with an error");
+        return true;
+      }
+      throw failure;
+    }
+  }
+
+  private boolean isGone(ContainerName name, EngineException failure) {
+    try {
+      return lookup.find(name, "look whether container " + name + " is gone").isEmpty();
+    } catch (EngineException unseen) {
+      failure.addSuppressed(unseen);
+      return false;
+    }
   }
 
   /// The libpod handler reads `volumes`, although its documentation says `v`.

@@ -8,6 +8,8 @@ import io.longshore.engine.Images;
 import io.longshore.engine.Volumes;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Podman by its REST API. Making one connects to nothing, so that a worker can start before its
 /// engine.
@@ -18,6 +20,10 @@ import java.time.InstantSource;
 public final class PodmanEngine implements ContainerEngine {
   /// Whoever asks for it wants to know whether Podman answers at all.
   private static final Duration VERSION_LIMIT = Duration.ofSeconds(10);
+
+  private static final Pattern RELEASE = Pattern.compile("([0-9]{1,4})[.]([0-9]{1,3})");
+  private static final int OLDEST_TESTED = 4_003;
+  private static final int NEWEST_TESTED = 5_004;
 
   private final LibpodHttp http;
   private final Containers containers;
@@ -53,6 +59,19 @@ public final class PodmanEngine implements ContainerEngine {
   @Override
   public Volumes volumes() {
     return volumes;
+  }
+
+  /// Whether that version of Podman lies between the oldest and the newest, 4.3 and 5.4, that every
+  /// release is tested with.
+  ///
+  /// @param version as Podman tells it, such as `5.4.2`
+  public static boolean isTestedWith(String version) {
+    Matcher numbers = RELEASE.matcher(version);
+    if (!numbers.lookingAt()) {
+      return false;
+    }
+    int release = Integer.parseInt(numbers.group(1)) * 1000 + Integer.parseInt(numbers.group(2));
+    return release >= OLDEST_TESTED && release <= NEWEST_TESTED;
   }
 
   @Override

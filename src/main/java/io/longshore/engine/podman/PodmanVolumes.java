@@ -55,10 +55,16 @@ final class PodmanVolumes implements Volumes {
     };
   }
 
+  /// Looks again at once before, since by that name Podman would also remove another one that has
+  /// been the only one to begin so for a moment.
   @Override
   public boolean remove(ObservedVolume volume) {
     VolumeName name = volume.name();
     String attempt = "remove volume " + name;
+    return find(name).isPresent() && removed(name, attempt);
+  }
+
+  private boolean removed(VolumeName name, String attempt) {
     return switch (http.delete(attempt, http.path("volumes", name.text()), Answer.CHANGED)) {
       case Answer.Done<Boolean> _ -> true;
       case Answer.Refused<Boolean>(Refusal refusal) when refusal.noSuchVolume() || refusal.gone() ->

@@ -95,6 +95,8 @@ final class PullFailure {
           NOT_FOUND,
           UNREACHABLE);
 
+  private static final int LOOKED_AT = 8192;
+
   /// What Podman says before a registry has said anything.
   private static final String TRYING = "Trying to pull";
 
@@ -154,14 +156,19 @@ final class PullFailure {
   }
 
   private static @Nullable Sort sortOf(ImageReference image, Refusal refusal) {
-    String text =
-        named(image)
-            .matcher(("\n" + refusal.cause() + "\n" + refusal.message()).toLowerCase(Locale.ROOT))
-            .replaceAll("");
+    String all = "\n" + refusal.cause() + "\n" + refusal.message();
+    String text = named(image).matcher(bounded(all).toLowerCase(Locale.ROOT)).replaceAll("");
     return KNOWN.stream()
         .filter(sort -> sort.words.stream().anyMatch(text::contains))
         .findFirst()
         .orElseGet(() -> byStatus(refusal.status()));
+  }
+
+  /// A registry's own words may be a page without a blank, over which the search would take hours.
+  private static String bounded(String text) {
+    return text.length() <= 2 * LOOKED_AT
+        ? text
+        : text.substring(0, LOOKED_AT) + "\n" + text.substring(text.length() - LOOKED_AT);
   }
 
   /// Where a text names the image, or a repository called "unauthorized" would speak for its
