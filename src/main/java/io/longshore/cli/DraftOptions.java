@@ -75,7 +75,9 @@ final class DraftOptions {
   @Option(
       names = "--not-before",
       paramLabel = "TIME",
-      description = "Do not begin earlier; TIME as for --not-after.")
+      description =
+          "Do not begin earlier; TIME as for --not-after. Later commands for the same container wait behind it. Give no more "
+              + "than a command topic keeps its messages, a day: after that a restart of the worker answers 'expired'.")
   private @Nullable String notBefore;
 
   @Option(

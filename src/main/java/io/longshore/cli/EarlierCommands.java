@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -31,6 +32,7 @@ final class EarlierCommands {
   /// So many messages of a container are looked at, the newest.
   private static final int MOST_MESSAGES = 20;
 
+  private static final String OF_CONTAINER = "container/";
   private static final String CHECK = "\"checkMode\":true";
 
   private final Map<HostName, Set<ContainerName>> wanted;
@@ -75,20 +77,36 @@ final class EarlierCommands {
   }
 
   private void look(ConsumerRecord<byte[], byte[]> message) {
-    if (message.key() == null || message.value() == null) {
+    HostName host = Topics.hostOfCommands(message.topic()).orElseThrow();
+    Set<ContainerName> containers = wanted.getOrDefault(host, Set.of());
+    if (containers.isEmpty() || message.value() == null || isCheck(message.value())) {
       return;
     }
-    String key = new String(message.key(), StandardCharsets.UTF_8);
-    HostName host = Topics.hostOfCommands(message.topic()).orElseThrow();
-    for (ContainerName container : wanted.getOrDefault(host, Set.of())) {
-      if (key.equals(new Resource.OfContainer(container).key()) && !isCheck(message.value())) {
-        Deque<ConsumerRecord<byte[], byte[]>> last =
-            messages.computeIfAbsent(new Place(host, container), _ -> new ArrayDeque<>());
-        last.addLast(message);
-        if (last.size() > MOST_MESSAGES) {
-          last.removeFirst();
-        }
-      }
+    container(host, containers, message)
+        .ifPresent(container -> keep(new Place(host, container), message));
+  }
+
+  /// Whose it is by its key, or where a sender gave it one of no container, by what it says.
+  private static Optional<ContainerName> container(
+      HostName host, Set<ContainerName> containers, ConsumerRecord<byte[], byte[]> message) {
+    String key = message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
+    Optional<ContainerName> byKey =
+        containers.stream()
+            .filter(container -> key.equals(new Resource.OfContainer(container).key()))
+            .findFirst();
+    return byKey.isPresent() || key.startsWith(OF_CONTAINER)
+        ? byKey
+        : EarlierCommand.of(host, message.value())
+            .map(EarlierCommand::container)
+            .filter(containers::contains);
+  }
+
+  private void keep(Place place, ConsumerRecord<byte[], byte[]> message) {
+    Deque<ConsumerRecord<byte[], byte[]>> last =
+        messages.computeIfAbsent(place, _ -> new ArrayDeque<>());
+    last.addLast(message);
+    if (last.size() > MOST_MESSAGES) {
+      last.removeFirst();
     }
   }
 

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example, in two terminals:",
       "  longshore broker",
-      "  longshore emulate --hosts 100 --slowest 2s --failing 1 --silent 1"
+      "  longshore emulate --hosts 100 --prefix web --slowest 2s --failing 1 --silent 1"
     })
 final class EmulateCommand implements Callable<Integer> {
   static final ExitCode[] EXIT_CODES = {

@@ -5,6 +5,7 @@ import io.longshore.supervisor.SupervisorException;
 import io.longshore.watch.Part;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,15 +29,18 @@ final class Reachability {
   private final Part part;
   private final WorkerWatch watch;
   private final Supplier<String> probe;
+  private final Predicate<String> tested;
   private final Thread thread;
   private @Nullable Boolean reached;
   private volatile boolean asked;
 
-  private Reachability(String what, Part part, WorkerWatch watch, Supplier<String> probe) {
+  private Reachability(
+      String what, Part part, WorkerWatch watch, Supplier<String> probe, Predicate<String> tested) {
     this.what = what;
     this.part = part;
     this.watch = watch;
     this.probe = probe;
+    this.tested = tested;
     this.thread =
         Thread.ofPlatform().daemon().name("longshore-reach-" + what).unstarted(this::lookForEver);
   }
@@ -47,8 +51,10 @@ final class Reachability {
   /// @param part that it is of the worker
   /// @param watch is told of what is found
   /// @param probe asks for its version
-  static void watch(String what, Part part, WorkerWatch watch, Supplier<String> probe) {
-    Reachability reachability = new Reachability(what, part, watch, probe);
+  /// @param tested whether Longshore was tested with that version; another is announced
+  static void watch(
+      String what, Part part, WorkerWatch watch, Supplier<String> probe, Predicate<String> tested) {
+    Reachability reachability = new Reachability(what, part, watch, probe, tested);
     watch.lookBy(reachability::lookSoon);
     reachability.thread.start();
   }
@@ -90,6 +96,9 @@ final class Reachability {
       tell(e.getMessage(), e.hint());
     } catch (SupervisorException e) {
       tell(e.getMessage(), e.hint());
+    } catch (RuntimeException unreadable) {
+      LOG.atError().addKeyValue("part", what).setCause(unreadable).log("Cannot be looked at");
+      tell(unreadable.toString(), "Look at the error in this log.");
     }
     return false;
   }
@@ -99,6 +108,12 @@ final class Reachability {
     if (!Boolean.TRUE.equals(reached)) {
       reached = true;
       LOG.atInfo().addKeyValue("part", what).addKeyValue("version", version).log("Reached");
+      if (!tested.test(version)) {
+        LOG.atWarn()
+            .addKeyValue("part", what)
+            .addKeyValue("version", version)
+            .log("Longshore was not tested with this version");
+      }
     }
   }
 

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
       "  gate: {container: web, for: 30s}",
       "  onBreach: revert",
       "  revert: before",
+      "  deadlines: {host: 15m, whole: 7d}",
       "",
+      "The whole deadline, a day unless given, counts pauses and closed windows, too; when it passes, onBreach decides.",
       "Before: each container is made again from the command that it was made from, which is found and proven on every "
           + "host before anything is begun; or revert: is a list of commands."
     })

@@ -135,7 +135,7 @@ public final class WorkerProcess {
     try (PodmanEngine engine = WorkerParts.engine(config);
         ServiceManager services = services()) {
       watch.guardedBy(Part.ENGINE, engine.availability());
-      Reachability.watch("podman", Part.ENGINE, watch, engine::version);
+      Reachability.watch("podman", Part.ENGINE, watch, engine::version, PodmanEngine::isTestedWith);
       try (KafkaConnection kafka = WorkerParts.kafka(config, this::tell)) {
         return work(
             kafka,
@@ -162,7 +162,7 @@ public final class WorkerProcess {
         SystemdServiceManager systemd = new SystemdServiceManager(WorkerSettings.systemd(settings));
         systemd.connect();
         watch.guardedBy(Part.SUPERVISOR, systemd.gate());
-        Reachability.watch("systemd", Part.SUPERVISOR, watch, systemd::version);
+        Reachability.watch("systemd", Part.SUPERVISOR, watch, systemd::version, _ -> true);
         yield systemd;
       }
     };

@@ -190,6 +190,13 @@ final class Opening {
             .mapToLong(done -> first + done)
             .filter(done -> done < end)
             .forEach(resumed::finish);
+        if (commit.offset() < first) {
+          LOG.atWarn()
+              .addKeyValue("from", commit.offset())
+              .addKeyValue("to", first - 1)
+              .log(
+                  "Messages have left the command topic unread; those not accepted stay unanswered");
+        }
         return resumed;
       } catch (IllegalArgumentException e) {
         LOG.atWarn()

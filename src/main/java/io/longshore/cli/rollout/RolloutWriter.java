@@ -69,7 +69,8 @@ public final class RolloutWriter implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, access.bootstrapServers());
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "longshore-rollout-" + id);
-    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "longshore-rollout-" + id);
+    // No host's name has a slash: a worker's id must never be the same.
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "longshore-rollout/" + id);
     settings.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION.toMillis()));
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
