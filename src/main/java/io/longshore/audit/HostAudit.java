@@ -85,12 +85,12 @@ public final class HostAudit {
     Instant since = now.minus(patience);
     commands.forEach((id, command) -> {
       boolean open = !command.isAnswered() && command.mayStillBeAnswered(now, since);
-      if (!command.isAnswered()) {
+      if (!command.isAnswered() && isThere(command.offset)) {
         owed(id, command.offset, open && !done.test(command.offset));
       }
       // A repeat is answered with the first message's result, so not before it.
-      command
-          .unansweredRepeats()
+      command.unansweredRepeats().stream()
+          .filter(repeat -> isThere(repeat.offset()))
           .forEach(repeat ->
               owed(
                   id,
@@ -98,6 +98,11 @@ public final class HostAudit {
                   !done.test(repeat.offset())
                       && (open || repeat.appendedMillis() >= EventTimes.millis(since))));
     });
+  }
+
+  /// Of what retention has removed since it was shown, an answer can no longer be told apart.
+  private boolean isThere(long offset) {
+    return offset >= begin.offset();
   }
 
   /// What was looked at so far.

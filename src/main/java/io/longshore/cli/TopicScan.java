@@ -31,12 +31,14 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads stretches of topics as fast as the broker hands them out: one thread fetches while others
 /// look at what was fetched before. Holds a few fetches of some MiB, whatever the length.
 final class TopicScan implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicScan.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
   private static final int FETCHED_AHEAD = 4;
@@ -114,7 +116,7 @@ final class TopicScan implements AutoCloseable {
   }
 
   /// What consumer groups have committed, by group, for the one partition each is asked about;
-  /// without those that have committed nothing there, or may not be looked at.
+  /// without those that have committed nothing there, or cannot be looked at.
   ///
   /// @throws BrokerTroubleException when the broker cannot be reached
   Map<String, OffsetAndMetadata> committed(Map<String, TopicPartition> places) {
@@ -139,10 +141,8 @@ final class TopicScan implements AutoCloseable {
     try {
       return told.partitionsToOffsetAndMetadata(group).get();
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof AuthorizationException) {
-        return Map.of();
-      }
-      throw access.trouble("cannot look at consumer groups", failed);
+      LOG.atDebug().addKeyValue("group", group).setCause(failed).log("Group cannot be looked at");
+      return Map.of();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BrokerTroubleException("looking at consumer groups was interrupted", e);

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -190,13 +191,7 @@ final class Opening {
             .mapToLong(done -> first + done)
             .filter(done -> done < end)
             .forEach(resumed::finish);
-        if (commit.offset() < first) {
-          LOG.atWarn()
-              .addKeyValue("from", commit.offset())
-              .addKeyValue("to", first - 1)
-              .log(
-                  "Messages have left the command topic unread; those not accepted stay unanswered");
-        }
+        tellOfUnread(resumed, commit.offset(), first);
         return resumed;
       } catch (IllegalArgumentException e) {
         LOG.atWarn()
@@ -211,6 +206,20 @@ final class Opening {
         .addKeyValue("end", end)
         .log("No committed position; the results tell what is done");
     return OffsetTracker.of(first, recovered.done());
+  }
+
+  /// A mark of a transaction cannot be told from a message that is gone.
+  private static void tellOfUnread(OffsetTracker offsets, long committed, long first) {
+    LongStream.range(committed, first)
+        .filter(offset -> !offsets.isDone(offset))
+        .findFirst()
+        .ifPresent(unread ->
+            LOG.atWarn()
+                .addKeyValue("from", unread)
+                .addKeyValue("to", first - 1)
+                .log(
+                    "Messages may have left the command topic unread; what was not accepted stays"
+                        + " unanswered"));
   }
 
   private @Nullable OffsetAndMetadata committed(Consumer<byte[], byte[]> consumer) {

@@ -68,11 +68,24 @@ final class Launch {
       steps.add(installing(wanted, reason));
     }
     steps.add(start(wanted, reason));
-    steps.add(
-        wanted.mode().detach()
-            ? running(wanted, before, options.settle())
-            : collecting(wanted, before, "its end is waited for"));
+    steps.add(awaiting(wanted, before, "its end is waited for"));
     return steps;
+  }
+
+  /// Waits for what the caller waits for.
+  ///
+  /// @param before as that of [#running]
+  Step awaiting(Wanted wanted, @Nullable Instant before, String reason) {
+    return wanted.mode().detach()
+        ? running(wanted, before, options.settle())
+        : collecting(wanted, before, reason);
+  }
+
+  /// Whether a run that was begun must not be begun again: one whose end is wanted, and one of a
+  /// task in the background that has ended well.
+  static boolean hasRun(Wanted wanted, ObservedContainer container) {
+    boolean endedTask = !wanted.lifecycle().wantsUnit() && container.state().endedWell();
+    return container.state().startedAt() != null && (!wanted.mode().detach() || endedTask);
   }
 
   Step installing(Wanted wanted, String reason) {

@@ -103,7 +103,7 @@ final class StartPlanner {
   /// end, and that is what has happened: it must not run once more.
   private static boolean hasRun(
       Wanted wanted, ObservedContainer container, Attempt attempt, Comparison.Compared compared) {
-    return !wanted.mode().detach()
+    return (!wanted.mode().detach() || Launch.hasRun(wanted, container))
         && (attempt.startedSince(container) || attempt.endedSince(container))
         && compared.differences().stream()
             .allMatch(difference -> difference.aspect().equals(Comparison.STATE));
@@ -112,7 +112,7 @@ final class StartPlanner {
   private Plan collect(Wanted wanted) {
     return new Plan.Proceed(
         Findings.NONE,
-        List.of(launch.collecting(wanted, null, "it has run since an earlier attempt began")),
+        List.of(launch.awaiting(wanted, null, "it has run since an earlier attempt began")),
         launch.afterResult(wanted));
   }
 
@@ -215,14 +215,13 @@ final class StartPlanner {
     if (actual.setAside() != null) {
       return replacements.goOn(wanted, actual, container, actual.setAside(), attempt);
     }
-    boolean ran = container.state().startedAt() != null;
     boolean runs = container.state().status() == ContainerStatus.RUNNING;
     if (wanted.mode().detach() && runs) {
       return keep(wanted, actual, container, Comparison.of(wanted.spec(), actual, options));
     }
     List<Step> steps =
-        ran && !wanted.mode().detach()
-            ? List.of(launch.collecting(wanted, null, "an earlier attempt started it"))
+        Launch.hasRun(wanted, container)
+            ? List.of(launch.awaiting(wanted, null, "an earlier attempt started it"))
             : launch.starting(
                 wanted, container, "an earlier attempt made it and did not get it to run");
     return new Plan.Proceed(Findings.NONE, steps, launch.afterResult(wanted));

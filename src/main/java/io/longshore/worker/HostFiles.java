@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,14 +26,24 @@ public record HostFiles(Path root) {
 
   /// A file system that is away holds whoever asks in the kernel: a lane's virtual thread would
   /// hold its processor's carrier, and a few of them all lanes.
-  private static final ExecutorService THREADS =
-      new ThreadPoolExecutor(
-          0,
-          MOST_AT_ONCE,
-          1,
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
-          Thread.ofPlatform().daemon().name("longshore-files-", 0).factory());
+  private static final ExecutorService THREADS = threads();
+
+  /// What was asked and is not answered. Whoever asks the same joins, so that a file system that is
+  /// away holds one thread for each directory.
+  private static final Map<Path, Future<Boolean>> LOOKS = new ConcurrentHashMap<>();
+
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            MOST_AT_ONCE,
+            MOST_AT_ONCE,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("longshore-files-", 0).factory());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
 
   /// The host's time zone, as the reference finds it: `/etc/timezone`, else the link
   /// `/etc/localtime`, else `UTC`.
@@ -61,8 +73,10 @@ public record HostFiles(Path root) {
   public boolean ensureDirectory(String path) {
     Path directory = at(path);
     try {
-      return THREADS.submit(() -> ensured(directory)).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | RejectedExecutionException silent) {
+      return LOOKS
+          .computeIfAbsent(directory, HostFiles::looking)
+          .get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException silent) {
       throw new UncheckedIOException(
           "cannot make the directory " + directory,
           new IOException(
@@ -76,6 +90,16 @@ public record HostFiles(Path root) {
       throw new UncheckedIOException(
           "cannot make the directory " + directory, new IOException("interrupted", interrupted));
     }
+  }
+
+  private static Future<Boolean> looking(Path directory) {
+    return THREADS.submit(() -> {
+      try {
+        return ensured(directory);
+      } finally {
+        LOOKS.remove(directory);
+      }
+    });
   }
 
   private static boolean ensured(Path directory) {

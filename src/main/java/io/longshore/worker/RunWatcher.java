@@ -67,9 +67,8 @@ final class RunWatcher {
           return steady.await(step, container, deadline, context);
         }
         if (clock.instant().isAfter(deadline)) {
-          throw notRunning(
-              step.name(),
-              "did not come to run within " + step.limit().toSeconds() + " s: Container timed out");
+          throw notStarted(
+              step.name(), "did not come to run within " + step.limit().toSeconds() + " s");
         }
         starts.await(pause);
       }
@@ -88,7 +87,7 @@ final class RunWatcher {
     }
     boolean mustKeepRunning = step.steadiness().settle().isPositive();
     if (container.state().ended() && (mustKeepRunning || starts.over())) {
-      throw notRunning(step.name(), container.state().ending() + " right after its start");
+      throw notStarted(step.name(), container.state().ending() + " right after its start");
     }
     return container.state().status() == ContainerStatus.RUNNING;
   }
@@ -211,8 +210,13 @@ final class RunWatcher {
 
   private void refuseIfDown(ContainerName name, AutomaticStarts starts) {
     if (starts.unitIsDown()) {
-      throw notRunning(name, "was never started: its unit is down");
+      throw notStarted(name, "was never started: its unit is down");
     }
+  }
+
+  /// The reference waits on whatever happens, and has one sentence for all of these (D70).
+  private StepFailedException notStarted(ContainerName name, String what) {
+    return notRunning(name, what + " (in Kolla's words: Container timed out)");
   }
 
   private StepFailedException notRunning(ContainerName name, String what) {

@@ -110,11 +110,11 @@ final class Turns {
 
   /// What weight in flight counts against taking in more. Not that of those about the host, as long
   /// as they are few, since they may wait for what is still to be taken in; nor that of those that
-  /// crowd a resource's lane, as long as all is no more than four times what counts.
+  /// crowd a resource's lane, as long as what is heavy is no more than four times what counts.
   synchronized int load() {
     int crowding = lanes.excess(lane -> !lane.startsWith(Resource.OfHost.KEY));
-    int load = lanes.load() - Math.min(control, MOST_CONTROL);
-    return Math.max(load - crowding, load / 4);
+    int heavy = lanes.load() - lanes.inFlight();
+    return Math.max(lanes.load() - Math.min(control, MOST_CONTROL) - crowding, heavy / 4);
   }
 
   /// Whether more about the host may be taken in ahead of all else.

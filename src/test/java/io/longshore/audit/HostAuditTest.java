@@ -49,6 +49,19 @@ class HostAuditTest {
     assertThat(audit.counts().pending()).isEqualTo(1);
   }
 
+  @Test
+  void whatRetentionRemovesWhileItIsReadIsNotMissed() {
+    long answered = ask("answered");
+    ask("answered");
+    ended("answered", answered);
+    audit.done(_ -> true);
+    audit.beginsAt(new Told.MessagePlace(TOPIC, answered + 2));
+
+    audit.end(NOON, Duration.ofDays(1));
+
+    assertThat(breaches).isEmpty();
+  }
+
   private long ask(String id) {
     return ask(id, digest(id), null);
   }

@@ -148,6 +148,18 @@ class PlannerTest {
   }
 
   @Test
+  void aTaskInTheBackgroundThatAnEarlierAttemptStartedAndHasEndedIsNotRunAgain() {
+    Command.Planned start = new Command.StartContainer(oneShot(), REQUEST, RunMode.DETACHED);
+
+    assertThat(
+            steps(
+                start,
+                found(container(ContainerStatus.EXITED, Map.of(Attempt.COMMAND_ID, "c-1")), null),
+                SECOND))
+        .containsExactly("AwaitRunning");
+  }
+
+  @Test
   void aTaskThatAnEarlierAttemptOnlyCreatedIsStarted() {
     assertThat(
             steps(

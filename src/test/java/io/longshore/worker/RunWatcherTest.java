@@ -66,7 +66,7 @@ class RunWatcherTest {
     assertThat(failure.kind()).isEqualTo(FailureKind.NOT_RUNNING);
     assertThat(failure.message())
         .isEqualTo(
-            "Container web was never started: its unit is down (Result=start-limit-hit, main process exited 1)");
+            "Container web was never started: its unit is down (in Kolla's words: Container timed out) (Result=start-limit-hit, main process exited 1)");
     assertThat(failure.detail())
         .isEqualTo("Result=start-limit-hit, main process exited 1\nno such program");
   }
@@ -88,7 +88,8 @@ class RunWatcherTest {
     engine.containers().start(WEB);
 
     assertThat(failure(this::awaitRunning).message())
-        .isEqualTo("Container web ended with exit code 3 right after its start");
+        .isEqualTo(
+            "Container web ended with exit code 3 right after its start (in Kolla's words: Container timed out)");
   }
 
   @Test
@@ -99,7 +100,7 @@ class RunWatcherTest {
 
     assertThat(failure(this::awaitRunning).message())
         .isEqualTo(
-            "Container web ended with exit code 137 for want of memory right after its start");
+            "Container web ended with exit code 137 for want of memory right after its start (in Kolla's words: Container timed out)");
     assertThat(collected().warnings())
         .singleElement()
         .asString()

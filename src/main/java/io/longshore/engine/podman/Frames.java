@@ -103,7 +103,7 @@ final class Frames {
       case STDERR -> Event.Stream.STDERR;
       default ->
           throw Failures.unreadable(
-              "Podman sent no stream of frames: one begins with " + header[0]);
+              "Podman sent no stream of frames: one is of the unknown stream " + header[0]);
     };
   }
 }

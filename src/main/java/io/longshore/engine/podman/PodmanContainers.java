@@ -203,6 +203,9 @@ final class PodmanContainers implements Containers {
   private static boolean withoutErrors(JsonNode reports, String attempt) {
     for (JsonNode report : reports) {
       String error = report.path("Err").asString("");
+      if (new Refusal(0, error, "").noSuchContainer()) {
+        return false;
+      }
       if (!error.isEmpty()) {
         throw Failures.refused(
             FailureKind.ENGINE, "Podman cannot " + attempt + ": " + error, error);
