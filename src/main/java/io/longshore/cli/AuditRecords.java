@@ -4,6 +4,7 @@ import io.longshore.audit.Asked;
 import io.longshore.audit.Told;
 import io.longshore.client.MessageHeaders;
 import io.longshore.command.Action;
+import io.longshore.command.CommandId;
 import io.longshore.command.HostName;
 import io.longshore.event.Outcome;
 import io.longshore.event.ResultDigest;
@@ -142,6 +143,9 @@ final class AuditRecords {
       throw new UnreadableEventException("it is of host " + speaks);
     }
     String id = glance.text("commandId");
+    if (id.length() > CommandId.LONGEST) {
+      throw new UnreadableEventException("its commandId has " + id.length() + " characters");
+    }
     if (!id.equals(id(event))) {
       throw new UnreadableEventException("its key and its commandId " + id + " differ");
     }

@@ -52,6 +52,10 @@ public final class CommandLines {
   private static int execute(ParseResult parsed) {
     LongshoreCommand root = (LongshoreCommand) parsed.commandSpec().userObject();
     LogSetup.apply(LogFormat.CONSOLE, root.debug() ? Level.INFO : Level.ERROR);
-    return new CommandLine.RunLast().execute(parsed);
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (StackOverflowError deep) {
+      throw new IllegalStateException("what was read is nested too deeply", deep);
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// The commands of the past that said all that a container was to be: from hosts' command topics,
@@ -32,11 +33,13 @@ final class EarlierCommands {
   /// So many messages of a container are looked at, the newest.
   private static final int MOST_MESSAGES = 20;
 
-  private static final String OF_CONTAINER = "container/";
+  /// How keys begin that say of what else a message is.
+  private static final List<String> OF_ONE = List.of("container/", "volume/", "image/", "host/");
+
   private static final String CHECK = "\"checkMode\":true";
 
   private final Map<HostName, Set<ContainerName>> wanted;
-  private final Map<Place, Deque<ConsumerRecord<byte[], byte[]>>> messages = new HashMap<>();
+  private final Map<Place, Deque<Said>> messages = new HashMap<>();
   private final Map<Place, List<Earlier>> found = new HashMap<>();
 
   private EarlierCommands(Map<HostName, Set<ContainerName>> wanted) {
@@ -48,6 +51,9 @@ final class EarlierCommands {
   record Earlier(EarlierCommand command, String source, Instant at) {}
 
   private record Place(HostName host, ContainerName container) {}
+
+  /// What is kept of a message: it itself holds what it was fetched with.
+  private record Said(String text, Instant at) {}
 
   /// Those of some containers of some hosts.
   static EarlierCommands read(BrokerAccess access, Map<HostName, Set<ContainerName>> wanted) {
@@ -79,11 +85,27 @@ final class EarlierCommands {
   private void look(ConsumerRecord<byte[], byte[]> message) {
     HostName host = Topics.hostOfCommands(message.topic()).orElseThrow();
     Set<ContainerName> containers = wanted.getOrDefault(host, Set.of());
-    if (containers.isEmpty() || message.value() == null || isCheck(message.value())) {
+    if (containers.isEmpty() || message.value() == null) {
       return;
     }
-    container(host, containers, message)
+    String text = new String(message.value(), StandardCharsets.UTF_8);
+    Set<ContainerName> named =
+        containers.stream()
+            .filter(container -> text.contains(container.text()))
+            .collect(Collectors.toSet());
+    // As Longshore's own clients write a check; others are told apart when they are read.
+    if (named.isEmpty() || text.contains(CHECK) || !mayTellAll(text)) {
+      return;
+    }
+    container(host, named, message)
         .ifPresent(container -> keep(new Place(host, container), message));
+  }
+
+  /// Whether it may be a command that says all that a container is to be. Others are many more.
+  private static boolean mayTellAll(String text) {
+    return text.contains("\"start_container\"")
+        || text.contains("\"recreate_or_restart_container\"")
+        || text.indexOf('\\') >= 0;
   }
 
   /// Whose it is by its key, or where a sender gave it one of no container, by what it says.
@@ -94,7 +116,7 @@ final class EarlierCommands {
         containers.stream()
             .filter(container -> key.equals(new Resource.OfContainer(container).key()))
             .findFirst();
-    return byKey.isPresent() || key.startsWith(OF_CONTAINER)
+    return byKey.isPresent() || OF_ONE.stream().anyMatch(key::startsWith)
         ? byKey
         : EarlierCommand.of(host, message.value())
             .map(EarlierCommand::container)
@@ -102,24 +124,21 @@ final class EarlierCommands {
   }
 
   private void keep(Place place, ConsumerRecord<byte[], byte[]> message) {
-    Deque<ConsumerRecord<byte[], byte[]>> last =
-        messages.computeIfAbsent(place, _ -> new ArrayDeque<>());
-    last.addLast(message);
+    Deque<Said> last = messages.computeIfAbsent(place, _ -> new ArrayDeque<>());
+    last.addLast(
+        new Said(
+            new String(message.value(), StandardCharsets.UTF_8),
+            Instant.ofEpochMilli(message.timestamp())));
     if (last.size() > MOST_MESSAGES) {
       last.removeFirst();
     }
   }
 
-  /// As Longshore's own clients write it; others are told apart when they are read.
-  private static boolean isCheck(byte[] value) {
-    return new String(value, StandardCharsets.UTF_8).contains(CHECK);
-  }
-
-  private void takeMessages(Place place, Collection<ConsumerRecord<byte[], byte[]>> last) {
-    for (ConsumerRecord<byte[], byte[]> message : last) {
-      Instant at = Instant.ofEpochMilli(message.timestamp());
-      EarlierCommand.of(place.host(), message.value())
-          .ifPresent(command -> take(place.host(), command, "its command " + command.id(), at));
+  private void takeMessages(Place place, Collection<Said> last) {
+    for (Said said : last) {
+      EarlierCommand.of(place.host(), said.text().getBytes(StandardCharsets.UTF_8))
+          .ifPresent(
+              command -> take(place.host(), command, "its command " + command.id(), said.at()));
     }
   }
 

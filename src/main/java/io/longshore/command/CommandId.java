@@ -4,7 +4,8 @@ package io.longshore.command;
 /// characters (a UUID, say). Sending the same id again asks for the same answer, not for the same
 /// work.
 public record CommandId(String text) {
-  private static final int LONGEST = 128;
+  /// Most characters.
+  public static final int LONGEST = 128;
 
   /// @throws InvalidValueException when the text is not of that form
   public CommandId {

@@ -2,6 +2,7 @@ package io.longshore.inventory;
 
 import io.longshore.command.HostName;
 import io.longshore.command.InvalidValueException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -51,7 +52,8 @@ final class GroupTree {
   /// @throws InventoryException when a group is below itself
   Inventory inventory() {
     SequencedMap<String, SequencedSet<HostName>> flat = new LinkedHashMap<>();
-    groups.keySet().forEach(name -> flat.put(name, hosts(name, new LinkedHashSet<>())));
+    Map<String, SequencedSet<HostName>> known = new HashMap<>();
+    groups.keySet().forEach(name -> flat.put(name, hosts(name, new LinkedHashSet<>(), known)));
     SequencedSet<HostName> all = new LinkedHashSet<>();
     flat.values().forEach(all::addAll);
     SequencedSet<HostName> ungrouped = new LinkedHashSet<>(all);
@@ -65,16 +67,23 @@ final class GroupTree {
     return new Inventory(flat);
   }
 
-  private SequencedSet<HostName> hosts(String name, SequencedSet<String> above) {
+  /// @param known those of the groups that were looked at, to which this one is added
+  private SequencedSet<HostName> hosts(
+      String name, SequencedSet<String> above, Map<String, SequencedSet<HostName>> known) {
+    SequencedSet<HostName> seen = known.get(name);
+    if (seen != null) {
+      return seen;
+    }
     if (!above.add(name)) {
       throw new InventoryException(
           "the group " + name + " is below itself: " + String.join(" > ", above) + " > " + name);
     }
     SequencedSet<HostName> hosts = new LinkedHashSet<>(group(name).hosts);
     for (String child : group(name).children) {
-      hosts.addAll(hosts(child, above));
+      hosts.addAll(hosts(child, above, known));
     }
     above.removeLast();
+    known.put(name, hosts);
     return hosts;
   }
 

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /// What a host's events say to a rollout.
 public final class Answers {
+  /// A host may say more than a message of the rollout can hold, which then could not go on.
+  private static final int LONGEST = 1000;
+
   private Answers() {}
 
   /// What the event says to a command from which no more than success is expected; empty when it
@@ -26,7 +29,7 @@ public final class Answers {
       case Event.Finished finished -> Optional.of(of(finished, expectation));
       case Event.Duplicate duplicate -> Optional.of(of(duplicate.first(), expectation));
       case Event.Conflict conflict ->
-          Optional.of(Answer.Bad.of(Trouble.CONFLICT, conflict.failure().message()));
+          Optional.of(Answer.Bad.of(Trouble.CONFLICT, cut(conflict.failure().message())));
     };
   }
 
@@ -37,7 +40,11 @@ public final class Answers {
       String words =
           finished.failure() == null ? finished.outcome().wireName() : finished.failure().message();
       return new Answer.Bad(
-          trouble(finished.outcome()), report.changed(), !report.changedKnown(), downtime, words);
+          trouble(finished.outcome()),
+          report.changed(),
+          !report.changedKnown(),
+          downtime,
+          cut(words));
     }
     return switch (expectation) {
       case SUCCESS -> new Answer.Good(report.changed(), !report.changedKnown(), downtime, null);
@@ -80,6 +87,10 @@ public final class Answers {
   }
 
   private static String text(Fact.Members facts, String name) {
-    return facts.members().get(name) instanceof Fact.Text(String text) ? text : "";
+    return facts.members().get(name) instanceof Fact.Text(String text) ? cut(text) : "";
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

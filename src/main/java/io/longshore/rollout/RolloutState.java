@@ -92,6 +92,9 @@ public record RolloutState(
   /// A batch begun in a rest is an older coordinator's, which took the end of a pause for the
   /// rest's.
   private RolloutState begun(RolloutEvent.BatchBegun begun) {
+    if (begun.number() < 1 || begun.number() > plan.batchSizes().size()) {
+      return this;
+    }
     return switch (phase) {
       case Phase.Held held when held.asked() ->
           in(new Phase.Held(begun.number(), null, true)).begunAt(begun.at());

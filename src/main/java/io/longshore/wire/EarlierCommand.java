@@ -39,11 +39,15 @@ public record EarlierCommand(
 
   /// What a rollout asked of a host, in order.
   public static List<EarlierCommand> of(RolloutPlan plan, Target target) {
-    return plan.work().stream()
-        .flatMap(step ->
-            of(target.host(), RolloutCommands.payload(step, target, RolloutCommands.NO_ID, ""))
-                .stream())
-        .toList();
+    return plan.work().stream().flatMap(step -> of(step, target).stream()).toList();
+  }
+
+  private static Optional<EarlierCommand> of(Step step, Target target) {
+    try {
+      return of(target.host(), RolloutCommands.payload(step, target, RolloutCommands.NO_ID, ""));
+    } catch (RolloutCommands.UnknownVariableException neverSent) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<EarlierCommand> of(HostName host, JsonNode payload) {

@@ -31,13 +31,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads events. Members that this version does not know are passed over, so that a worker can be
 /// downgraded and a reader need not be upgraded first.
 public final class EventDecoder {
+  private static final String KIND = "longshore_kind";
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private EventDecoder() {}
 
   /// Reads an event message.
   ///
-  /// @param headers where `ce_type` is absent, the payload's own member `event` tells the kind
+  /// @param headers where `longshore_kind` and `ce_type` are absent, the payload's own member
+  ///   `event` tells the kind
   /// @throws UnreadableEventException for what is no event, or is of a kind or outcome that this
   ///   version does not know
   public static Event decode(byte[] value, Map<String, String> headers) {
@@ -47,6 +49,7 @@ public final class EventDecoder {
   /// @param type null: the payload's own member `event` tells the kind
   /// @param reader of the payload
   static Event decode(byte[] value, @Nullable EventType type, Function<byte[], JsonNode> reader) {
+    requireUtf8(value);
     try {
       EventFields fields = new EventFields(reader.apply(value));
       return event(type == null ? fields.word("event", EventType::named) : type, fields);
@@ -55,7 +58,21 @@ public final class EventDecoder {
     }
   }
 
+  /// The library guesses other encodings, which nobody can read who prints a payload as it is.
+  static void requireUtf8(byte[] value) {
+    if (value.length > 1 && (value[0] <= 0 || value[1] == 0)) {
+      throw new UnreadableEventException("JSON in UTF-8 expected");
+    }
+  }
+
+  /// By the header that audits go by, so that nobody is told another result than they are.
   private static @Nullable EventType type(Map<String, String> headers) {
+    String kind = headers.get(KIND);
+    if (kind != null) {
+      return EventType.named(kind)
+          .orElseThrow(
+              () -> new UnreadableEventException(KIND + ": unknown kind of event '" + kind + "'"));
+    }
     String type = headers.get(CloudEventHeaders.TYPE);
     return type == null
         ? null

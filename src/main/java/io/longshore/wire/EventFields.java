@@ -1,5 +1,6 @@
 package io.longshore.wire;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 /// The members of an object in an event.
 record EventFields(JsonNode node) {
   private static final int NANO_DIGITS = 6;
+
+  /// Milliseconds of so many digits fit a duration in nanoseconds.
+  private static final int LONGEST_MILLIS = 12;
 
   /// @throws UnreadableEventException when the member is missing or no text
   String text(String name) {
@@ -67,9 +71,14 @@ record EventFields(JsonNode node) {
   /// Milliseconds, with a fraction.
   @Nullable Duration optionalDuration(String name) {
     JsonNode number = node.path(name);
-    return number.isNumber()
-        ? Duration.ofNanos(number.decimalValue().movePointRight(NANO_DIGITS).longValue())
-        : null;
+    if (!number.isNumber()) {
+      return null;
+    }
+    BigDecimal millis = number.decimalValue();
+    if ((long) millis.precision() - millis.scale() > LONGEST_MILLIS) {
+      throw new UnreadableEventException(name + ": too long");
+    }
+    return Duration.ofNanos(millis.movePointRight(NANO_DIGITS).longValue());
   }
 
   /// A member that is an object.

@@ -25,6 +25,7 @@ public final class EventGlance {
   /// @param wanted the names of the members that are kept
   /// @throws UnreadableEventException when it is no JSON object, as far as it is read
   public static EventGlance at(byte[] payload, Set<String> wanted) {
+    EventDecoder.requireUtf8(payload);
     Map<String, String> members = new HashMap<>();
     try (JsonParser parser = MAPPER.createParser(payload)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -2,13 +2,12 @@ package io.longshore.wire;
 
 import io.longshore.command.CommandId;
 import io.longshore.command.HostName;
-import io.longshore.command.InvalidValueException;
+import io.longshore.event.EventTimes;
 import io.longshore.rollout.Answer;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.Step;
 import io.longshore.rollout.Task;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +24,17 @@ public final class RolloutEventDecoder {
   public static RolloutEvent decode(byte[] value) {
     try {
       return read(StrictJson.read(value));
-    } catch (StrictJson.NotJsonException | InvalidValueException | DateTimeException unreadable) {
-      throw new UnreadableEventException(String.valueOf(unreadable.getMessage()));
+    } catch (UnreadableEventException known) {
+      throw known;
+    } catch (StrictJson.NotJsonException | RuntimeException | StackOverflowError unreadable) {
+      // Whoever may ask for a pause may write here; one such message must not end every reader.
+      throw new UnreadableEventException(unreadable.toString());
     }
   }
 
   private static RolloutEvent read(JsonNode node) {
     EventFields fields = new EventFields(node);
-    Instant at = fields.instant("at");
+    Instant at = EventTimes.near(fields.instant("at"));
     return switch (fields.text("event")) {
       case "planned" ->
           new RolloutEvent.Planned(at, plan(fields.member("plan").node()), fields.text("by"));

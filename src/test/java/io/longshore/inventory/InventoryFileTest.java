@@ -158,6 +158,20 @@ class InventoryFileTest {
         .withMessage("hosts: line 6: expected one group, got a b");
   }
 
+  /// Each of both groups of a level has both of the next: 2^40 ways down.
+  @Test
+  void aGroupThatIsReachedInManyWaysIsLookedAtOnce() {
+    StringBuilder text = new StringBuilder();
+    for (int level = 0; level < 40; level++) {
+      for (String name : List.of("g", "h")) {
+        text.append("[%s%d:children]\ng%d\nh%d\n".formatted(name, level, level + 1, level + 1));
+      }
+    }
+    text.append("[g40]\nx\n[h40]\ny\n");
+
+    assertThat(hosts(InventoryFile.read("hosts", text.toString()), "g0")).containsExactly("x", "y");
+  }
+
   @Test
   void aGroupBelowItselfIsTold() {
     assertThatExceptionOfType(InventoryException.class)

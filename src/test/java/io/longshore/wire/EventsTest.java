@@ -130,6 +130,10 @@ class EventsTest {
 
   @Test
   void whatIsNoEventIsRefusedWithWhatIsMissing() {
+    assertThatThrownBy(
+            () -> EventDecoder.decode("{}".getBytes(StandardCharsets.UTF_16BE), Map.of()))
+        .isInstanceOf(UnreadableEventException.class)
+        .hasMessageContaining("UTF-8");
     assertThatThrownBy(() -> EventDecoder.decode(new byte[0], Map.of()))
         .isInstanceOf(UnreadableEventException.class);
     assertThatThrownBy(() ->

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,21 @@ class RolloutEventsTest {
   private static final String PLAN =
       "{'rollout':'web-2','targets':{'hosts':['web01']},'variables':{'tag':'2'},'commands':[{'action':'pull_image','parameters':{'image':'web:{{tag}}','tls_verify':false}}]}"
           .replace('\'', '"');
+
+  /// Whoever may ask for a pause may write these, and every reader of all rollouts meets them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'event':'answered','host':'web01','phase':'work','step':0,'attempt':1,'downtimeMs':1e400000000",
+        "'event':'answered','host':'web01','phase':'work','step':0,'attempt':1,'downtimeMs':1e600000000",
+        "'event':'planned','by':'x','plan':{'rollout':'a','targets':{'hosts':['a']},'parallel':1e30,'commands':[{'action':'pull_image','parameters':{'image':'a'}}]}"
+      })
+  void anEventThatNobodyCanReadInAnyTimeIsUnreadable(String members) {
+    String text = "{'at':'2026-11-26T12:00:00Z',%s}".formatted(members).replace('\'', '"');
+
+    assertThatThrownBy(() -> RolloutEventDecoder.decode(text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(UnreadableEventException.class);
+  }
 
   static Stream<RolloutEvent> events() {
     return Stream.of(
