@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
           + "(with the head of its chain: whoever keeps it can show later that nothing before was changed), and for all.",
       "",
       "A command whose answer may still come is counted as pending: not one that its worker has marked as done, as far as "
-          + "the worker's consumer group may be looked at. A host of which a topic is not there, or may not be "
+          + "the worker's consumer group can be looked at (--debug tells which cannot). A host of which a topic is not there, or may not be "
           + "read, is named as not verified; of its results the chain is checked all the same. An id that is used anew after "
           + "its host's dedupe window counts as doubled while the result before is still there.",
       ""

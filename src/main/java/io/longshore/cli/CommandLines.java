@@ -55,7 +55,9 @@ public final class CommandLines {
     try {
       return new CommandLine.RunLast().execute(parsed);
     } catch (StackOverflowError deep) {
-      throw new IllegalStateException("what was read is nested too deeply", deep);
+      String what = "what was read is nested too deeply";
+      throw new CommandLine.ExecutionException(
+          parsed.commandSpec().commandLine(), what, new IllegalStateException(what, deep));
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -33,10 +34,8 @@ final class EarlierCommands {
   /// So many messages of a container are looked at, the newest.
   private static final int MOST_MESSAGES = 20;
 
-  /// How keys begin that say of what else a message is.
-  private static final List<String> OF_ONE = List.of("container/", "volume/", "image/", "host/");
-
-  private static final String CHECK = "\"checkMode\":true";
+  private static final String OF_CONTAINER = "container/";
+  private static final Pattern CHECK = Pattern.compile("\"checkMode\"\\s*:\\s*true");
 
   private final Map<HostName, Set<ContainerName>> wanted;
   private final Map<Place, Deque<Said>> messages = new HashMap<>();
@@ -93,8 +92,7 @@ final class EarlierCommands {
         containers.stream()
             .filter(container -> text.contains(container.text()))
             .collect(Collectors.toSet());
-    // As Longshore's own clients write a check; others are told apart when they are read.
-    if (named.isEmpty() || text.contains(CHECK) || !mayTellAll(text)) {
+    if (named.isEmpty() || CHECK.matcher(text).find() || !mayTellAll(text)) {
       return;
     }
     container(host, named, message)
@@ -105,7 +103,7 @@ final class EarlierCommands {
   private static boolean mayTellAll(String text) {
     return text.contains("\"start_container\"")
         || text.contains("\"recreate_or_restart_container\"")
-        || text.indexOf('\\') >= 0;
+        || text.contains("\\u");
   }
 
   /// Whose it is by its key, or where a sender gave it one of no container, by what it says.
@@ -116,7 +114,7 @@ final class EarlierCommands {
         containers.stream()
             .filter(container -> key.equals(new Resource.OfContainer(container).key()))
             .findFirst();
-    return byKey.isPresent() || OF_ONE.stream().anyMatch(key::startsWith)
+    return byKey.isPresent() || key.startsWith(OF_CONTAINER)
         ? byKey
         : EarlierCommand.of(host, message.value())
             .map(EarlierCommand::container)

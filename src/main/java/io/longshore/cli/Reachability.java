@@ -97,6 +97,9 @@ final class Reachability {
     } catch (SupervisorException e) {
       tell(e.getMessage(), e.hint());
     } catch (RuntimeException unreadable) {
+      if (!Boolean.FALSE.equals(reached)) {
+        LOG.atError().addKeyValue("part", what).setCause(unreadable).log("Cannot be looked at");
+      }
       tell(unreadable.toString(), "Look what answers there in its place.");
     }
     return false;

@@ -117,8 +117,6 @@ final class TopicScan implements AutoCloseable {
 
   /// What consumer groups have committed, by group, for the one partition each is asked about;
   /// without those that have committed nothing there, or cannot be looked at.
-  ///
-  /// @throws BrokerTroubleException when the broker cannot be reached
   Map<String, OffsetAndMetadata> committed(Map<String, TopicPartition> places) {
     Map<String, OffsetAndMetadata> commits = new HashMap<>();
     try (Admin admin = access.admin()) {
@@ -141,7 +139,7 @@ final class TopicScan implements AutoCloseable {
     try {
       return told.partitionsToOffsetAndMetadata(group).get();
     } catch (ExecutionException failed) {
-      LOG.atDebug().addKeyValue("group", group).setCause(failed).log("Group cannot be looked at");
+      LOG.atInfo().addKeyValue("group", group).setCause(failed).log("Group cannot be looked at");
       return Map.of();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

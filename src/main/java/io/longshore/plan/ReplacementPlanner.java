@@ -69,7 +69,7 @@ final class ReplacementPlanner {
       ObservedContainer old,
       Attempt attempt) {
     Safeguard.Builder plan = new Safeguard.Builder();
-    if (Launch.hasRun(wanted, made)) {
+    if (made.state().startedAt() != null && !wanted.mode().detach()) {
       finish(plan, wanted, null, old.name());
       return plan.plan(Findings.NONE, launch.afterResult(wanted));
     }
@@ -154,7 +154,7 @@ final class ReplacementPlanner {
               null,
               wanted.lifecycle().clientTimeout(),
               // What is seen first may be the end of its run before, or that run going on.
-              new Step.Steadiness(Duration.ZERO, false, !byUnit),
+              new Step.Steadiness(Duration.ZERO, false, !byUnit && !wanted.lifecycle().wantsUnit()),
               PUT_BACK));
     }
     return steps;

@@ -103,8 +103,12 @@ final class StartPlanner {
   /// end, and that is what has happened: it must not run once more.
   private static boolean hasRun(
       Wanted wanted, ObservedContainer container, Attempt attempt, Comparison.Compared compared) {
-    return (!wanted.mode().detach() || Launch.hasRun(wanted, container))
-        && (attempt.startedSince(container) || attempt.endedSince(container))
+    // What only has ended since, in the background, the command itself may have stopped.
+    boolean ran =
+        wanted.mode().detach()
+            ? Launch.hasRun(wanted, container) && attempt.startedSince(container)
+            : attempt.startedSince(container) || attempt.endedSince(container);
+    return ran
         && compared.differences().stream()
             .allMatch(difference -> difference.aspect().equals(Comparison.STATE));
   }

@@ -16,7 +16,7 @@ record EventFields(JsonNode node) {
   private static final int NANO_DIGITS = 6;
 
   /// Milliseconds of so many digits fit a duration in nanoseconds.
-  private static final int LONGEST_MILLIS = 12;
+  private static final int LONGEST_MILLIS = 13;
 
   /// @throws UnreadableEventException when the member is missing or no text
   String text(String name) {

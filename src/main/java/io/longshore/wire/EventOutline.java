@@ -25,7 +25,7 @@ public final class EventOutline {
 
   /// Reads an event message.
   ///
-  /// @param type what the header `ce_type` says; null: the payload's own member `event` tells it
+  /// @param type what the headers say; null: the payload's own member `event` tells it
   /// @throws UnreadableEventException as [EventDecoder#decode] does, but for what is passed over
   public static Event read(byte[] value, @Nullable EventType type) {
     return EventDecoder.decode(value, type, EventOutline::tree);

@@ -92,10 +92,13 @@ public final class RolloutEventDecoder {
   }
 
   private static Task task(EventFields fields) {
+    int step = fields.integer("step");
+    int attempt = fields.integer("attempt");
+    if (step < 0 || attempt < 0) {
+      throw new UnreadableEventException("step, attempt: not below 0");
+    }
     return new Task(
-        fields.word("phase", EventFields.constants(Task.Phase.values())),
-        fields.integer("step"),
-        fields.integer("attempt"));
+        fields.word("phase", EventFields.constants(Task.Phase.values())), step, attempt);
   }
 
   private static RolloutEvent answered(Instant at, EventFields fields) {

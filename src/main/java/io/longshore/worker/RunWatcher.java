@@ -159,7 +159,7 @@ final class RunWatcher {
           pause = Pauses.longer(pause)) {
         refuseIfDown(step.name(), starts);
         if (clock.instant().isAfter(deadline)) {
-          throw notRunning(step.name(), "was never started");
+          throw notStarted(step.name(), "was never started");
         }
         starts.await(pause);
       }

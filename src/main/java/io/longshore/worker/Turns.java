@@ -110,7 +110,8 @@ final class Turns {
 
   /// What weight in flight counts against taking in more. Not that of those about the host, as long
   /// as they are few, since they may wait for what is still to be taken in; nor that of those that
-  /// crowd a resource's lane, as long as what is heavy is no more than four times what counts.
+  /// crowd a resource's lane. Of what is heavy a quarter counts in any case, so that memory is
+  /// bounded.
   synchronized int load() {
     int crowding = lanes.excess(lane -> !lane.startsWith(Resource.OfHost.KEY));
     int heavy = lanes.load() - lanes.inFlight();

@@ -53,9 +53,9 @@ class HostAuditTest {
   void whatRetentionRemovesWhileItIsReadIsNotMissed() {
     long answered = ask("answered");
     ask("answered");
+    audit.beginsAt(new Told.MessagePlace(TOPIC, answered + 2));
     ended("answered", answered);
     audit.done(_ -> true);
-    audit.beginsAt(new Told.MessagePlace(TOPIC, answered + 2));
 
     audit.end(NOON, Duration.ofDays(1));
 

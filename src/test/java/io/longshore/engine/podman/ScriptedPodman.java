@@ -98,11 +98,21 @@ final class ScriptedPodman implements AutoCloseable {
 
   /// Ends all connections, as those of a process that is killed end; the socket stays, as
   /// `podman.socket` does.
-  void restart() throws IOException {
+  void restart() {
     for (SocketChannel connection : open) {
-      connection.close();
+      end(connection);
     }
     open.clear();
+  }
+
+  /// A connection that somebody reads from ends some time after it was closed, and what is to end
+  /// first might end last.
+  private static void end(SocketChannel connection) {
+    try (connection) {
+      connection.shutdownOutput();
+    } catch (IOException _) {
+      // It has ended.
+    }
   }
 
   private void accept() {
