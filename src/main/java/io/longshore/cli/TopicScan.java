@@ -2,6 +2,7 @@ package io.longshore.cli;
 
 import io.longshore.client.BrokerAccess;
 import io.longshore.client.BrokerTroubleException;
+import io.longshore.client.Polls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,7 +43,6 @@ final class TopicScan implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
   private static final int FETCHED_AHEAD = 4;
-  private static final String AT_ONCE = "1000";
   private static final String NO_WAIT = "1";
   private static final String BY_SYSTEM = "-1";
   private static final Stretch NOTHING = new Stretch(0, 0);
@@ -64,8 +64,6 @@ final class TopicScan implements AutoCloseable {
     Map<String, String> properties =
         new HashMap<>(
             Map.of(
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                AT_ONCE,
                 // At a topic's end nothing is waited for, and whatever is asked next waits for
                 // this.
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
@@ -174,11 +172,24 @@ final class TopicScan implements AutoCloseable {
   /// @throws BrokerTroubleException when the broker cannot be reached
   Map<TopicPartition, Stretch> stretches(Collection<String> topics) {
     Set<String> known = topics();
-    Set<TopicPartition> places =
+    return stretchesOf(
         topics.stream()
             .filter(known::contains)
             .map(topic -> new TopicPartition(topic, 0))
-            .collect(Collectors.toSet());
+            .collect(Collectors.toSet()));
+  }
+
+  /// Where every partition of a topic begins and ends now; empty when the topic is not there.
+  ///
+  /// @throws BrokerTroubleException when the broker cannot be reached
+  Map<TopicPartition, Stretch> stretchesOf(String topic) {
+    return stretchesOf(
+        tried(() -> consumer.listTopics()).getOrDefault(topic, List.of()).stream()
+            .map(part -> new TopicPartition(topic, part.partition()))
+            .collect(Collectors.toSet()));
+  }
+
+  private Map<TopicPartition, Stretch> stretchesOf(Set<TopicPartition> places) {
     Map<TopicPartition, Long> begins = tried(() -> consumer.beginningOffsets(places));
     Map<TopicPartition, Long> ends = tried(() -> consumer.endOffsets(places));
     Map<TopicPartition, Stretch> stretches = new HashMap<>();
@@ -298,7 +309,7 @@ final class TopicScan implements AutoCloseable {
     left.forEach((place, stretch) -> consumer.seek(place, stretch.begin()));
     long lastNews = System.nanoTime();
     while (!left.isEmpty()) {
-      ConsumerRecords<byte[], byte[]> records = tried(() -> consumer.poll(POLL));
+      ConsumerRecords<byte[], byte[]> records = tried(() -> Polls.next(consumer, POLL));
       boolean moved =
           left.entrySet().removeIf(each -> hasReached(each.getKey(), each.getValue().end()));
       if (!records.isEmpty() || moved) {

@@ -56,7 +56,7 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
     return make(common(), Admin::create);
   }
 
-  /// A client that reads committed messages.
+  /// A client that reads committed messages; [Polls] bounds what it hands out.
   ///
   /// @throws BrokerTroubleException when a setting or the address is unusable
   public Consumer<byte[], byte[]> consumer() {
@@ -65,6 +65,7 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Polls.RECORDS);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -121,7 +121,7 @@ public final class ResultFeed implements AutoCloseable {
       LockSupport.parkNanos(wait.toNanos());
       return messages;
     }
-    for (ConsumerRecord<byte[], byte[]> message : tried(() -> consumer.poll(wait))) {
+    for (ConsumerRecord<byte[], byte[]> message : tried(() -> Polls.next(consumer, wait))) {
       read(message, messages);
     }
     return messages;

@@ -2,6 +2,7 @@ package io.longshore.cli.rollout;
 
 import io.longshore.client.BrokerAccess;
 import io.longshore.client.BrokerTroubleException;
+import io.longshore.client.Polls;
 import io.longshore.command.InvalidValueException;
 import io.longshore.kafka.Topics;
 import io.longshore.rollout.RolloutEvent;
@@ -94,7 +95,8 @@ public final class RolloutReader implements AutoCloseable {
   /// @throws BrokerTroubleException when the broker refuses
   public List<Entry> poll(Duration wait) {
     List<Entry> entries = new ArrayList<>();
-    tried(() -> consumer.poll(wait)).forEach(message -> read(message).ifPresent(entries::add));
+    tried(() -> Polls.next(consumer, wait))
+        .forEach(message -> read(message).ifPresent(entries::add));
     return entries;
   }
 
