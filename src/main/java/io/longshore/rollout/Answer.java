@@ -46,7 +46,7 @@ public sealed interface Answer {
     CONFLICT,
     /// Nothing was heard in time; what became of the host nobody knows.
     NO_ANSWER,
-    /// The broker has no topics for the host.
+    /// The broker has no topics for the host, or none that may be used.
     UNKNOWN_HOST,
     /// What would bring it back is not known, and the plan wants it to be: nothing was sent to it.
     NO_WAY_BACK,

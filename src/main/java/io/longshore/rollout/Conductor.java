@@ -21,7 +21,7 @@ public final class Conductor {
 
   /// What happens now; empty when there is nothing but waiting.
   ///
-  /// @param known whether the broker has topics for a host
+  /// @param known whether the broker has topics for a host that may be used
   public static List<RolloutEvent> next(
       RolloutState state, Instant now, Predicate<HostName> known) {
     List<RolloutEvent> silences = silences(state, now);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 ///
 /// @param state what is so
 /// @param now when it is decided
-/// @param known whether the broker has topics for a host
+/// @param known whether the broker has topics for a host that may be used
 record Sending(RolloutState state, Instant now, Predicate<HostName> known) {
   /// Those of a batch, and of hosts that have begun.
   ///
@@ -61,15 +61,19 @@ record Sending(RolloutState state, Instant now, Predicate<HostName> known) {
 
   private RolloutEvent first(HostState host, Task task) {
     if (!known.test(host.host())) {
-      return refused(
-          host,
-          task,
-          Trouble.UNKNOWN_HOST,
-          "the broker has no topics for this host, or they may not be read");
+      return unknown(host, task);
     }
     return host.hasWayBack(state.plan())
         ? sent(host, task, now.plus(state.plan().deadlines().host()))
         : refused(host, task, Trouble.NO_WAY_BACK, "what would bring it back is not known");
+  }
+
+  private RolloutEvent unknown(HostState host, Task task) {
+    return refused(
+        host,
+        task,
+        Trouble.UNKNOWN_HOST,
+        "the broker has no topics for this host, or they may not be read and written");
   }
 
   private RolloutEvent refused(HostState host, Task task, Trouble trouble, String words) {
@@ -84,7 +88,10 @@ record Sending(RolloutState state, Instant now, Predicate<HostName> known) {
           if (host.stage() instanceof Stage.Busy busy
               && !busy.inFlight()
               && !now.isBefore(busy.notBefore())) {
-            into.accept(sent(host, busy.task(), busy.until()));
+            into.accept(
+                known.test(host.host())
+                    ? sent(host, busy.task(), busy.until())
+                    : unknown(host, busy.task()));
           }
         });
   }

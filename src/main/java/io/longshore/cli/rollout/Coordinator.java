@@ -66,6 +66,7 @@ public final class Coordinator implements AutoCloseable {
   private final Rollouts rollouts = new Rollouts();
   private final Map<HostName, Target> targets = new HashMap<>();
   private final Set<HostName> known = new HashSet<>();
+  private final Set<HostName> forbidden = new HashSet<>();
   private int leads;
   private int steps;
   private boolean flowing;
@@ -189,7 +190,17 @@ public final class Coordinator implements AutoCloseable {
     if (decided.isEmpty()) {
       listen(POLL);
     } else {
+      carryOut(decided);
+    }
+  }
+
+  /// A host whose commands may not be written is as one that has no topics: that is decided next.
+  private void carryOut(List<RolloutEvent> decided) {
+    try {
       write(events(decided));
+    } catch (ForbiddenHostsException refused) {
+      forbidden.addAll(refused.hosts());
+      known.removeAll(refused.hosts());
     }
   }
 
@@ -257,6 +268,7 @@ public final class Coordinator implements AutoCloseable {
     Set<HostName> found = new HashSet<>(feed.answeringHosts());
     found.retainAll(targets.keySet());
     found.removeAll(known);
+    found.removeAll(forbidden);
     if (found.isEmpty()) {
       return false;
     }

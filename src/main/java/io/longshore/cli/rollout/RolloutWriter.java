@@ -4,6 +4,7 @@ import io.longshore.client.BrokerAccess;
 import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.KnownTopics;
 import io.longshore.client.TopicRecord;
+import io.longshore.command.HostName;
 import io.longshore.kafka.TopicSpec;
 import io.longshore.kafka.Topics;
 import io.longshore.rollout.RolloutId;
@@ -14,8 +15,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,6 +28,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Writes what was decided, and the commands that belong to it, in transactions of which only the
@@ -97,6 +102,7 @@ public final class RolloutWriter implements AutoCloseable {
   /// @param messages at least one of which goes to the topic of rollouts
   /// @return where the last of those stands
   /// @throws LostLeadException when somebody else has taken over
+  /// @throws ForbiddenHostsException when commands for some hosts may not be written: nothing is
   /// @throws BrokerTroubleException when the broker refuses; whether they are written is not known
   public RecordMetadata write(List<Outgoing> messages) {
     try {
@@ -114,10 +120,34 @@ public final class RolloutWriter implements AutoCloseable {
     } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
       throw new LostLeadException("another coordinator leads the rollout " + id, fenced);
     } catch (KafkaException | ExecutionException failed) {
-      throw trouble(failed);
+      throw forbidden(failed).orElseGet(() -> trouble(failed));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw trouble(interrupted);
+    }
+  }
+
+  /// Commands that may not be written to some hosts must not hold up all others for good.
+  private Optional<RuntimeException> forbidden(Exception failed) {
+    Set<String> topics = Set.of();
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TopicAuthorizationException forbidden) {
+        topics = forbidden.unauthorizedTopics();
+      }
+    }
+    Set<HostName> hosts =
+        topics.stream()
+            .flatMap(topic -> Topics.hostOfCommands(topic).stream())
+            .collect(Collectors.toSet());
+    if (hosts.isEmpty() || hosts.size() < topics.size()) {
+      return Optional.empty();
+    }
+    try {
+      producer.abortTransaction();
+      return Optional.of(new ForbiddenHostsException(hosts, failed));
+    } catch (KafkaException notAborted) {
+      failed.addSuppressed(notAborted);
+      return Optional.empty();
     }
   }
 

@@ -28,13 +28,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -178,7 +181,7 @@ class CoordinatorTest {
     CommandId begun = TaskIds.of(id, HOST, task);
     MockConsumer<byte[], byte[]> results =
         PretendBroker.consumer(
-            HOST, List.of(PretendBroker.result(HOST, 0, ended(begun, Outcome.FAILED))));
+            HOST, List.of(PretendBroker.result(HOST, 0, ended(HOST, begun, Outcome.FAILED))));
     PretendBroker.makeTopics(results, other);
 
     try (Coordinator coordinator =
@@ -217,6 +220,38 @@ class CoordinatorTest {
     }
   }
 
+  @Test
+  void aHostWhoseCommandsMayNotBeWrittenFailsAndTheOthersGoOn() {
+    HostName other = new HostName("web02");
+    MockConsumer<byte[], byte[]> results = PretendBroker.consumer(HOST);
+    PretendBroker.makeTopics(results, other);
+    Consumer<RolloutEvent> broker =
+        event -> {
+          if (event instanceof RolloutEvent.BatchBegun) {
+            topic.producer.commitTransactionException =
+                new KafkaException(
+                    "in an error state",
+                    new TopicAuthorizationException(Set.of(Topics.commands(HOST))));
+          } else if (event instanceof RolloutEvent.Sent sent) {
+            results.addRecord(PretendBroker.result(other, 0, done(other, sent.id())));
+          }
+        };
+    try (Coordinator coordinator =
+        coordinator(
+            plan(
+                "targets: {hosts: [web01, web02]}, batches: ['100%'], parallel: 2, maxFailPercentage: 50"),
+            results,
+            broker)) {
+      assertThat(coordinator.lead("alice").phase())
+          .isEqualTo(new Phase.Ended(Verdict.WITH_FAILURES));
+    }
+
+    assertThat(heard)
+        .filteredOn(RolloutEvent.Sent.class::isInstance)
+        .extracting(sent -> ((RolloutEvent.Sent) sent).host())
+        .containsExactly(other);
+  }
+
   private static ObjectNode plan(String members) {
     ObjectNode plan = PLAN.deepCopy();
     plan.setAll((ObjectNode) YAMLMapper.shared().readTree("{" + members + "}"));
@@ -224,14 +259,18 @@ class CoordinatorTest {
   }
 
   private Event done(CommandId command) {
-    return ended(command, Outcome.SUCCEEDED);
+    return done(HOST, command);
   }
 
-  private Event ended(CommandId command, Outcome outcome) {
+  private Event done(HostName host, CommandId command) {
+    return ended(host, command, Outcome.SUCCEEDED);
+  }
+
+  private Event ended(HostName host, CommandId command, Outcome outcome) {
     Event.Header header =
         new Event.Header(
             command,
-            HOST,
+            host,
             Action.RESTART_CONTAINER,
             new Resource.OfContainer(new ContainerName("web")),
             null,

@@ -29,6 +29,7 @@ final class PretendTopic {
   final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   final MockProducer<byte[], byte[]> producer = new Joined();
   private final List<byte[]> values = new ArrayList<>();
+  private long aborted;
 
   PretendTopic(RolloutId id) {
     this.id = id;
@@ -57,7 +58,7 @@ final class PretendTopic {
   }
 
   private void add(byte[] key, byte[] value) {
-    long offset = values.size();
+    long offset = values.size() + aborted;
     values.add(value);
     consumer.addRecord(new ConsumerRecord<>(PLACE.topic(), PLACE.partition(), offset, key, value));
     consumer.updateEndOffsets(Map.of(PLACE, offset + 1));
@@ -66,6 +67,16 @@ final class PretendTopic {
   private final class Joined extends MockProducer<byte[], byte[]> {
     private Joined() {
       super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void abortTransaction() {
+      commitTransactionException = null;
+      aborted +=
+          uncommittedRecords().stream()
+              .filter(sent -> sent.topic().equals(Topics.ROLLOUTS))
+              .count();
+      super.abortTransaction();
     }
 
     @Override
