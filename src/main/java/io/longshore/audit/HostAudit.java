@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// accuse a worker of a second result.
 public final class HostAudit {
   private final HostName host;
-  private final Consumer<Breach> report;
+  private final Findings report;
   private Told.MessagePlace begin = new Told.MessagePlace("", 0);
   private LongPredicate done = _ -> false;
   private final Map<String, CommandState> commands = new HashMap<>();
@@ -35,8 +34,7 @@ public final class HostAudit {
   private long unchained;
   private long breaches;
 
-  /// @param report takes each breach as it is found
-  public HostAudit(HostName host, Consumer<Breach> report) {
+  public HostAudit(HostName host, Findings report) {
     this.host = host;
     this.report = report;
   }
@@ -235,6 +233,7 @@ public final class HostAudit {
   private void owed(String id, long message, boolean mayStillCome) {
     if (mayStillCome) {
       pending++;
+      report.pending(host, id, message);
     } else {
       breach(Breach.Kind.MISSING, id, message, null, "has no answer");
     }
@@ -276,6 +275,6 @@ public final class HostAudit {
       @Nullable Long result,
       String what) {
     breaches++;
-    report.accept(new Breach(host, kind, id, command, result, what));
+    report.breach(new Breach(host, kind, id, command, result, what));
   }
 }

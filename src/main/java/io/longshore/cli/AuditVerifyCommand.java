@@ -66,6 +66,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
               + "although its deadline has passed or it has none. Default: ${DEFAULT-VALUE}")
   private Duration patience = Duration.ofDays(1);
 
+  @Option(
+      names = "--pending",
+      description =
+          "Also print a line for each message that has no answer yet, and may still have one.")
+  private boolean pending;
+
   @Option(names = "--json", description = "Print one JSON object a line.")
   private boolean json;
 
@@ -75,7 +81,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VerifyPrinter printer = new VerifyPrinter(specification.commandLine().getOut(), json);
+    VerifyPrinter printer = new VerifyPrinter(specification.commandLine().getOut(), json, pending);
     try (TopicScan scan = new TopicScan(broker.access())) {
       Set<String> topics = scan.topics();
       Collection<HostName> hosts = audited.hosts(topics);

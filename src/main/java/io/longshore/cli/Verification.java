@@ -99,8 +99,7 @@ final class Verification {
     List<Audited> audits = new ArrayList<>();
     Map<String, Audited> byTopic = new HashMap<>();
     for (HostName host : group) {
-      Audited audited =
-          new Audited(host, new AuditRecords(host), new HostAudit(host, printer::breach));
+      Audited audited = new Audited(host, new AuditRecords(host), new HostAudit(host, printer));
       audits.add(audited);
       byTopic.put(Topics.commands(host), audited);
       byTopic.put(Topics.results(host), audited);

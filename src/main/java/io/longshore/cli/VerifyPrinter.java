@@ -2,6 +2,7 @@ package io.longshore.cli;
 
 import io.longshore.audit.Breach;
 import io.longshore.audit.Counts;
+import io.longshore.audit.Findings;
 import io.longshore.cli.text.TerminalText;
 import io.longshore.command.HostName;
 import java.io.PrintWriter;
@@ -12,20 +13,42 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Prints what a verification finds: a line for each breach, for each host, and for all.
-final class VerifyPrinter {
+/// Prints what a verification finds: a line for each breach, for each message that has no answer
+/// yet where that is asked for, for each host, and for all.
+final class VerifyPrinter implements Findings {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private final PrintWriter out;
   private final boolean json;
+  private final boolean withPending;
 
-  VerifyPrinter(PrintWriter out, boolean json) {
+  VerifyPrinter(PrintWriter out, boolean json, boolean withPending) {
     this.out = out;
     this.json = json;
+    this.withPending = withPending;
   }
 
-  void breach(Breach breach) {
+  @Override
+  public void breach(Breach breach) {
     print(json ? MAPPER.writeValueAsString(toJson(breach)) : text(breach));
+  }
+
+  @Override
+  public void pending(HostName host, String commandId, long command) {
+    if (withPending) {
+      ObjectNode node =
+          MAPPER
+              .createObjectNode()
+              .put("kind", "pending")
+              .put("host", host.text())
+              .put("commandId", commandId)
+              .put("commandOffset", command);
+      print(
+          json
+              ? MAPPER.writeValueAsString(node)
+              : "%s  pending  %s  command %d: has no answer yet"
+                  .formatted(host, commandId, command));
+    }
   }
 
   /// @param head the digest of the newest result; null when there is none

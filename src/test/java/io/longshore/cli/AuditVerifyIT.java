@@ -130,10 +130,14 @@ class AuditVerifyIT {
               "audit",
               "verify",
               "--hosts=marked",
+              "--pending",
               "--bootstrap=" + broker.bootstrapServers());
 
       assertThat(typed.out())
-          .contains("marked  missing  lost  command 1: has no answer", "1 pending, 1 breaches");
+          .contains(
+              "marked  missing  lost  command 1: has no answer",
+              "marked  pending  queued  command 2: has no answer yet",
+              "1 pending, 1 breaches");
       assertThat(typed.exitCode()).isEqualTo(76);
     }
   }
