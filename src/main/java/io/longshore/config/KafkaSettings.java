@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// @param bootstrap where to find the cluster, at least one `host:port`
 /// @param properties further properties of the clients, as for encryption and authentication
 /// @param createTopics whether the worker makes its topics where they are missing
-/// @param replicationFactor of topics that the worker makes, 1 to 100
+/// @param replicationFactor of topics that the worker makes, 1 to 100; 0: the broker's default
 /// @param dedupeWindow how far back a repeated command is known, 1 h to 365 d
 public record KafkaSettings(
     List<String> bootstrap,
@@ -71,7 +71,7 @@ public record KafkaSettings(
       faults.check(!RESERVED.contains(name), "properties/" + name, NOT_RESERVED, "one");
     }
     faults
-        .within("replicationFactor", replicationFactor, 1, 100)
+        .within("replicationFactor", replicationFactor, 0, 100)
         .within("dedupeWindow", dedupeWindow, SHORTEST_WINDOW, LONGEST_WINDOW)
         .throwIfAny();
   }
@@ -79,7 +79,7 @@ public record KafkaSettings(
   /// A cluster at an address, all else by default.
   public static KafkaSettings at(String... bootstrap) {
     return new KafkaSettings(
-        List.of(bootstrap), ClientProperties.NONE, true, 1, Duration.ofDays(7));
+        List.of(bootstrap), ClientProperties.NONE, true, 0, Duration.ofDays(7));
   }
 
   private static boolean isAddress(String text) {

@@ -19,9 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// changes no topic that is there: whoever made it may have had reasons.
 public final class TopicProvisioner {
   private static final int ENOUGH_FOR_MAJORITY = 3;
+  private static final String LEAST_IN_SYNC = "min.insync.replicas";
+  private static final String MAJORITY = "2";
+  private static final String ONE = "1";
   private static final int LOOKS = 200;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -116,12 +121,11 @@ public final class TopicProvisioner {
     return description == null
         ? new TopicState.Missing(spec.name())
         : state(
-            spec,
-            description.partitions().size(),
-            Objects.requireNonNull(settings.get(resource(spec))));
+            spec, description.partitions(), Objects.requireNonNull(settings.get(resource(spec))));
   }
 
-  private static TopicState state(TopicSpec spec, int partitions, KafkaFuture<Config> found) {
+  private static TopicState state(
+      TopicSpec spec, List<TopicPartitionInfo> partitions, KafkaFuture<Config> found) {
     try {
       Config config = await(found);
       TopicState.TopicConfig settings =
@@ -129,7 +133,7 @@ public final class TopicProvisioner {
               Optional.ofNullable(config.get(name))
                   .flatMap(entry -> Optional.ofNullable(entry.value()));
       return new TopicState.Existing(
-          spec.name(), partitions, settings, differences(spec, partitions, settings));
+          spec.name(), partitions.size(), settings, differences(spec, partitions, settings));
     } catch (ExecutionException | TimeoutException e) {
       if (e.getCause() instanceof AuthorizationException refusal) {
         return new TopicState.Unseen(spec.name(), String.valueOf(refusal.getMessage()));
@@ -139,12 +143,20 @@ public final class TopicProvisioner {
   }
 
   private static List<Difference> differences(
-      TopicSpec spec, int partitions, TopicState.TopicConfig settings) {
+      TopicSpec spec, List<TopicPartitionInfo> partitions, TopicState.TopicConfig settings) {
     List<Difference> differences = new ArrayList<>();
-    if (partitions != spec.partitions()) {
+    if (partitions.size() != spec.partitions()) {
       differences.add(
           new Difference(
-              "partitions", Integer.toString(spec.partitions()), Integer.toString(partitions)));
+              "partitions",
+              Integer.toString(spec.partitions()),
+              Integer.toString(partitions.size())));
+    }
+    boolean mayBeMajority =
+        partitions.stream().allMatch(part -> part.replicas().size() >= ENOUGH_FOR_MAJORITY);
+    if (mayBeMajority && settings.get(LEAST_IN_SYNC).filter(ONE::equals).isPresent()) {
+      // What one replica has acknowledged is lost with it.
+      differences.add(new Difference(LEAST_IN_SYNC, MAJORITY, ONE));
     }
     spec.settings()
         .forEach((name, wanted) -> {
@@ -184,9 +196,10 @@ public final class TopicProvisioner {
   /// The names of those that were made: others may have made some in the meantime.
   private Set<String> create(List<TopicSpec> missing) {
     Set<String> created = new TreeSet<>();
+    int replicas = missing.isEmpty() ? 0 : replicas(missing.getFirst());
     for (List<TopicSpec> part : parts(missing)) {
       admin
-          .createTopics(part.stream().map(this::newTopic).toList())
+          .createTopics(part.stream().map(spec -> newTopic(spec, replicas)).toList())
           .values()
           .forEach((name, future) -> {
             if (isMade(name, future)) {
@@ -217,14 +230,29 @@ public final class TopicProvisioner {
     return parts;
   }
 
-  private NewTopic newTopic(TopicSpec spec) {
-    Optional<Short> replicas =
-        replicationFactor == 0 ? Optional.empty() : Optional.of((short) replicationFactor);
-    Map<String, String> settings = new TreeMap<>(spec.settings());
-    if (replicationFactor >= ENOUGH_FOR_MAJORITY) {
-      settings.put("min.insync.replicas", "2");
+  /// How many replicas a topic will have; 0 when the broker does not tell its default.
+  private int replicas(TopicSpec spec) {
+    if (replicationFactor != 0) {
+      return replicationFactor;
     }
-    return new NewTopic(spec.name(), Optional.of(spec.partitions()), replicas).configs(settings);
+    try {
+      CreateTopicsOptions onlyAsked = new CreateTopicsOptions().validateOnly(true);
+      return await(
+          admin.createTopics(List.of(newTopic(spec, 0)), onlyAsked).replicationFactor(spec.name()));
+    } catch (ExecutionException | TimeoutException untold) {
+      // Whatever is in the way is met, and told, when the topic is made.
+      return 0;
+    }
+  }
+
+  private NewTopic newTopic(TopicSpec spec, int replicas) {
+    Map<String, String> settings = new TreeMap<>(spec.settings());
+    if (replicas >= ENOUGH_FOR_MAJORITY) {
+      settings.put(LEAST_IN_SYNC, MAJORITY);
+    }
+    Optional<Short> factor =
+        replicationFactor == 0 ? Optional.empty() : Optional.of((short) replicationFactor);
+    return new NewTopic(spec.name(), Optional.of(spec.partitions()), factor).configs(settings);
   }
 
   private static <T> T await(KafkaFuture<T> future) throws ExecutionException, TimeoutException {

@@ -78,7 +78,7 @@ class ConfigSchemaTest {
         "kafka: {bootstrap: a:1, properties: {acks: all}}",
         "kafka: {bootstrap: a:1, properties: {a: {b: c}}}",
         "kafka: {bootstrap: a:1, properties: {a: }}",
-        "kafka: {bootstrap: a:1, replicationFactor: 0}",
+        "kafka: {bootstrap: a:1, replicationFactor: -1}",
         "kafka: {bootstrap: a:1, dedupeWindow: 7}",
         "kafka: {bootstrap: a:1, dedupeWindow: 7 d}",
         "kafka: {bootstrap: a:1, dedupeWindow: P}",
