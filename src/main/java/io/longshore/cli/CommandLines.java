@@ -33,6 +33,7 @@ public final class CommandLines {
     add(audit, new AuditShowCommand(), AuditShowCommand.EXIT_CODES);
     add(audit, new AuditExportCommand(surroundings), AuditExportCommand.EXIT_CODES);
     root.addSubcommand(RolloutCommand.in(surroundings));
+    add(root, new WorkersCommand(surroundings), WorkersCommand.EXIT_CODES);
     add(root, new EmulateCommand(), EmulateCommand.EXIT_CODES);
     add(root, new TopicsCommand(), TopicsCommand.EXIT_CODES);
     add(root, new DemoCommand(line -> of(surroundings).execute(line)), DemoCommand.EXIT_CODES);

@@ -143,9 +143,13 @@ final class WorkerWatch implements AutoCloseable {
               kafka.ledger()::size,
               kafka::figures,
               breakers(),
-              () -> kafka.ledger().control().frozenUntil(clock.instant()).isPresent()));
+              () -> frozenUntil(kafka).isPresent()));
     }
     health.enter(Health.Phase.RUNNING);
+  }
+
+  private Optional<Instant> frozenUntil(KafkaConnection kafka) {
+    return kafka.ledger().control().frozenUntil(clock.instant());
   }
 
   private Map<String, Supplier<String>> breakers() {
@@ -218,8 +222,14 @@ final class WorkerWatch implements AutoCloseable {
 
   private void tell(Health.Snapshot now, long everySeconds) {
     Traffic.Load load = traffic.load();
-    notifier.status(now.words() + "; " + load.inFlight() + " commands in hand");
     Connected to = connected;
+    Optional<Instant> frozen = to == null ? Optional.empty() : frozenUntil(to.kafka());
+    notifier.status(
+        now.words()
+            + frozen.map(until -> "; frozen until " + until).orElse("")
+            + "; "
+            + load.inFlight()
+            + " commands in hand");
     if (to != null && !silent) {
       to.topic().send(status(to, now, load, everySeconds));
     }
@@ -243,7 +253,8 @@ final class WorkerWatch implements AutoCloseable {
         ACTIONS,
         load,
         config.lanes().mostInFlight(),
-        to.kafka().ledger().size());
+        to.kafka().ledger().size(),
+        frozenUntil(to.kafka()).orElse(null));
   }
 
   private static EncodedEvent encoded(WorkerStatus status) {

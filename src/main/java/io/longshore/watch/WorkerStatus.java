@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param load what it has in hand
 /// @param mostInFlight how much it takes in hand
 /// @param ledgerSize how many commands it remembers
+/// @param frozenUntil until when it begins no command; null: nobody has frozen the host
 public record WorkerStatus(
     HostName host,
     String instance,
@@ -30,7 +31,8 @@ public record WorkerStatus(
     List<String> actions,
     Traffic.Load load,
     int mostInFlight,
-    int ledgerSize) {
+    int ledgerSize,
+    @Nullable Instant frozenUntil) {
   public WorkerStatus {
     actions = List.copyOf(actions);
   }

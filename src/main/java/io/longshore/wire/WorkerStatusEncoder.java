@@ -40,6 +40,9 @@ public final class WorkerStatusEncoder {
     payload.put("instance", status.instance());
     payload.put("startedAt", status.startedAt().toString());
     putHealth(payload, status.health());
+    if (status.frozenUntil() != null) {
+      payload.put("frozenUntil", status.frozenUntil().toString());
+    }
     payload.put("nextWithinSeconds", status.everySeconds());
     putVersions(payload.putObject("versions"), status.versions());
     ArrayNode actions = payload.putObject("capabilities").putArray("actions");

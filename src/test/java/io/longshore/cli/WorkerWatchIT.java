@@ -91,6 +91,10 @@ class WorkerWatchIT {
       assertThat(status.at("/versions/engine").stringValue()).startsWith("5.4");
       assertThat(status.at("/versions/os").stringValue()).contains("trixie");
 
+      assertThat(workers().out())
+          .startsWith("watched              ready     said ")
+          .contains("; podman 5.4");
+
       engineGoesAndComesBack();
       brokerGoesAndComesBack(worker);
 
@@ -99,6 +103,8 @@ class WorkerWatchIT {
       assertThat(worker.lines()).noneMatch(line -> line.startsWith("\tat "));
       JsonNode last = status(told -> told.path("state").stringValue().equals("stopped"));
       assertThat(last.path("nextWithinSeconds").asInt()).isZero();
+      assertThat(workers()).extracting(Typed::exitCode).isEqualTo(ExitCode.FAILED.number());
+      assertThat(workers().out()).contains(" stopped ");
     }
   }
 
@@ -188,6 +194,11 @@ class WorkerWatchIT {
       seen = look.call();
     }
     return seen;
+  }
+
+  private Typed workers() {
+    return Typed.withInput(
+        "", InstantSource.system(), "workers", "--bootstrap", broker.bootstrapServers());
   }
 
   private Typed send(String... more) {

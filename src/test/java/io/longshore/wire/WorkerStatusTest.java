@@ -64,6 +64,7 @@ class WorkerStatusTest {
         List.of("create_volume", "exec"),
         new Traffic.Load(3, 2, Duration.ofSeconds(10), Duration.ofMillis(1500), last),
         256,
-        7);
+        7,
+        BEGIN.plusSeconds(7200));
   }
 }
