@@ -8,6 +8,7 @@ import io.longshore.event.Failure;
 import io.longshore.event.Outcome;
 import io.longshore.event.OutputTotals;
 import io.longshore.event.Report;
+import io.longshore.event.Rollback;
 import io.longshore.event.StepReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,12 +43,16 @@ public final class ResultText {
     return List.copyOf(text.lines);
   }
 
-  /// How it ended, and why when it failed, in two lines at most.
+  /// How it ended, why when it failed, and what is left to be put right by hand, a line each.
   public static List<String> brief(Event.Finished finished) {
     ResultText text = new ResultText(true);
     text.line(headline(finished.header()) + ": " + ending(finished) + time(finished));
     if (finished.failure() != null) {
       text.indented("why: " + finished.failure().message());
+    }
+    Rollback rollback = finished.report().rollback();
+    if (rollback != null && !rollback.restored()) {
+      text.tellRollback(rollback);
     }
     return List.copyOf(text.lines);
   }
@@ -95,10 +100,12 @@ public final class ResultText {
       tellFailure(failure);
     }
     if (report.rollback() != null) {
-      indented(
-          (report.rollback().restored() ? "taken back: " : "NOT taken back: ")
-              + report.rollback().message());
+      tellRollback(report.rollback());
     }
+  }
+
+  private void tellRollback(Rollback rollback) {
+    indented((rollback.restored() ? "taken back: " : "NOT taken back: ") + rollback.message());
   }
 
   private static String headline(Event.Header header) {
