@@ -90,7 +90,8 @@ public final class Answers {
     return facts.members().get(name) instanceof Fact.Text(String text) ? cut(text) : "";
   }
 
-  private static String cut(String text) {
+  /// The text, or the beginning of a longer one.
+  static String cut(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

@@ -79,11 +79,20 @@ public final class Conductor {
 
   private static Answer silence(Stage.Busy busy) {
     if (busy.inFlight()) {
-      return Answer.Bad.of(Trouble.NO_ANSWER, "no answer until " + busy.until());
+      return Answer.Bad.of(Trouble.NO_ANSWER, "no answer until " + busy.until() + last(busy));
     }
     return busy.task().phase() == Task.Phase.PROOF
-        ? Answer.Bad.of(Trouble.NOT_PROVEN, "not proven to be well until " + busy.until())
+        ? Answer.Bad.of(
+            Trouble.NOT_PROVEN, "not proven to be well until " + busy.until() + last(busy))
         : Answer.Bad.of(Trouble.TOO_LATE, "its time had passed before its next command");
+  }
+
+  /// What the last probe said; empty when there was none.
+  private static String last(Stage.Busy busy) {
+    if (busy.doubt() != null) {
+      return "; last: " + busy.doubt();
+    }
+    return busy.steady().since() == null ? "" : "; last: well, but not for long enough";
   }
 
   private static List<RolloutEvent> rolling(

@@ -68,7 +68,7 @@ public record HostState(
   /// in flight all the same.
   HostState sent(RolloutEvent.Sent sent) {
     Stage.Busy begun =
-        new Stage.Busy(sent.task(), sent.at(), sent.until(), sent.until(), Steady.NOT_YET);
+        new Stage.Busy(sent.task(), sent.at(), sent.until(), sent.until(), Steady.NOT_YET, null);
     return switch (stage) {
       case Stage.Waiting _, Stage.ToRevert _ -> at(begun);
       case Stage.Busy busy -> busy.task().equals(sent.task()) ? at(busy.sent(sent.at())) : this;
@@ -144,7 +144,7 @@ public record HostState(
   }
 
   private static Stage.Busy next(Task task, Instant until, Instant notBefore) {
-    return new Stage.Busy(task, null, until, notBefore, Steady.NOT_YET);
+    return new Stage.Busy(task, null, until, notBefore, Steady.NOT_YET, null);
   }
 
   /// An answer may lie unread for long, and the process may have died meanwhile: what is proven
@@ -170,11 +170,11 @@ public record HostState(
     }
     Instant rested = at.plus(gate.interval());
     Instant next = rested.isBefore(proven) ? rested : proven;
-    return at(new Stage.Busy(busy.task().again(), null, busy.until(), next, steady));
+    return at(new Stage.Busy(busy.task().again(), null, busy.until(), next, steady, null));
   }
 
-  /// A probe whose answer was not good is tried again while there is time; every other failure is
-  /// the host's.
+  /// A probe whose answer was not good is tried again while there is time, and its words are kept;
+  /// every other failure is the host's.
   private HostState disappointed(
       RolloutPlan plan, Stage.Busy busy, Answer.Bad bad, Instant at, boolean stopped) {
     Gate gate = plan.gate();
@@ -186,9 +186,12 @@ public record HostState(
     if (!again || gate == null) {
       return failed(busy.task(), bad);
     }
-    return stopped
-        ? at(new Stage.Over(Ending.CUT_SHORT))
-        : at(next(busy.task().again(), busy.until(), at.plus(gate.interval())));
+    if (stopped) {
+      return at(new Stage.Over(Ending.CUT_SHORT));
+    }
+    Instant next = at.plus(gate.interval());
+    String doubt = Answers.cut(bad.words());
+    return at(new Stage.Busy(busy.task().again(), null, busy.until(), next, Steady.NOT_YET, doubt));
   }
 
   private HostState failed(Task task, Answer.Bad bad) {

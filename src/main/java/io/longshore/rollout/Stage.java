@@ -21,7 +21,14 @@ public sealed interface Stage {
   /// @param until when it must be answered
   /// @param notBefore when it may be sent
   /// @param steady what earlier probes have shown
-  record Busy(Task task, @Nullable Instant sentAt, Instant until, Instant notBefore, Steady steady)
+  /// @param doubt what the last probe said against it; null: nothing, or there was none
+  record Busy(
+      Task task,
+      @Nullable Instant sentAt,
+      Instant until,
+      Instant notBefore,
+      Steady steady,
+      @Nullable String doubt)
       implements Stage {
     /// Whether its command was sent and is not answered.
     public boolean inFlight() {
@@ -34,7 +41,7 @@ public sealed interface Stage {
     }
 
     Busy sent(Instant at) {
-      return new Busy(task, at, until, notBefore, steady);
+      return new Busy(task, at, until, notBefore, steady, doubt);
     }
   }
 

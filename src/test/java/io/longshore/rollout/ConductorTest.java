@@ -519,8 +519,43 @@ class ConductorTest {
 
     assertThat(play.endings()).containsExactly(Map.entry("h1", Ending.FAILED));
     assertThat(play.state.fleet().host(Plans.host(1)).orElseThrow().trouble())
-        .extracting(Answer.Bad::trouble)
-        .isEqualTo(Trouble.NOT_PROVEN);
+        .isEqualTo(
+            Answer.Bad.of(
+                Trouble.NOT_PROVEN,
+                "not proven to be well until 2026-11-26T12:05:00Z; last: of the test"));
+  }
+
+  @Test
+  void aHostThatRunsAndIsNeverTheSameProcessForLongIsToldFromOneThatDoesNotRun() {
+    Play play = new Play(Plans.of(1).gate(Expectation.RUNNING, Duration.ofSeconds(8)).plan());
+    play.good(1);
+
+    play.bad(1, Trouble.NOT_PROVEN);
+    for (int probe = 1; probe < 60; probe++) {
+      play.passes(Duration.ofSeconds(5));
+      answerWith(play, "process " + probe);
+    }
+    play.passes(Duration.ofSeconds(5));
+
+    assertThat(play.state.fleet().host(Plans.host(1)).orElseThrow().trouble())
+        .extracting(Answer.Bad::words)
+        .asString()
+        .endsWith("; last: well, but not for long enough");
+  }
+
+  @Test
+  void whatTheLastProbeSaidIsToldAlsoWhenTheNextOneIsNotAnswered() {
+    Play play = new Play(Plans.of(1).gate(Expectation.RUNNING, Duration.ZERO).plan());
+    play.good(1);
+
+    play.bad(1, Trouble.NOT_PROVEN);
+    play.passes(Duration.ofSeconds(5));
+    play.passes(Duration.ofMinutes(5));
+
+    assertThat(play.state.fleet().host(Plans.host(1)).orElseThrow().trouble())
+        .isEqualTo(
+            Answer.Bad.of(
+                Trouble.NO_ANSWER, "no answer until 2026-11-26T12:05:00Z; last: of the test"));
   }
 
   @Test

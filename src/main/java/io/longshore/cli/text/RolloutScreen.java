@@ -132,7 +132,7 @@ public final class RolloutScreen {
         host.stage() instanceof Stage.Busy busy
             ? ", " + told(Duration.between(now, busy.until())) + " left"
             : "";
-    return RolloutText.line(host) + left;
+    return RolloutText.line(host, left);
   }
 
   private static boolean isOver(HostState host) {

@@ -156,14 +156,25 @@ public final class RolloutText {
 
   /// The line about a host.
   static String line(HostState host) {
+    return line(host, "");
+  }
+
+  /// The same with more about where it stands.
+  static String line(HostState host, String more) {
     String changed = host.changed() ? ", changed" : "";
     String uncertain = host.uncertain() ? ", perhaps changed" : "";
     Duration downtime = host.downtime();
     String down = downtime.isZero() ? "" : ", down " + DurationWords.of(downtime);
+    return host.host() + " " + stage(host) + changed + uncertain + down + more + why(host);
+  }
+
+  /// Of a host that is still to prove that it is well, what its last probe said against it.
+  private static String why(HostState host) {
+    if (host.stage() instanceof Stage.Busy busy && busy.doubt() != null) {
+      return "; last: " + busy.doubt();
+    }
     Answer.Bad trouble = host.trouble();
-    String why =
-        trouble == null ? "" : ": " + trouble.trouble().wireName() + ", " + trouble.words();
-    return host.host() + " " + stage(host) + changed + uncertain + down + why;
+    return trouble == null ? "" : ": " + trouble.trouble().wireName() + ", " + trouble.words();
   }
 
   private static String stage(HostState host) {

@@ -1,0 +1,109 @@
+package io.longshore.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.longshore.command.Action;
+import io.longshore.command.HostName;
+import io.longshore.rollout.Answer;
+import io.longshore.rollout.Answer.Trouble;
+import io.longshore.rollout.BatchSize;
+import io.longshore.rollout.Budget;
+import io.longshore.rollout.Conductor;
+import io.longshore.rollout.Deadlines;
+import io.longshore.rollout.Gate;
+import io.longshore.rollout.HostState;
+import io.longshore.rollout.Reversal;
+import io.longshore.rollout.RolloutEvent;
+import io.longshore.rollout.RolloutId;
+import io.longshore.rollout.RolloutPlan;
+import io.longshore.rollout.RolloutState;
+import io.longshore.rollout.Stage;
+import io.longshore.rollout.Step;
+import io.longshore.rollout.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RolloutTextTest {
+  private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+  private static final Step STEP = new Step(Action.GET_CONTAINERS, "{}", null, false);
+  private static final Answer GOOD = new Answer.Good(true, false, Duration.ZERO, null);
+
+  private @Nullable Gate gate;
+  private Instant now = NOON;
+  private RolloutState state;
+
+  @Test
+  void aHostThatIsStillToProveItselfIsShownWithWhatItsLastProbeSaid() {
+    gate =
+        new Gate(
+            STEP,
+            Gate.Expectation.RUNNING,
+            Duration.ZERO,
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(5));
+    begin();
+    answer(1, GOOD);
+    assertThat(report()).contains("  h1 at proof, changed");
+
+    answer(1, bad(Trouble.NOT_PROVEN, "the container is exited"));
+
+    assertThat(report()).contains("  h1 at proof, changed; last: the container is exited");
+  }
+
+  private List<String> report() {
+    return RolloutText.report(state);
+  }
+
+  private void begin() {
+    state = RolloutState.of(new RolloutEvent.Planned(NOON, plan(), "alice"));
+    goOn();
+  }
+
+  private void goOn() {
+    for (List<RolloutEvent> next = next(); !next.isEmpty(); next = next()) {
+      next.forEach(this::happen);
+    }
+  }
+
+  private List<RolloutEvent> next() {
+    return Conductor.next(state, now, _ -> true);
+  }
+
+  private void happen(RolloutEvent event) {
+    state = state.after(event);
+  }
+
+  private void answer(int number, Answer answer) {
+    HostState host = state.fleet().host(new HostName("h" + number)).orElseThrow();
+    Stage.Busy busy = (Stage.Busy) host.stage();
+    happen(new RolloutEvent.Answered(now, host.host(), busy.task(), answer));
+    goOn();
+  }
+
+  /// Of a host that was changed all the same.
+  private static Answer bad(Trouble trouble, String words) {
+    return new Answer.Bad(trouble, true, false, Duration.ZERO, words);
+  }
+
+  private RolloutPlan plan() {
+    return new RolloutPlan(
+        new RolloutId("web-2"),
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(number -> new Target(new HostName("h" + number), Map.of()))
+            .toList(),
+        List.of(STEP),
+        List.of(BatchSize.parse("1"), BatchSize.parse("100%")),
+        2,
+        Budget.NONE,
+        new Deadlines(Duration.ofMinutes(10), Duration.ofDays(1)),
+        List.of(),
+        gate,
+        Reversal.NONE,
+        List.of());
+  }
+}
