@@ -86,6 +86,10 @@ final class RolloutAskCommand implements Callable<Integer> {
     }
     String status = "longshore rollout status " + id;
     return switch (state.phase()) {
+      case Phase.Ended _ when request == Request.RESUME ->
+          Optional.of(
+              "%s has ended and does not go on; to try again, give the plan another name (rollout:) and run it; what became of each host: %s"
+                  .formatted(id, status));
       case Phase.Ended _ -> Optional.of(id + " has ended: " + status);
       case Phase.Held(_, Instant restUntil, boolean asked)
           when request == Request.PAUSE && restUntil == null && !asked ->

@@ -245,7 +245,7 @@ final class RolloutRunCommand implements Callable<Integer> {
     if (json) {
       out().println(TerminalText.json(RolloutReport.json(state)));
     } else {
-      RolloutText.report(state).forEach(out()::println);
+      RolloutText.report(state, surroundings.clock().instant()).forEach(out()::println);
     }
     out().flush();
     return RolloutReport.exitCode(state).number();

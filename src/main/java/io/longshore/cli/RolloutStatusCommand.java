@@ -61,7 +61,7 @@ final class RolloutStatusCommand implements Callable<Integer> {
     if (json) {
       out.println(TerminalText.json(RolloutReport.json(state)));
     } else {
-      RolloutText.report(state).forEach(out::println);
+      RolloutText.report(state, clock.instant()).forEach(out::println);
     }
     out.flush();
     return RolloutReport.exitCode(state).number();

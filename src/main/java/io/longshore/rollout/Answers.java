@@ -2,8 +2,10 @@ package io.longshore.rollout;
 
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
+import io.longshore.event.Failure;
 import io.longshore.event.Outcome;
 import io.longshore.event.Report;
+import io.longshore.event.Rollback;
 import io.longshore.rollout.Answer.Trouble;
 import io.longshore.rollout.Gate.Expectation;
 import java.time.Duration;
@@ -37,20 +39,33 @@ public final class Answers {
     Report report = finished.report();
     Duration downtime = report.downtime() == null ? Duration.ZERO : report.downtime();
     if (finished.outcome() != Outcome.SUCCEEDED) {
-      String words =
-          finished.failure() == null ? finished.outcome().wireName() : finished.failure().message();
       return new Answer.Bad(
           trouble(finished.outcome()),
           report.changed(),
           !report.changedKnown(),
           downtime,
-          cut(words));
+          words(finished));
     }
     return switch (expectation) {
       case SUCCESS -> new Answer.Good(report.changed(), !report.changedKnown(), downtime, null);
       case RUNNING -> running(report, false);
       case HEALTHY -> running(report, true);
     };
+  }
+
+  /// Why, what to do about it, and what became of the container that was to be replaced.
+  private static String words(Event.Finished finished) {
+    Failure failure = finished.failure();
+    Rollback rollback = finished.report().rollback();
+    String why = failure == null ? finished.outcome().wireName() : failure.message();
+    String hint = failure == null ? null : failure.hint();
+    return cut(why)
+        + (hint == null ? "" : "; hint: " + cut(hint))
+        + (rollback == null ? "" : "; " + takenBack(rollback));
+  }
+
+  private static String takenBack(Rollback rollback) {
+    return (rollback.restored() ? "taken back: " : "NOT taken back: ") + cut(rollback.message());
   }
 
   private static Trouble trouble(Outcome outcome) {

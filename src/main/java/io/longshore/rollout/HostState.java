@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///   answer leaves that in doubt
 /// @param downtime how long no process ran, all its commands together
 /// @param trouble what went wrong first, or with bringing it back; null: nothing
+/// @param failedTask the command that it went wrong at; null: nothing did
 /// @param before its own commands that bring it back; null: none were found out
 public record HostState(
     HostName host,
@@ -29,10 +30,12 @@ public record HostState(
     boolean uncertain,
     Duration downtime,
     Answer.@Nullable Bad trouble,
+    @Nullable Task failedTask,
     @Nullable List<Step> before) {
 
   static HostState waiting(HostName host, int batch) {
-    return new HostState(host, batch, new Stage.Waiting(), false, false, Duration.ZERO, null, null);
+    return new HostState(
+        host, batch, new Stage.Waiting(), false, false, Duration.ZERO, null, null, null);
   }
 
   /// Whether it has begun and not ended.
@@ -61,7 +64,8 @@ public record HostState(
   }
 
   HostState at(Stage next) {
-    return new HostState(host, batch, next, changed, uncertain, downtime, trouble, before);
+    return new HostState(
+        host, batch, next, changed, uncertain, downtime, trouble, failedTask, before);
   }
 
   /// After a command was sent. One that was decided on before a person's wish to stop was known is
@@ -114,6 +118,7 @@ public record HostState(
         uncertain || lost || (changes && answer.uncertain()),
         downtime.plus(answer.downtime()),
         trouble,
+        failedTask,
         before);
   }
 
@@ -204,12 +209,21 @@ public record HostState(
         uncertain,
         downtime,
         bad,
+        task,
         before);
   }
 
   private HostState reverted() {
     return new HostState(
-        host, batch, new Stage.Over(Ending.REVERTED), false, false, downtime, trouble, before);
+        host,
+        batch,
+        new Stage.Over(Ending.REVERTED),
+        false,
+        false,
+        downtime,
+        trouble,
+        failedTask,
+        before);
   }
 
   /// After the rollout was stopped: what is in flight ends, nothing else begins.
@@ -247,7 +261,15 @@ public record HostState(
   HostState surveyed(List<Step> steps) {
     return before == null
         ? new HostState(
-            host, batch, stage, changed, uncertain, downtime, trouble, List.copyOf(steps))
+            host,
+            batch,
+            stage,
+            changed,
+            uncertain,
+            downtime,
+            trouble,
+            failedTask,
+            List.copyOf(steps))
         : this;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutEvent.Request;
+import io.longshore.rollout.RolloutEvent.Verdict;
 import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.RolloutState;
 import io.longshore.wire.RolloutPlanReader;
@@ -47,6 +48,15 @@ class RolloutAskCommandTest {
     assertThat(vain(Request.PAUSE)).contains("nothing to pause");
     assertThat(vain(Request.RESUME)).contains("nothing to resume");
     assertThat(vain(Request.ABORT)).isEmpty();
+  }
+
+  @Test
+  void whoWouldResumeARolloutThatHasEndedIsToldHowToTryAgain() {
+    state = state.after(new RolloutEvent.Ended(NOON, Verdict.WITH_FAILURES));
+
+    assertThat(vain(Request.RESUME)).contains("give the plan another name (rollout:) and run it");
+    assertThat(vain(Request.ABORT)).isEqualTo("web-2 has ended: longshore rollout status web-2");
+    assertThat(vain(Request.REVERT)).isEmpty();
   }
 
   private void ask(Request request) {

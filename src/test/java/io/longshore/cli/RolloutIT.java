@@ -256,10 +256,12 @@ class RolloutIT {
     assertThat(typed.exitCode()).as(typed.out()).isEqualTo(ExitCode.WITH_FAILURES.number());
     assertThat(typed.out())
         .contains(
-            "mute failed, perhaps changed: no_answer, no answer until",
-            "nowhere failed: unknown_host",
+            "mute failed, perhaps changed: command 1: no_answer, no answer until",
+            "nowhere failed: command 1: unknown_host",
             "h1 succeeded, changed",
-            "3 hosts: 1 succeeded, 2 failed");
+            "3 hosts: 1 succeeded, 2 failed",
+            "details: longshore audit --correlation-id silence --since 1h",
+            "try again: under another name");
   }
 
   @Test

@@ -6,10 +6,13 @@ import io.longshore.rollout.Before;
 import io.longshore.rollout.HostState;
 import io.longshore.rollout.Phase;
 import io.longshore.rollout.RolloutEvent;
+import io.longshore.rollout.RolloutEvent.Verdict;
+import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutState;
 import io.longshore.rollout.Stage;
 import io.longshore.rollout.Task;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -111,12 +114,13 @@ public final class RolloutText {
           (asked ? "paused in batch " : "rests after batch ") + batch;
       case Phase.Stopping(RolloutEvent.Cause cause, _) -> "stopping: " + word(cause);
       case Phase.Reverting _ -> "reverting";
-      case Phase.Ended(RolloutEvent.Verdict verdict) -> "ended: " + word(verdict);
+      case Phase.Ended(Verdict verdict) -> "ended: " + word(verdict);
     };
   }
 
-  /// Everything about it: each host with what became of it, failures first, and the sums.
-  public static List<String> report(RolloutState state) {
+  /// Everything about it: each host with what became of it, the sums, and what to do next. Failures
+  /// come last of the hosts, so that those of many hosts do not scroll them away.
+  public static List<String> report(RolloutState state, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add("rollout " + state.plan().id() + ": " + phase(state));
     if (!state.words().isEmpty()) {
@@ -125,10 +129,28 @@ public final class RolloutText {
     state
         .fleet()
         .hosts()
-        .sorted(Comparator.comparing((HostState host) -> !host.hasFailed()))
+        .sorted(Comparator.comparing(HostState::hasFailed))
         .forEach(host -> lines.add("  " + line(host)));
     lines.add(summary(state));
+    lines.addAll(next(state, now));
     return lines.stream().map(TerminalText::line).toList();
+  }
+
+  /// What to do about one that has ended otherwise than it was to.
+  private static List<String> next(RolloutState state, Instant now) {
+    if (!(state.phase() instanceof Phase.Ended(Verdict verdict)) || verdict == Verdict.SUCCEEDED) {
+      return List.of();
+    }
+    RolloutId id = state.plan().id();
+    long hours = Math.max(0, Duration.between(state.plannedAt(), now).toHours()) + 1;
+    List<String> lines = new ArrayList<>();
+    lines.add("details: longshore audit --correlation-id %s --since %dh".formatted(id, hours));
+    if (state.plan().reversal().isPossible()
+        && state.fleet().hosts().anyMatch(HostState::mayHaveChanged)) {
+      lines.add("bring back: longshore rollout revert " + id);
+    }
+    lines.add("try again: under another name (rollout: in the plan), longshore rollout run FILE");
+    return lines;
   }
 
   /// How many hosts came to what.
@@ -174,7 +196,10 @@ public final class RolloutText {
       return "; last: " + busy.doubt();
     }
     Answer.Bad trouble = host.trouble();
-    return trouble == null ? "" : ": " + trouble.trouble().wireName() + ", " + trouble.words();
+    Task task = host.failedTask();
+    return trouble == null || task == null
+        ? ""
+        : ": %s: %s, %s".formatted(place(task), trouble.trouble().wireName(), trouble.words());
   }
 
   private static String stage(HostState host) {

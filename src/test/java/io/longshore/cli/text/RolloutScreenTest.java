@@ -58,7 +58,7 @@ class RolloutScreenTest {
             "[######........................] 2 of 10 hosts, 1 FAILED, 1 at work",
             "batch 2: 1 of 4 hosts, 1 FAILED, 1 at work",
             "batch 3: 0 of 5 hosts",
-            "h3 failed: failed, broken\\u001b[2J",
+            "h3 failed: command 1: failed, broken\\u001b[2J",
             "h2 at command 1, 9m56s left");
   }
 

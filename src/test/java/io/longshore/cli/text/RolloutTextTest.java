@@ -34,6 +34,7 @@ class RolloutTextTest {
   private static final Answer GOOD = new Answer.Good(true, false, Duration.ZERO, null);
 
   private @Nullable Gate gate;
+  private Reversal reversal = Reversal.NONE;
   private Instant now = NOON;
   private RolloutState state;
 
@@ -55,8 +56,48 @@ class RolloutTextTest {
     assertThat(report()).contains("  h1 at proof, changed; last: the container is exited");
   }
 
+  @Test
+  void theEndOfAReportSaysWhatFailedAtWhichCommandAndWhatToDoNext() {
+    reversal = new Reversal(false, List.of(STEP));
+    begin();
+    answer(1, bad(Trouble.FAILED, "broken"));
+    now = now.plus(Duration.ofHours(3));
+
+    assertThat(report())
+        .endsWith(
+            "  h2 not begun",
+            "  h3 not begun",
+            "  h1 failed, changed: command 1: failed, broken",
+            "3 hosts: 1 failed, 2 not begun",
+            "details: longshore audit --correlation-id web-2 --since 4h",
+            "bring back: longshore rollout revert web-2",
+            "try again: under another name (rollout: in the plan), longshore rollout run FILE");
+  }
+
+  @Test
+  void whatIsAsBeforeIsNotToBeBroughtBackAgain() {
+    reversal = new Reversal(true, List.of(STEP));
+    begin();
+    answer(1, bad(Trouble.FAILED, "broken"));
+    answer(1, GOOD);
+
+    assertThat(report())
+        .contains("rollout web-2: ended: reverted", "  h1 reverted: command 1: failed, broken")
+        .noneMatch(line -> line.startsWith("bring back"));
+  }
+
+  @Test
+  void afterASuccessNothingIsToBeDone() {
+    begin();
+    answer(1, GOOD);
+    answer(2, GOOD);
+    answer(3, GOOD);
+
+    assertThat(report()).endsWith("3 hosts: 3 succeeded");
+  }
+
   private List<String> report() {
-    return RolloutText.report(state);
+    return RolloutText.report(state, now);
   }
 
   private void begin() {
@@ -103,7 +144,7 @@ class RolloutTextTest {
         new Deadlines(Duration.ofMinutes(10), Duration.ofDays(1)),
         List.of(),
         gate,
-        Reversal.NONE,
+        reversal,
         List.of());
   }
 }
