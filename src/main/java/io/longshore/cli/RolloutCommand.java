@@ -53,7 +53,7 @@ final class RolloutCommand implements Runnable {
       ask.getCommandSpec().usageMessage().header(RolloutAskCommand.header(request));
       CommandLines.add(rollout, ask, RolloutAskCommand.EXIT_CODES);
     }
-    CommandLines.add(rollout, new RolloutListCommand(), RolloutListCommand.EXIT_CODES);
+    CommandLines.add(rollout, new RolloutListCommand(surroundings), RolloutListCommand.EXIT_CODES);
     return rollout;
   }
 

@@ -104,7 +104,8 @@ class RolloutIT {
     Typed again = run(plan);
     assertThat(again.exitCode()).isZero();
     assertEveryCommandSentAndDoneOnce("good");
-    assertThat(type("rollout", "list").out()).contains("good", "ended: succeeded");
+    assertThat(type("rollout", "list").out())
+        .contains("good", "ended: succeeded", " (by alice@desk); led by alice@desk; last event ");
     assertThat(type("rollout", "status", "good").exitCode()).isZero();
   }
 

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 
 /// A rollout for people.
 public final class RolloutText {
+  /// Of a rollout whose last event is older it is worth asking whether anybody leads it.
+  private static final Duration QUIET = Duration.ofMinutes(2);
+
   private RolloutText() {}
 
   /// The line about an event; empty for those that say nothing new to a reader.
@@ -123,6 +126,7 @@ public final class RolloutText {
   public static List<String> report(RolloutState state, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add("rollout " + state.plan().id() + ": " + phase(state));
+    lines.add("  " + lead(state, now));
     if (!state.words().isEmpty()) {
       lines.add("  why: " + state.words());
     }
@@ -134,6 +138,18 @@ public final class RolloutText {
     lines.add(summary(state));
     lines.addAll(next(state, now));
     return lines.stream().map(TerminalText::line).toList();
+  }
+
+  /// Who leads it, or led it last, and how long ago the last event was. It has to be made safe to
+  /// print.
+  public static String lead(RolloutState state, Instant now) {
+    Duration quiet = Duration.between(state.lastAt(), now);
+    String who = state.leader().isEmpty() ? "led by nobody yet" : "led by " + state.leader();
+    String again =
+        state.isEnded() || quiet.compareTo(QUIET) <= 0
+            ? ""
+            : "; if nobody leads it any more: longshore rollout run --id " + state.plan().id();
+    return "%s; last event %s ago%s".formatted(who, DurationWords.inSeconds(quiet), again);
   }
 
   /// What to do about one that has ended otherwise than it was to.

@@ -14,6 +14,7 @@ import io.longshore.rollout.Gate;
 import io.longshore.rollout.HostState;
 import io.longshore.rollout.Reversal;
 import io.longshore.rollout.RolloutEvent;
+import io.longshore.rollout.RolloutEvent.Verdict;
 import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.RolloutState;
@@ -94,6 +95,22 @@ class RolloutTextTest {
     answer(3, GOOD);
 
     assertThat(report()).endsWith("3 hosts: 3 succeeded");
+  }
+
+  @Test
+  void whoLeadsIsToldAndWhereNothingHappensForLongHowToTakeOver() {
+    begin();
+    assertThat(report()).contains("  led by nobody yet; last event 0 s ago");
+
+    happen(new RolloutEvent.Led(now, "bob"));
+    now = now.plusSeconds(75);
+    assertThat(report()).contains("  led by bob; last event 75 s ago");
+    now = now.plusSeconds(165);
+    assertThat(report())
+        .contains(
+            "  led by bob; last event 4 min 0 s ago; if nobody leads it any more: longshore rollout run --id web-2");
+    happen(new RolloutEvent.Ended(NOON, Verdict.WITH_FAILURES));
+    assertThat(report()).contains("  led by bob; last event 4 min 0 s ago");
   }
 
   private List<String> report() {
