@@ -43,7 +43,7 @@ final class RolloutListCommand implements Callable<Integer> {
                         .formatted(
                             state.plannedAt(),
                             state.plan().id(),
-                            RolloutText.phase(state),
+                            RolloutText.phase(state, now),
                             RolloutText.summary(state),
                             state.by(),
                             RolloutText.lead(state, now)))));

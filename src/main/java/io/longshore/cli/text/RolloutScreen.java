@@ -39,7 +39,10 @@ public final class RolloutScreen {
     lines.add(
         "rollout %s: %s%s%s"
             .formatted(
-                state.plan().id(), RolloutText.phase(state), screen.rest(), screen.time(pace)));
+                state.plan().id(),
+                RolloutText.phase(state, now),
+                screen.rest(),
+                screen.time(pace)));
     lines.add(screen.bar());
     if (!state.words().isEmpty()) {
       lines.add("why: " + state.words());
@@ -50,12 +53,9 @@ public final class RolloutScreen {
   }
 
   private String rest() {
-    if (!(state.phase() instanceof Phase.Held held)) {
-      return "";
-    }
-    return held.until() == null
-        ? ", until: longshore rollout resume " + state.plan().id()
-        : ", goes on in " + told(Duration.between(now, held.until()));
+    return state.phase() instanceof Phase.Held held && held.until() != null
+        ? ", goes on in " + told(Duration.between(now, held.until()))
+        : "";
   }
 
   private String bar() {

@@ -11,6 +11,7 @@ import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutState;
 import io.longshore.rollout.Stage;
 import io.longshore.rollout.Task;
+import io.longshore.rollout.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -107,8 +108,30 @@ public final class RolloutText {
     };
   }
 
-  /// Where it stands, in a few words.
-  public static String phase(RolloutState state) {
+  /// Where it stands, in a few words, and what it waits for, unless that is its own work or rest.
+  public static String phase(RolloutState state, Instant now) {
+    if (state.phase() instanceof Phase.Held held && held.until() == null) {
+      return phase(state) + "; until: longshore rollout resume " + state.plan().id();
+    }
+    return phase(state) + (waitsForWindow(state, now) ? "; waits for its window" : "");
+  }
+
+  /// Whether a host or a batch would be begun now, or as soon as there is room, if a window were
+  /// open.
+  private static boolean waitsForWindow(RolloutState state, Instant now) {
+    if (!(state.phase() instanceof Phase.Rolling rolling)
+        || Window.isOpen(state.plan().windows(), now)) {
+      return false;
+    }
+    boolean over = state.fleet().batch(rolling.batch()).allMatch(RolloutText::isOver);
+    return state
+        .fleet()
+        .hosts()
+        .filter(host -> over || host.batch() == rolling.batch())
+        .anyMatch(host -> host.stage() instanceof Stage.Waiting);
+  }
+
+  private static String phase(RolloutState state) {
     return switch (state.phase()) {
       case Phase.Rolling(int batch, _) when batch == 0 -> "not begun";
       case Phase.Rolling(int batch, _) ->
@@ -125,7 +148,7 @@ public final class RolloutText {
   /// come last of the hosts, so that those of many hosts do not scroll them away.
   public static List<String> report(RolloutState state, Instant now) {
     List<String> lines = new ArrayList<>();
-    lines.add("rollout " + state.plan().id() + ": " + phase(state));
+    lines.add("rollout " + state.plan().id() + ": " + phase(state, now));
     lines.add("  " + lead(state, now));
     if (!state.words().isEmpty()) {
       lines.add("  why: " + state.words());

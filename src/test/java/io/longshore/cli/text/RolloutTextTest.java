@@ -12,6 +12,7 @@ import io.longshore.rollout.Conductor;
 import io.longshore.rollout.Deadlines;
 import io.longshore.rollout.Gate;
 import io.longshore.rollout.HostState;
+import io.longshore.rollout.Pause;
 import io.longshore.rollout.Reversal;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutEvent.Verdict;
@@ -21,8 +22,13 @@ import io.longshore.rollout.RolloutState;
 import io.longshore.rollout.Stage;
 import io.longshore.rollout.Step;
 import io.longshore.rollout.Target;
+import io.longshore.rollout.Window;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -36,6 +42,8 @@ class RolloutTextTest {
 
   private @Nullable Gate gate;
   private Reversal reversal = Reversal.NONE;
+  private List<Pause> pauses = List.of();
+  private List<Window> windows = List.of();
   private Instant now = NOON;
   private RolloutState state;
 
@@ -113,6 +121,38 @@ class RolloutTextTest {
     assertThat(report()).contains("  led by bob; last event 4 min 0 s ago");
   }
 
+  @Test
+  void outsideOfItsWindowARolloutSaysThatItWaitsForIt() {
+    windows =
+        List.of(
+            new Window(
+                EnumSet.allOf(DayOfWeek.class),
+                LocalTime.parse("11:00"),
+                LocalTime.parse("13:00"),
+                ZoneOffset.UTC));
+    now = NOON.minus(Duration.ofHours(2));
+    begin();
+    assertThat(report()).contains("rollout web-2: not begun; waits for its window");
+
+    now = NOON;
+    assertThat(report()).contains("rollout web-2: not begun");
+    goOn();
+    now = NOON.plus(Duration.ofHours(1));
+    assertThat(report()).as("a host is at work").contains("rollout web-2: batch 1 of 2");
+    answer(1, GOOD);
+    assertThat(report()).contains("rollout web-2: batch 1 of 2; waits for its window");
+  }
+
+  @Test
+  void aPauseWithoutATimeSaysHowItEnds() {
+    pauses = List.of(new Pause(1, null));
+    begin();
+    answer(1, GOOD);
+
+    assertThat(report())
+        .contains("rollout web-2: rests after batch 1; until: longshore rollout resume web-2");
+  }
+
   private List<String> report() {
     return RolloutText.report(state, now);
   }
@@ -159,9 +199,9 @@ class RolloutTextTest {
         2,
         Budget.NONE,
         new Deadlines(Duration.ofMinutes(10), Duration.ofDays(1)),
-        List.of(),
+        pauses,
         gate,
         reversal,
-        List.of());
+        windows);
   }
 }
