@@ -99,13 +99,14 @@ final class RolloutPlanCommand implements Callable<Integer> {
     List<Integer> sizes = plan.batchSizes();
     out.println(
         TerminalText.line(
-            "rollout %s: %d hosts in %d batches, at most %d at work at once; may fail: %s"
+            "rollout %s: %d hosts in %d batches, at most %d at work at once; may fail: %s%s"
                 .formatted(
                     plan.id(),
                     plan.targets().size(),
                     sizes.size(),
                     plan.parallel(),
-                    plan.budget())));
+                    plan.budget(),
+                    RolloutText.withoutCanary(plan))));
     int first = 0;
     for (int number = 1; number <= sizes.size(); number++) {
       int size = sizes.get(number - 1);

@@ -234,7 +234,8 @@ class RolloutIT {
     String why =
         "h2 CANNOT be brought back: stopped is not as the rollout stopped asked, it differs in container_state";
     assertThat(planned.exitCode()).isEqualTo(ExitCode.FAILED.number());
-    assertThat(planned.out()).contains(why).contains("h1 can be brought back");
+    assertThat(planned.out())
+        .contains(why, "h1 can be brought back", "no canary: up to 5 hosts are changed at once");
     assertThat(typed.exitCode()).as(typed.out()).isEqualTo(ExitCode.REJECTED.number());
     assertThat(typed.out()).contains(why);
     assertThat(typed.errors())

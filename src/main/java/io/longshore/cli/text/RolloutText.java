@@ -8,6 +8,7 @@ import io.longshore.rollout.Phase;
 import io.longshore.rollout.RolloutEvent;
 import io.longshore.rollout.RolloutEvent.Verdict;
 import io.longshore.rollout.RolloutId;
+import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.RolloutState;
 import io.longshore.rollout.Stage;
 import io.longshore.rollout.Task;
@@ -50,12 +51,25 @@ public final class RolloutText {
         });
   }
 
+  /// What ends a line about a plan in which several hosts are changed before any has shown that the
+  /// change is good; empty for others.
+  public static String withoutCanary(RolloutPlan plan) {
+    int first = Math.min(plan.parallel(), plan.targets().size());
+    return plan.batchSizes().size() > 1 || first == 1
+        ? ""
+        : "; no canary: up to " + first + " hosts are changed at once";
+  }
+
   private static Optional<String> words(RolloutEvent event, RolloutState after) {
     return switch (event) {
       case RolloutEvent.Planned planned ->
           Optional.of(
-              "planned by %s: %d hosts in batches of %s"
-                  .formatted(planned.by(), hosts(after), after.plan().batchSizes()));
+              "planned by %s: %d hosts in batches of %s%s"
+                  .formatted(
+                      planned.by(),
+                      hosts(after),
+                      after.plan().batchSizes(),
+                      withoutCanary(after.plan())));
       case RolloutEvent.Led led -> Optional.of("led by " + led.leader());
       case RolloutEvent.BatchBegun begun ->
           Optional.of(

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -153,12 +154,22 @@ class RolloutTextTest {
         .contains("rollout web-2: rests after batch 1; until: longshore rollout resume web-2");
   }
 
+  @Test
+  void aPlanInOneBatchSaysThatItHasNoCanary() {
+    RolloutEvent.Planned planned = new RolloutEvent.Planned(NOON, plan("100%"), "alice");
+
+    assertThat(RolloutText.line(planned, RolloutState.of(planned)))
+        .contains(
+            "2026-11-26T12:00:00Z planned by alice: 3 hosts in batches of [3]; no canary: up to 2 hosts are changed at once");
+    assertThat(RolloutText.withoutCanary(plan("1", "100%"))).isEmpty();
+  }
+
   private List<String> report() {
     return RolloutText.report(state, now);
   }
 
   private void begin() {
-    state = RolloutState.of(new RolloutEvent.Planned(NOON, plan(), "alice"));
+    state = RolloutState.of(new RolloutEvent.Planned(NOON, plan("1", "100%"), "alice"));
     goOn();
   }
 
@@ -188,14 +199,14 @@ class RolloutTextTest {
     return new Answer.Bad(trouble, true, false, Duration.ZERO, words);
   }
 
-  private RolloutPlan plan() {
+  private RolloutPlan plan(String... batches) {
     return new RolloutPlan(
         new RolloutId("web-2"),
         IntStream.rangeClosed(1, 3)
             .mapToObj(number -> new Target(new HostName("h" + number), Map.of()))
             .toList(),
         List.of(STEP),
-        List.of(BatchSize.parse("1"), BatchSize.parse("100%")),
+        Arrays.stream(batches).map(BatchSize::parse).toList(),
         2,
         Budget.NONE,
         new Deadlines(Duration.ofMinutes(10), Duration.ofDays(1)),
