@@ -6,14 +6,24 @@ import io.longshore.broker.ThreeBrokers;
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
+import io.longshore.kafka.Retention;
+import io.longshore.kafka.TopicProvisioner;
+import io.longshore.kafka.TopicSpec;
+import io.longshore.kafka.TopicState;
 import io.longshore.kafka.Topics;
 import io.longshore.testhost.TestFleet;
 import io.longshore.testhost.TestHost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerClusterIT {
   private static final String RUNS = "/var/tmp/longshore-runs";
   private static final int TASKS = 10;
+  private static final String LEAST_IN_SYNC = "min.insync.replicas";
 
   @Test
   void whenLeadersDieEveryTaskRunsOnceAndIsAnsweredOnce(@TempDir Path directory) throws Exception {
@@ -36,6 +47,7 @@ class WorkerClusterIT {
             RunningWorker.start(
                 RunningWorker.config(brokers.bootstrapServers(), name.text(), host), host);
         CommandDesk desk = new CommandDesk(brokers.bootstrapServers(), name.text())) {
+      assertTwoMustHaveEachMessage(brokers, name);
       List<String> ids = new ArrayList<>();
       for (String topic :
           List.of(Topics.results(name), Topics.commands(name), "__transaction_state")) {
@@ -57,6 +69,36 @@ class WorkerClusterIT {
       view.clean();
       view.shell("rm -rf " + RUNS);
     }
+  }
+
+  /// By a setting of the topic, whatever the brokers' default; without it, it is told.
+  private static void assertTwoMustHaveEachMessage(ThreeBrokers brokers, HostName host)
+      throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers.bootstrapServers()))) {
+      ConfigResource results = new ConfigResource(ConfigResource.Type.TOPIC, Topics.results(host));
+      ConfigEntry least =
+          admin.describeConfigs(List.of(results)).all().get().get(results).get(LEAST_IN_SYNC);
+      assertThat(least.value()).isEqualTo("2");
+      assertThat(least.source()).isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG);
+
+      HostName lone = new HostName("lone");
+      List<TopicSpec> specs = TopicSpec.ofHost(lone, Retention.DEFAULT);
+      List<NewTopic> made =
+          specs.stream()
+              .map(spec -> new NewTopic(spec.name(), 1, (short) 3).configs(with(spec, "1")))
+              .toList();
+      admin.createTopics(made).all().get();
+      assertThat(new TopicProvisioner(admin, 0).check(specs))
+          .allSatisfy(state ->
+              assertThat(((TopicState.Existing) state).differences())
+                  .containsExactly(new TopicState.Difference(LEAST_IN_SYNC, "2", "1")));
+    }
+  }
+
+  private static Map<String, String> with(TopicSpec spec, String leastInSync) {
+    Map<String, String> settings = new HashMap<>(spec.settings());
+    settings.put(LEAST_IN_SYNC, leastInSync);
+    return settings;
   }
 
   private static List<String> sendTasks(CommandDesk desk, int first) {
