@@ -38,6 +38,10 @@ public record Breach(
     ALTERED("altered", "the result was changed after it was published"),
     /// A result does not follow the one before it.
     CHAIN_BROKEN("chainBroken", "a result in between was removed, changed, or not the worker's"),
+    /// The chain does not lead through a digest that somebody kept.
+    HEAD_GONE(
+        "headGone",
+        "results up to it were removed, by retention or somebody, or all since were made anew"),
     /// What no worker of a known version writes.
     UNREADABLE("unreadable", "something else than a worker wrote it, or a newer one");
 

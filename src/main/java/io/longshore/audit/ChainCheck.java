@@ -12,6 +12,18 @@ final class ChainCheck {
   private @Nullable String head;
   private long headOffset;
   private boolean seen;
+  private @Nullable String kept;
+  private boolean keptSeen;
+
+  /// Learns a digest that the chain led through once. To be called first.
+  void expect(String digest) {
+    kept = digest;
+  }
+
+  /// The digest that was expected and has not been seen; empty when there is none.
+  Optional<String> missed() {
+    return keptSeen ? Optional.empty() : Optional.ofNullable(kept);
+  }
 
   /// What is wrong with the next result; empty when it follows.
   ///
@@ -24,6 +36,8 @@ final class ChainCheck {
     }
     headOffset = offset;
     seen = true;
+    // The first result that is there may follow it.
+    keptSeen |= kept != null && (kept.equals(link.computed()) || kept.equals(link.previous()));
     return fault;
   }
 

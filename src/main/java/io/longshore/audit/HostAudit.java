@@ -63,6 +63,12 @@ public final class HostAudit {
     done = marked;
   }
 
+  /// Learns a head of the chain that somebody kept. To be called before any event is shown; without,
+  /// none is looked for.
+  public void expectHead(String digest) {
+    chain.expect(digest);
+  }
+
   /// Takes the next event of the result topic.
   public void tell(Told event) {
     switch (event) {
@@ -80,6 +86,15 @@ public final class HostAudit {
   /// @param patience how long after the last that was heard of a command, or it was to begin,
   ///   nothing is missed, if its deadline has passed or it has none
   public void end(Instant now, Duration patience) {
+    chain
+        .missed()
+        .ifPresent(digest ->
+            breach(
+                Breach.Kind.HEAD_GONE,
+                null,
+                null,
+                null,
+                "no result is, or follows, the kept head " + digest));
     Instant since = now.minus(patience);
     commands.forEach((id, command) -> {
       boolean open = !command.isAnswered() && command.mayStillBeAnswered(now, since);

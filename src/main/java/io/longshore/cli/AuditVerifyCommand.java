@@ -1,13 +1,18 @@
 package io.longshore.cli;
 
 import io.longshore.audit.Counts;
+import io.longshore.cli.text.TerminalText;
 import io.longshore.command.HostName;
 import io.longshore.kafka.Topics;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +41,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  longshore audit verify",
       "  longshore audit verify --hosts 'web*' --patience 0s",
+      "  longshore audit verify --head web01=43367097c51f3bfe7d1fca23cfa9d903d175594f379925eb2a239b9b5483d760",
       "  longshore audit verify --json | jq 'select(.kind == \"breach\")'"
     })
 final class AuditVerifyCommand implements Callable<Integer> {
@@ -47,6 +53,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
     ExitCode.BREACH,
     ExitCode.FAULT
   };
+
+  private static final Predicate<String> DIGEST = Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
 
   private final Surroundings surroundings;
 
@@ -65,6 +73,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
           "How long after it was sent, was to begin (notBefore) or was last begun an unanswered command counts as pending "
               + "although its deadline has passed or it has none. Default: ${DEFAULT-VALUE}")
   private Duration patience = Duration.ofDays(1);
+
+  @Option(
+      names = "--head",
+      paramLabel = "HOST=DIGEST",
+      description =
+          "A head of that host's chain that was printed and kept: its results must still lead through it. Again for each "
+              + "host.")
+  private Map<String, String> heads = Map.of();
 
   @Option(
       names = "--pending",
@@ -87,7 +103,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
       Collection<HostName> hosts = audited.hosts(topics);
       AuditedHosts.missing(Verification.topics(hosts), topics)
           .ifPresent(told -> specification.commandLine().getErr().println("longshore: " + told));
-      Counts counts = verify(scan, printer, answering(hosts, topics));
+      Counts counts = verify(scan, printer, answering(hosts, topics), keptHeads(hosts));
       List<HostName> unverified = unverified(hosts, topics);
       printer.total(hosts.size(), counts, unverified);
       return exitCode(counts, unverified).number();
@@ -112,8 +128,29 @@ final class AuditVerifyCommand implements Callable<Integer> {
     return unverified.isEmpty() ? ExitCode.SUCCEEDED : ExitCode.UNAVAILABLE;
   }
 
-  private Counts verify(TopicScan scan, VerifyPrinter printer, Collection<HostName> hosts) {
-    Verification verification = new Verification(scan, printer, hosts);
+  private Map<HostName, String> keptHeads(Collection<HostName> hosts) {
+    Map<HostName, String> kept = new HashMap<>();
+    for (HostName host : hosts) {
+      String digest = heads.get(host.text());
+      if (digest != null) {
+        kept.put(host, digest);
+      }
+    }
+    if (kept.size() < heads.size() || !kept.values().stream().allMatch(DIGEST)) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--head: expected HOST=DIGEST, a host that is verified and the 64 hexadecimal digits of its head, got "
+              + TerminalText.line(heads.toString()));
+    }
+    return kept;
+  }
+
+  private Counts verify(
+      TopicScan scan,
+      VerifyPrinter printer,
+      Collection<HostName> hosts,
+      Map<HostName, String> kept) {
+    Verification verification = new Verification(scan, printer, hosts, kept);
     try (Progress progress = Progress.of("verify", verification.size())) {
       return verification.run(progress, surroundings.clock().instant(), patience);
     }

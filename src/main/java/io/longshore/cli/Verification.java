@@ -27,6 +27,7 @@ final class Verification {
 
   private final TopicScan scan;
   private final VerifyPrinter printer;
+  private final Map<HostName, String> heads;
   private final Collection<HostName> hosts;
   private final DoneMessages done;
   private final Map<TopicPartition, TopicScan.Stretch> results;
@@ -38,10 +39,16 @@ final class Verification {
 
   /// Looks up where the hosts' topics begin and end; what comes later is left out.
   ///
+  /// @param heads of chains that somebody kept, by host
   /// @throws io.longshore.client.BrokerTroubleException when the broker cannot be reached
-  Verification(TopicScan scan, VerifyPrinter printer, Collection<HostName> hosts) {
+  Verification(
+      TopicScan scan,
+      VerifyPrinter printer,
+      Collection<HostName> hosts,
+      Map<HostName, String> heads) {
     this.scan = scan;
     this.printer = printer;
+    this.heads = Map.copyOf(heads);
     this.hosts = List.copyOf(hosts);
     // In this order: so what is done has its answer before the end of the result topic, and each
     // result's command lies before the end of its own.
@@ -100,6 +107,10 @@ final class Verification {
     Map<String, Audited> byTopic = new HashMap<>();
     for (HostName host : group) {
       Audited audited = new Audited(host, new AuditRecords(host), new HostAudit(host, printer));
+      String head = heads.get(host);
+      if (head != null) {
+        audited.audit().expectHead(head);
+      }
       audits.add(audited);
       byTopic.put(Topics.commands(host), audited);
       byTopic.put(Topics.results(host), audited);

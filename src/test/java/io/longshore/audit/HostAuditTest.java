@@ -432,6 +432,31 @@ class HostAuditTest {
   }
 
   @Test
+  void aKeptHeadIsFoundWhateverCameAfterIt() {
+    audit.expectHead(digest("c-1"));
+    ended("c-1", ask("c-1"));
+    ended("c-2", ask("c-2"));
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void aKeptHeadThatRetentionHasRemovedIsFoundByTheResultAfterIt() {
+    audit.expectHead(link("gone").computed());
+    ended("c-1", ask("c-1"));
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void aKeptHeadThatNoResultLeadsThroughIsFound() {
+    audit.expectHead(digest("kept"));
+    ended("c-1", ask("c-1"));
+
+    assertThat(found()).containsExactly(Kind.HEAD_GONE);
+  }
+
+  @Test
   void theFirstResultThatIsLeftMayFollowOneThatIsGone() {
     link("gone");
     ended("c-1", ask("c-1"));
