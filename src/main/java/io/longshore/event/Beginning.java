@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param containerStarted when its container had last been started by then; null: it never was, is
 ///   not there, or this is not known
 /// @param containerEnded when that container had last ended by then; null: it never had
-/// @param onlyWaits whether nothing is done but to wait for what goes on by itself
+/// @param onlyWaits whether nothing is done but to wait for what goes on by itself, or to tidy up
 /// @param frozenUntil when the freeze ends that holds from then on; null: it freezes nothing
 public record Beginning(
     @Nullable Instant containerStarted,

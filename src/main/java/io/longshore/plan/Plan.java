@@ -38,9 +38,14 @@ public sealed interface Plan {
           : null;
     }
 
-    /// Whether all there is to do is to wait for what somebody else has started.
+    /// Whether all there is to do is to wait for what somebody else has started, or to tidy up.
     public boolean onlyWaits() {
-      return steps.stream().allMatch(Step.CollectRun.class::isInstance);
+      return steps.stream().allMatch(step -> step instanceof Step.CollectRun || step.onlyTidies());
+    }
+
+    /// Whether carrying it out would count as a change.
+    public boolean changes() {
+      return !steps.stream().allMatch(Step::onlyTidies);
     }
 
     /// Only these steps.

@@ -26,6 +26,11 @@ public sealed interface Step {
     return false;
   }
 
+  /// Whether it only tidies up, which nobody counts as a change.
+  default boolean onlyTidies() {
+    return false;
+  }
+
   /// Pulls an image. What follows is planned anew, since only now the image can be compared.
   ///
   /// @param currentId the id that the reference names locally before; null: none
@@ -230,4 +235,12 @@ public sealed interface Step {
 
   /// Restarts the unit and waits for its job's result.
   record RestartUnit(ContainerName name, Duration limit, String reason) implements OnContainer {}
+
+  /// Has systemd forget that the unit failed.
+  record ForgetUnitFailure(ContainerName name, String reason) implements OnContainer {
+    @Override
+    public boolean onlyTidies() {
+      return true;
+    }
+  }
 }

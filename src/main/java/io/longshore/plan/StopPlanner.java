@@ -46,6 +46,11 @@ final class StopPlanner {
     Duration graceful = command.lifecycle().gracefulTimeout();
     List<Step> steps =
         new ArrayList<>(stopping(container, actual.unit(), graceful, "a stop was asked for"));
+    if (hasFailed(actual.unit())) {
+      steps.add(
+          new Step.ForgetUnitFailure(
+              command.name(), "what is stopped because somebody asked for it has not failed"));
+    }
     if (container.state().status() == ContainerStatus.REMOVING) {
       steps.add(
           new Step.AwaitRemoval(
@@ -207,6 +212,10 @@ final class StopPlanner {
 
   static boolean unitIsUp(@Nullable ObservedUnit unit) {
     return unit != null && unit.active().up();
+  }
+
+  private static boolean hasFailed(@Nullable ObservedUnit unit) {
+    return unit != null && unit.active() == ObservedUnit.ActiveState.FAILED;
   }
 
   /// Whether a process may be the unit's: between two starts it has none.

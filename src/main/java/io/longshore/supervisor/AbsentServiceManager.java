@@ -42,6 +42,11 @@ public final class AbsentServiceManager implements ServiceManager {
   }
 
   @Override
+  public void forget(UnitName unit) {
+    throw refusal("reset", unit);
+  }
+
+  @Override
   public Optional<UnitWatch> watch(UnitName unit) {
     return Optional.empty();
   }

@@ -30,6 +30,9 @@ public interface ServiceManager extends AutoCloseable {
   /// Restarts the unit and waits for the job's own result.
   JobResult restart(UnitName unit, Duration limit);
 
+  /// Forgets the unit's failures. Does nothing where it has none, or there is no such unit.
+  void forget(UnitName unit);
+
   /// Watches the unit; empty when there is neither a file nor a loaded unit. To be closed.
   Optional<UnitWatch> watch(UnitName unit);
 

@@ -47,6 +47,7 @@ final class Narrative {
   private @Nullable Failure failure;
   private @Nullable RuntimeException unexpected;
   private @Nullable Instant begunAt;
+  private boolean wouldChange;
   private boolean resumed;
   private @Nullable String imageBefore;
   private Beginning beginning;
@@ -123,6 +124,7 @@ final class Narrative {
     afterResult = plan.afterResult();
     if (envelope.checkMode()) {
       plan.steps().stream().map(StepNames::planned).forEach(steps::add);
+      wouldChange = plan.changes();
     }
   }
 
@@ -252,10 +254,8 @@ final class Narrative {
         wasBegunBefore() && attempt().imageBefore() == null && (failure == null || run != null);
     return findings.changed()
         || earlierAttempt
-        || steps.stream()
-            .anyMatch(step ->
-                step.state() == StepReport.State.CHANGED
-                    || step.state() == StepReport.State.PLANNED);
+        || wouldChange
+        || steps.stream().anyMatch(step -> step.state() == StepReport.State.CHANGED);
   }
 
   /// By an attempt before, or a round of this one, that may have changed something.

@@ -103,6 +103,10 @@ final class StepPerformer {
               "restart",
               UnitName.of(restart.name()),
               services.restart(UnitName.of(restart.name()), restart.limit()));
+      case Step.ForgetUnitFailure forget -> {
+        services.forget(UnitName.of(forget.name()));
+        yield StepOutcome.UNCHANGED;
+      }
     };
   }
 

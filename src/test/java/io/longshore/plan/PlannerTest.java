@@ -288,6 +288,37 @@ class PlannerTest {
     }
   }
 
+  /// A unit that is down needs no stop; what it failed of is forgotten, once.
+  @Test
+  void theFailureOfAUnitThatIsDownIsForgottenWithAStop() {
+    assertThat(
+            steps(
+                stop(false),
+                found(container(ContainerStatus.RUNNING), unit(ActiveState.FAILED)),
+                FIRST))
+        .containsExactly("StopContainer", "ForgetUnitFailure");
+    assertThat(
+            steps(
+                stop(false),
+                found(container(ContainerStatus.EXITED), unit(ActiveState.FAILED)),
+                FIRST))
+        .containsExactly("ForgetUnitFailure");
+  }
+
+  @Test
+  void toForgetAFailureIsNoChange() {
+    ObservedUnit failed = unit(ActiveState.FAILED);
+    Plan.Proceed stopped =
+        proceed(stop(false), found(container(ContainerStatus.EXITED), failed), FIRST);
+    Plan.Proceed running =
+        proceed(stop(false), found(container(ContainerStatus.RUNNING), failed), FIRST);
+
+    assertThat(stopped.changes()).isFalse();
+    assertThat(stopped.onlyWaits()).isTrue();
+    assertThat(running.changes()).isTrue();
+    assertThat(running.onlyWaits()).isFalse();
+  }
+
   @Test
   void aUnitThatWaitsToRestartACrashedContainerIsStopped() {
     assertThat(

@@ -232,6 +232,12 @@ public final class FakeServiceManager implements ServiceManager {
     return result;
   }
 
+  @Override
+  public synchronized void forget(UnitName unit) {
+    refuseIfUnavailable(unit);
+    forgiveIfFailed(unit);
+  }
+
   private synchronized void forgiveIfFailed(UnitName unit) {
     if (units.getOrDefault(unit, Unit.NONE).active == ActiveState.FAILED) {
       record("reset-failed", unit);

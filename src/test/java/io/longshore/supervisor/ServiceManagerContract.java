@@ -117,6 +117,29 @@ public abstract class ServiceManagerContract {
   }
 
   @Test
+  void aUnitWhoseFailureIsForgottenIsDownAndNoMore() {
+    services().install(unit, UnitTexts.failing());
+    services().start(unit, LONG);
+
+    services().forget(unit);
+
+    ObservedUnit found = services().find(unit).orElseThrow();
+    assertThat(found.active()).isEqualTo(ActiveState.INACTIVE);
+    assertThat(found.fileText()).isEqualTo(UnitTexts.failing());
+  }
+
+  @Test
+  void forgettingTheFailuresOfAUnitThatRunsOrIsNotThereDoesNothing() {
+    services().forget(unit);
+    assertThat(services().find(unit)).isEmpty();
+
+    services().install(unit, UnitTexts.running());
+    services().start(unit, LONG);
+    services().forget(unit);
+    assertThat(services().find(unit).orElseThrow().active()).isEqualTo(ActiveState.ACTIVE);
+  }
+
+  @Test
   void aUnitThatEndsBadlyWhenItIsStoppedIsForgiven() {
     services().install(unit, UnitTexts.endingBadly());
     services().start(unit, LONG);

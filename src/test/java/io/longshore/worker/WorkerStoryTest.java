@@ -27,6 +27,7 @@ import io.longshore.ledger.Ledger;
 import io.longshore.ledger.OffsetTracker;
 import io.longshore.ledger.PublishException;
 import io.longshore.plan.ContainerStatus;
+import io.longshore.plan.ObservedUnit.ActiveState;
 import io.longshore.plan.PlanOptions;
 import io.longshore.plan.UnitName;
 import io.longshore.policy.Policy;
@@ -250,19 +251,7 @@ class WorkerStoryTest {
 
   @Test
   void checkModeTellsTheStepsAndTakesNone() {
-    log.send(
-        new Envelope(
-            new CommandId("1"),
-            HOST,
-            start(ContainerSpec.of(WEB, IMAGE)),
-            null,
-            null,
-            null,
-            true,
-            null,
-            null,
-            false,
-            "d1"));
+    log.send(checking("1", start(ContainerSpec.of(WEB, IMAGE))));
 
     Event.Finished result = log.result("1");
     assertThat(result.report().changed()).isTrue();
@@ -271,6 +260,46 @@ class WorkerStoryTest {
         .allMatch(step -> step.state() == StepReport.State.PLANNED);
     assertThat(engine.faults().effects()).isEmpty();
     assertThat(log.events()).noneMatch(Event.Started.class::isInstance);
+  }
+
+  /// The container has ended, and its unit with it: a stop has nothing left to change, and says so
+  /// in check mode too.
+  @Test
+  void aStopOfWhatHasFailedForgetsTheFailureAndChangesNothing() {
+    log.send(envelope("1", start(ContainerSpec.of(WEB, IMAGE))));
+    assertThat(log.result("1").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    engine.containers().crash(WEB, 1);
+    services.set(UnitName.of(WEB), ActiveState.FAILED, "failed", "exit-code");
+    Command stop = new Command.StopContainer(WEB, Lifecycle.DEFAULT, false);
+
+    log.send(checking("2", stop));
+    assertThat(log.result("2").report().changed()).isFalse();
+    assertThat(stepNames(log.result("2"))).containsExactly("forgetUnitFailure");
+    assertThat(services.calls()).noneMatch(call -> call.startsWith("reset-failed"));
+
+    log.send(envelope("3", stop));
+    assertThat(log.result("3").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(log.result("3").report().changed()).isFalse();
+    assertThat(services.calls()).last().asString().startsWith("reset-failed");
+
+    log.send(envelope("4", stop));
+    assertThat(log.result("4").report().steps()).isEmpty();
+  }
+
+  @Test
+  void aStopThatAnEarlierWorkerBeganOnlyToForgetAFailureHasChangedNothing() {
+    log.send(envelope("1", start(ContainerSpec.of(WEB, IMAGE))));
+    assertThat(log.result("1").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    engine.containers().crash(WEB, 1);
+    services.set(UnitName.of(WEB), ActiveState.INACTIVE, "dead", "success");
+    Envelope stop = envelope("2", new Command.StopContainer(WEB, Lifecycle.DEFAULT, false));
+    ledger.started(
+        new CommandId("2"),
+        stop.digest(),
+        new Ledger.State.Begun(1, CLOCK.instant(), null, new Beginning(null, null, true, null)));
+    log.send(stop);
+
+    assertThat(log.result("2").report().changed()).isFalse();
   }
 
   @Test
@@ -539,6 +568,11 @@ class WorkerStoryTest {
   private static Envelope envelope(String id, Command command, String digest) {
     return new Envelope(
         new CommandId(id), HOST, command, null, null, null, false, null, null, false, digest);
+  }
+
+  private static Envelope checking(String id, Command command) {
+    return new Envelope(
+        new CommandId(id), HOST, command, null, null, null, true, null, null, false, "d" + id);
   }
 
   private static List<String> stepNames(Event.Finished finished) {

@@ -124,6 +124,18 @@ public final class SystemdServiceManager implements ServiceManager {
   }
 
   @Override
+  public void forget(UnitName unit) {
+    boolean _ =
+        attempt(
+            "reset",
+            unit,
+            () -> {
+              jobs.forget(unit);
+              return true;
+            });
+  }
+
+  @Override
   public Optional<UnitWatch> watch(UnitName unit) {
     Watch watch = new Watch(unit);
     boolean kept = false;
