@@ -147,9 +147,16 @@ public sealed interface Command permits Command.Planned, HostControl {
 
   /// Restarts the container through its unit, or through the engine for `oneshot`.
   ///
+  /// @param policyGiven whether the restart policy was asked for, rather than being the default
   /// @param waitHealthy whether it must also become healthy where it has a health check
-  record RestartContainer(ContainerName name, Lifecycle lifecycle, boolean waitHealthy)
+  record RestartContainer(
+      ContainerName name, Lifecycle lifecycle, boolean policyGiven, boolean waitHealthy)
       implements OnContainer {
+    /// Restarts it with whatever policy it has.
+    public RestartContainer(ContainerName name, Lifecycle lifecycle, boolean waitHealthy) {
+      this(name, lifecycle, false, waitHealthy);
+    }
+
     @Override
     public Action action() {
       return Action.RESTART_CONTAINER;

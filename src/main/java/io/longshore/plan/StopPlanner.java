@@ -67,7 +67,8 @@ final class StopPlanner {
           "No such container: " + command.name(),
           "Send start_container with its image to make it.");
     }
-    return Plan.Proceed.with(
+    List<Step> steps = new ArrayList<>(updating(command, actual.unit()));
+    steps.addAll(
         restarting(
             container,
             actual.unit(),
@@ -75,6 +76,23 @@ final class StopPlanner {
             command.waitHealthy(),
             attempt,
             "a restart was asked for"));
+    return Plan.Proceed.with(steps);
+  }
+
+  /// Brings a unit file up to date that an older release wrote for the same lifecycle, or that is
+  /// another than the one for the policy asked for. A policy that nobody asked for is none to write
+  /// (D95).
+  private List<Step> updating(Command.RestartContainer command, @Nullable ObservedUnit unit) {
+    String there = unit == null ? null : unit.fileText();
+    if (there == null || !unitKeeps(command.lifecycle())) {
+      return List.of();
+    }
+    String now = UnitText.of(command.name(), command.lifecycle());
+    boolean isOlder = UnitText.saysTheSame(there, command.name(), command.lifecycle());
+    String reason =
+        isOlder ? "an older release wrote its unit" : "its unit is for other parameters";
+    boolean toBeWritten = !there.equals(now) && (isOlder || command.policyGiven());
+    return toBeWritten ? List.of(new Step.InstallUnit(command.name(), now, reason)) : List.of();
   }
 
   Plan remove(ContainerName name, Lifecycle lifecycle, ActualState actual) {

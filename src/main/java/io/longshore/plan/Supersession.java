@@ -33,8 +33,9 @@ public final class Supersession {
   static boolean makesPointless(Command newer, Command older) {
     return switch (newer) {
       case Command.RemoveContainer _, Command.StopAndRemoveContainer _ -> endsWithRemoval(older);
-      case Command.StopContainer stop -> isStopOrRestart(older, stop.lifecycle());
-      case Command.RestartContainer restart -> isStopOrRestart(older, restart.lifecycle());
+      case Command.StopContainer stop -> isStopOrRestart(older, stop.lifecycle(), false);
+      case Command.RestartContainer restart ->
+          isStopOrRestart(older, restart.lifecycle(), restart.policyGiven());
       case Command.StartContainer start -> start.mode().detach() && isDetachedStart(older);
       case Command.RecreateOrRestartContainer recreate ->
           recreate.mode().detach() && isDetachedStart(older);
@@ -74,12 +75,15 @@ public final class Supersession {
   }
 
   /// One goes by the unit, the other by the engine, where they are not of one kind: then they do
-  /// not undo each other.
-  private static boolean isStopOrRestart(Command older, Lifecycle lifecycle) {
+  /// not undo each other. What the older one writes into the unit stays, unless the newer one
+  /// writes it, too.
+  private static boolean isStopOrRestart(
+      Command older, Lifecycle lifecycle, boolean newerWritesUnit) {
     boolean byUnit = lifecycle.wantsUnit();
     return (older instanceof Command.StopContainer stop && stop.lifecycle().wantsUnit() == byUnit)
         || (older instanceof Command.RestartContainer restart
-            && restart.lifecycle().wantsUnit() == byUnit);
+            && restart.lifecycle().wantsUnit() == byUnit
+            && (newerWritesUnit || !restart.policyGiven()));
   }
 
   private static boolean isDetachedStart(Command older) {

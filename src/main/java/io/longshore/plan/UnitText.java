@@ -36,16 +36,20 @@ public final class UnitText {
   ///   started
   public static boolean upToDate(
       @Nullable String fileText, ContainerName name, Lifecycle lifecycle, PlanOptions options) {
-    String wanted = of(name, lifecycle);
-    if (fileText == null || fileText.equals(wanted)) {
+    if (fileText == null || fileText.equals(of(name, lifecycle))) {
       return fileText != null;
     }
+    return options.acceptOlderUnits() && saysTheSame(fileText, name, lifecycle);
+  }
+
+  /// Whether a unit file is for that lifecycle, in the words of any release of the reference and
+  /// with any comments.
+  static boolean saysTheSame(String fileText, ContainerName name, Lifecycle lifecycle) {
     String statements = withoutComments(fileText);
-    return options.acceptOlderUnits()
-        && (statements.equals(withoutComments(wanted))
-            || Arrays.stream(Generation.values())
-                .anyMatch(generation ->
-                    statements.equals(withoutComments(generation.text(name, lifecycle, "")))));
+    return statements.equals(withoutComments(of(name, lifecycle)))
+        || Arrays.stream(Generation.values())
+            .anyMatch(generation ->
+                statements.equals(withoutComments(generation.text(name, lifecycle, ""))));
   }
 
   private static String withoutComments(String text) {

@@ -96,7 +96,8 @@ final class CommandAssembler {
       case REMOVE_CONTAINER -> new Command.RemoveContainer(name(), lifecycle());
       case REMOVE_IMAGE -> new Command.RemoveImage(image());
       case REMOVE_VOLUME -> new Command.RemoveVolume(volume());
-      case RESTART_CONTAINER -> new Command.RestartContainer(name(), lifecycle(), waitHealthy);
+      case RESTART_CONTAINER ->
+          new Command.RestartContainer(name(), lifecycle(), policyGiven(), waitHealthy);
       case START_CONTAINER -> new Command.StartContainer(spec(storage), request(), mode());
       case STOP_AND_REMOVE_CONTAINER -> new Command.StopAndRemoveContainer(name(), lifecycle());
       case STOP_CONTAINER ->
@@ -200,6 +201,10 @@ final class CommandAssembler {
         parameters.get(KollaParameters.RESTART_RETRIES, otherwise.restartRetries()),
         seconds(KollaParameters.CLIENT_TIMEOUT, otherwise.clientTimeout()),
         seconds(KollaParameters.GRACEFUL_TIMEOUT, otherwise.gracefulTimeout()));
+  }
+
+  private boolean policyGiven() {
+    return parameters.get(KollaParameters.RESTART_POLICY) != null;
   }
 
   private Duration seconds(Parameter<Integer> parameter, Duration otherwise) {

@@ -71,6 +71,44 @@ class PlannerChoicesTest {
   }
 
   @Test
+  void aRestartBringsAnOlderUnitFileOfItsLifecycleUpToDate() {
+    String older = UnitText.of(NAME, Lifecycle.DEFAULT).replace("PartOf=kolla.target\n", "");
+
+    assertThat(steps(PlanOptions.DEFAULT, restart(RestartPolicy.NO, false), runningIn(older)))
+        .containsExactly("InstallUnit", "RestartUnit", "AwaitRunning");
+    assertThat(steps(PlanOptions.DEFAULT, restart(RestartPolicy.NO, true), RUNNING))
+        .containsExactly("RestartUnit", "AwaitRunning");
+  }
+
+  /// Otherwise a restart without a policy would make a unit `Restart=no`.
+  @Test
+  void aRestartWritesAPolicyIntoTheUnitOnlyWhereItIsAskedFor() {
+    ActualState always = runningIn(UnitText.of(NAME, lifecycle(RestartPolicy.ALWAYS)));
+
+    assertThat(steps(PlanOptions.DEFAULT, restart(RestartPolicy.NO, false), always))
+        .containsExactly("RestartUnit", "AwaitRunning");
+    assertThat(steps(PlanOptions.DEFAULT, restart(RestartPolicy.NO, true), always))
+        .containsExactly("InstallUnit", "RestartUnit", "AwaitRunning");
+    assertThat(steps(PlanOptions.DEFAULT, restart(RestartPolicy.ALWAYS, true), always))
+        .containsExactly("RestartUnit", "AwaitRunning");
+    assertThat(steps(PlanOptions.DEFAULT, restart(RestartPolicy.ONESHOT, true), always))
+        .containsExactly("RestartContainer", "AwaitRunning");
+  }
+
+  private static ActualState runningIn(String unitText) {
+    return found(
+        container(ContainerStatus.RUNNING), new ObservedUnit(unitText, ActiveState.ACTIVE));
+  }
+
+  private static Command.Planned restart(RestartPolicy policy, boolean given) {
+    return new Command.RestartContainer(NAME, lifecycle(policy), given, false);
+  }
+
+  private static Lifecycle lifecycle(RestartPolicy policy) {
+    return new Lifecycle(policy, 10, Duration.ofSeconds(120), Duration.ofSeconds(10));
+  }
+
+  @Test
   void aContainerThatIsToGoIsStoppedByTheEngineWhenItsUnitFailsTo() {
     Lifecycle lifecycle = Lifecycle.DEFAULT;
 

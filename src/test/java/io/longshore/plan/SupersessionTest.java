@@ -66,6 +66,19 @@ class SupersessionTest {
     return commands;
   }
 
+  /// What it writes into the unit stays when the container is stopped or restarted.
+  @Test
+  void aRestartWithAPolicyOfItsOwnIsReplacedOnlyByOneThatHasOneToo() {
+    Command named = new Command.RestartContainer(WEB, Lifecycle.DEFAULT, true, false);
+    Command unnamed = new Command.RestartContainer(WEB, Lifecycle.DEFAULT, false);
+    Command stop = new Command.StopContainer(WEB, Lifecycle.DEFAULT, false);
+
+    assertThat(Supersession.makesPointless(unnamed, named)).isFalse();
+    assertThat(Supersession.makesPointless(stop, named)).isFalse();
+    assertThat(Supersession.makesPointless(named, named)).isTrue();
+    assertThat(Supersession.makesPointless(named, unnamed)).isTrue();
+  }
+
   @Test
   void aStopByTheEngineDoesNotReplaceOneByTheUnit() {
     Command byUnit = new Command.StopContainer(WEB, Lifecycle.DEFAULT, false);
