@@ -91,7 +91,7 @@ final class Requirements {
       problems.add(
           new Problem(
               place.pointer(),
-              action + " has no parameter " + parameter.name(),
+              "unknown parameter: " + parameter.name() + " (" + action + " has none of that name)",
               "It belongs to " + owners + "."));
     }
   }
