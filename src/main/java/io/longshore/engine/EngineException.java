@@ -10,6 +10,7 @@ public final class EngineException extends RuntimeException {
   private final FailureKind kind;
   private final String hint;
   private final @Nullable String engineWords;
+  private final boolean callRefused;
 
   /// @param kind the sort of failure
   /// @param message what was tried on what, and what happened
@@ -22,10 +23,22 @@ public final class EngineException extends RuntimeException {
       String hint,
       @Nullable String engineWords,
       @Nullable Throwable cause) {
+    this(kind, message, hint, engineWords, cause, false);
+  }
+
+  /// @param callRefused as [#callRefused]
+  public EngineException(
+      FailureKind kind,
+      String message,
+      String hint,
+      @Nullable String engineWords,
+      @Nullable Throwable cause,
+      boolean callRefused) {
     super(message, cause);
     this.kind = kind;
     this.hint = hint;
     this.engineWords = engineWords;
+    this.callRefused = callRefused;
   }
 
   /// The sort of failure.
@@ -41,5 +54,11 @@ public final class EngineException extends RuntimeException {
   /// The engine's own words; null when it said nothing.
   public @Nullable String engineWords() {
     return engineWords;
+  }
+
+  /// Whether the engine answered that the call itself is a mistake, so that the same call will be
+  /// answered the same.
+  public boolean callRefused() {
+    return callRefused;
   }
 }

@@ -11,7 +11,7 @@ public sealed interface ConfigComparison {
   /// The configuration is the same.
   record Same() implements ConfigComparison {}
 
-  /// The configuration differs, or the container does not run and so could not be asked.
+  /// The configuration differs, or the container could not be asked, such as one that does not run.
   record Differs(Difference difference) implements ConfigComparison {}
 
   /// The check itself failed.
@@ -21,17 +21,19 @@ public sealed interface ConfigComparison {
   /// 126 and 127 there is no such program, which is a failure unless
   /// [PlanOptions#missingConfigCheckerIsSame].
   ///
-  /// @param actual with the check; none although the container ran means that it stopped or was
-  ///   paused before it could be asked
+  /// @param actual with the check; none although the container ran means that it could not be
+  ///   asked: it stopped or was paused meanwhile, or the engine refused the call
   static ConfigComparison of(ActualState actual, PlanOptions options) {
     ObservedContainer container = actual.container();
     ConfigCheck check = actual.configCheck();
-    if (check == null
-        || container == null
-        || container.state().status() != ContainerStatus.RUNNING) {
+    if (container == null || container.state().status() != ContainerStatus.RUNNING) {
       return differs(
           "unknown",
           "A container that does not run cannot say whether its configuration is current.");
+    }
+    if (check == null) {
+      return differs(
+          "unknown", "The container could not be asked whether its configuration is current.");
     }
     return switch (check.exitCode()) {
       case 0 -> new Same();

@@ -160,7 +160,7 @@ public final class Observer {
       return new ConfigCheck(
           result.exitCode(), result.output().stdout() + result.output().stderr());
     } catch (EngineException e) {
-      if (STOPPED_MEANWHILE.contains(e.kind())) {
+      if (STOPPED_MEANWHILE.contains(e.kind()) || e.callRefused()) {
         return null;
       }
       throw e.kind() == FailureKind.INTERRUPTED ? lookAgain(e) : e;

@@ -18,6 +18,8 @@ import io.longshore.emulator.FakeContainerEngine;
 import io.longshore.emulator.FakeOperation;
 import io.longshore.emulator.Outputs;
 import io.longshore.engine.Containers.EngineRestart;
+import io.longshore.engine.EngineException;
+import io.longshore.event.Difference;
 import io.longshore.event.Event;
 import io.longshore.event.Fact;
 import io.longshore.event.Failure;
@@ -93,6 +95,27 @@ class ExecAndFactsStoryTest {
     assertFailed("1", FailureKind.NON_ZERO_EXIT, "migrate exited with non-zero return code 3");
     assertThat(log.result("1").report().changed()).isTrue();
     assertThat(log.result("1").report().rc()).isEqualTo(3);
+  }
+
+  /// Another look at the same container would be refused, too.
+  @Test
+  void aConfigurationCheckThatTheEngineRefusesIsADifferenceAndAProgramAFailure() {
+    engine
+        .faults()
+        .before((operation, _) -> {
+          if (operation == FakeOperation.EXEC) {
+            throw new EngineException(
+                FailureKind.ENGINE, "bad parameter", "look at the test", null, null, true);
+          }
+        });
+    log.send(envelope("1", new Command.CompareContainer(ContainerSpec.of(DB, IMAGE))));
+    log.send(envelope("2", exec()));
+
+    assertThat(log.result("1").outcome()).isEqualTo(Outcome.SUCCEEDED);
+    assertThat(log.result("1").report().differences())
+        .extracting(Difference::aspect)
+        .contains("config");
+    assertThat(kind("2")).isEqualTo(FailureKind.ENGINE);
   }
 
   @Test

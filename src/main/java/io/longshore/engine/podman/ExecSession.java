@@ -131,7 +131,7 @@ final class ExecSession {
         throw Failures.lostSight(attempt, "Podman", null);
       }
       if (answer instanceof Answer.Refused<JsonNode>(Refusal refusal) && refusal.gone()) {
-        throw Failures.lostSight(attempt, "the container", refusal.toException(attempt));
+        throw Failures.lostSession(attempt, refusal.toException(attempt));
       }
       JsonNode document = answer.orThrow(attempt);
       if (!document.path("Running").asBoolean(false)) {

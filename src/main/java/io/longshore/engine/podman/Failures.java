@@ -21,7 +21,15 @@ final class Failures {
   ///
   /// @param words the engine's own; null when the answer was no error
   static EngineException refused(FailureKind kind, String sentence, @Nullable String words) {
-    return new EngineException(kind, sentence, hint(kind), words, null);
+    return refused(kind, sentence, words, false);
+  }
+
+  /// The same.
+  ///
+  /// @param callRefused as [EngineException#callRefused]
+  static EngineException refused(
+      FailureKind kind, String sentence, @Nullable String words, boolean callRefused) {
+    return new EngineException(kind, sentence, hint(kind), words, null, callRefused);
   }
 
   /// The engine answered something that libpod does not.
@@ -101,6 +109,17 @@ final class Failures {
   ///
   /// @param cause null when another process of the engine's answers already
   static EngineException lostSight(String attempt, String of, @Nullable EngineException cause) {
+    return lostSight(attempt, of, cause, false);
+  }
+
+  /// The session is gone, as it is with its container: the engine that answers so has not been
+  /// lost.
+  static EngineException lostSession(String attempt, EngineException cause) {
+    return lostSight(attempt, "the container", cause, cause.callRefused());
+  }
+
+  private static EngineException lostSight(
+      String attempt, String of, @Nullable EngineException cause, boolean callRefused) {
     return new EngineException(
         FailureKind.INTERRUPTED,
         "tried to "
@@ -110,7 +129,8 @@ final class Failures {
             + " went away meanwhile: it may or may not have run to its end; not run again",
         "look what became of it before sending it again",
         cause == null ? null : cause.getMessage(),
-        cause);
+        cause,
+        callRefused);
   }
 
   /// The waiting thread was interrupted. What was asked for may still happen.

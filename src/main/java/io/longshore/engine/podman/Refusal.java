@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param message the whole text
 record Refusal(int status, String cause, String message) {
   private static final int SHOWN = 2000;
+  private static final int CLIENT_ERROR = 400;
+  private static final int SERVER_ERROR = 500;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final List<String> DISK_FULL =
@@ -87,6 +89,11 @@ record Refusal(int status, String cause, String message) {
     return status == CONFLICT;
   }
 
+  /// Whether the status alone says that the call itself is a mistake.
+  private boolean callRefused() {
+    return status >= CLIENT_ERROR && status < SERVER_ERROR;
+  }
+
   /// Whether the cause or the message has one of these words, in any case of letters.
   boolean says(List<String> words) {
     String text = (cause + "\n" + message).toLowerCase(Locale.ROOT);
@@ -109,7 +116,7 @@ record Refusal(int status, String cause, String message) {
 
   /// The failure with a kind and a sentence of the caller's.
   EngineException toException(FailureKind kind, String sentence) {
-    return Failures.refused(kind, sentence, words());
+    return Failures.refused(kind, sentence, words(), callRefused());
   }
 
   /// The engine's words, cut to a readable length.

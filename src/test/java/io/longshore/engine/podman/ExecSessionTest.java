@@ -41,6 +41,8 @@ class ExecSessionTest {
   private final AtomicBoolean removed = new AtomicBoolean();
   private int answerToRemoval = 200;
   private String gone = "";
+  private String refused = "";
+  private int refusal = 400;
   private String ended = "{\"Running\":false,\"ExitCode\":3}";
 
   @BeforeEach
@@ -56,6 +58,10 @@ class ExecSessionTest {
   private void answer(String request, OutputStream answer) throws IOException {
     if (request.equals(gone)) {
       ScriptedPodman.json(answer, 404, "{\"cause\":\"no such exec session\"}");
+      return;
+    }
+    if (request.equals(refused)) {
+      ScriptedPodman.json(answer, refusal, "{\"cause\":\"something else\"}");
       return;
     }
     switch (request) {
@@ -117,6 +123,29 @@ class ExecSessionTest {
     gone = request;
 
     assertThat(failureOf(LONG).kind()).isEqualTo(kind);
+  }
+
+  /// So that who asks again and again can tell that it is of no use.
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /containers/x/exec", "POST /exec/7/start", "GET /exec/7/json"})
+  void aCallThatIsRefusedForItselfIsToldFromAnyOtherFailure(String request) {
+    refused = request;
+
+    assertThat(failureOf(LONG).callRefused()).isTrue();
+
+    refusal = 500;
+    EngineException failure = failureOf(LONG);
+    assertThat(failure.kind()).isEqualTo(FailureKind.ENGINE);
+    assertThat(failure.callRefused()).isFalse();
+  }
+
+  @Test
+  void aSessionThatStaysGoneIsAMatterOfTheCallAndOneUnderAnotherEngineIsNot() {
+    gone = "GET /exec/7/json";
+    assertThat(failureOf(LONG).callRefused()).isTrue();
+
+    killed = true;
+    assertThat(failureOf(LONG).callRefused()).isFalse();
   }
 
   @Test
