@@ -104,12 +104,12 @@ final class FakeContainer {
     return paused;
   }
 
-  /// Refuses while there is a process.
+  /// Refuses while there may be a process.
   void requireEnded() {
     switch (status) {
-      case RUNNING, PAUSED, STOPPING ->
-          throw FakeFaults.failure(FailureKind.ENGINE, "container " + spec.name() + " runs");
-      case CREATED, INITIALIZED, STOPPED, EXITED, REMOVING, UNKNOWN -> {}
+      case RUNNING, PAUSED, STOPPING, UNKNOWN ->
+          throw FakeFaults.failure(FailureKind.ENGINE, "container " + spec.name() + " may run");
+      case CREATED, INITIALIZED, STOPPED, EXITED, REMOVING -> {}
     }
   }
 

@@ -198,6 +198,11 @@ public final class FakeContainers implements Containers {
   }
 
   @Override
+  public boolean removeByForce(ContainerName name, Duration graceful) {
+    return change(FakeOperation.REMOVE_CONTAINER, name, () -> containers.remove(name) != null);
+  }
+
+  @Override
   public Optional<Integer> awaitExit(ContainerName name, Duration limit) {
     return faults.call(
         FakeOperation.AWAIT_EXIT,

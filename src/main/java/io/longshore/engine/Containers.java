@@ -54,6 +54,10 @@ public interface Containers {
   /// Removes it with its anonymous volumes; refuses when it runs. False when there was none.
   boolean remove(ContainerName name);
 
+  /// Removes it with its anonymous volumes in whatever state it is; what runs in it is stopped as
+  /// by [#stop]. False when there was none.
+  boolean removeByForce(ContainerName name, Duration graceful);
+
   /// Waits until it has ended. One that was never started has no end: that fails at once, of kind
   /// `NOT_RUNNING`, and is never taken for an exit code of 0.
   ///

@@ -54,7 +54,7 @@ final class ReplacementPlanner {
         List.of(new Step.RenameContainer(name, next, PUT_BACK)));
     settleUnit(plan, wanted, actual.unit());
     plan.add(launch.start(wanted, "it was recreated"), stopNew(wanted));
-    finish(plan, wanted, null, previous);
+    finish(plan, wanted, null, removing(old, previous, wanted));
     return plan.plan(findings, launch.afterResult(wanted));
   }
 
@@ -69,8 +69,9 @@ final class ReplacementPlanner {
       ObservedContainer old,
       Attempt attempt) {
     Safeguard.Builder plan = new Safeguard.Builder();
+    Step last = removing(old, old.name(), wanted);
     if (made.state().startedAt() != null && !wanted.mode().detach()) {
-      finish(plan, wanted, null, old.name());
+      finish(plan, wanted, null, last);
       return plan.plan(Findings.NONE, launch.afterResult(wanted));
     }
     plan.halfway(true);
@@ -87,7 +88,7 @@ final class ReplacementPlanner {
       plan.add(launch.installing(wanted, reason));
     }
     plan.add(launch.start(wanted, reason));
-    finish(plan, wanted, Launch.endedRun(made), old.name());
+    finish(plan, wanted, Launch.endedRun(made), last);
     return plan.plan(Findings.NONE, launch.afterResult(wanted));
   }
 
@@ -102,7 +103,7 @@ final class ReplacementPlanner {
       String reason) {
     plan.addAll(
         stops.stoppingForGood(old, actual.unit(), wanted.lifecycle().gracefulTimeout(), reason));
-    plan.add(new Step.RemoveContainer(wanted.name(), reason));
+    plan.add(stops.removing(old, wanted.lifecycle(), reason));
     if (!stops.unitKeeps(wanted.lifecycle()) && actual.unit() != null) {
       plan.add(launch.removingUnit(wanted));
     }
@@ -184,16 +185,23 @@ final class ReplacementPlanner {
     return stops.ending(wanted.name(), wanted.lifecycle(), PUT_BACK);
   }
 
+  /// @param aside the name under which it was set aside
+  private static Step removing(ObservedContainer old, ContainerName aside, Wanted wanted) {
+    return new Step.RemoveReplaced(
+        aside, StopPlanner.force(old, wanted.lifecycle()), "another one has taken its place");
+  }
+
   /// A task has replaced the old container as soon as it was started: whatever its end, it ran.
   ///
   /// @param before as that of [Launch#running]
+  /// @param removal of the old container
   private void finish(
-      Safeguard.Builder plan, Wanted wanted, @Nullable Instant before, ContainerName old) {
+      Safeguard.Builder plan, Wanted wanted, @Nullable Instant before, Step removal) {
     if (wanted.mode().detach()) {
       plan.add(launch.running(wanted, before, options.replacing().settle()));
     }
     plan.commit();
-    plan.add(new Step.RemoveReplaced(old, "another one has taken its place"));
+    plan.add(removal);
     if (!wanted.mode().detach()) {
       plan.add(launch.collecting(wanted, before, "its end is waited for"));
     }

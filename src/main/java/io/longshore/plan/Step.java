@@ -134,7 +134,16 @@ public sealed interface Step {
   record UnpauseContainer(ContainerName name, String reason) implements OnContainer {}
 
   /// Removes a container and its anonymous volumes.
-  record RemoveContainer(ContainerName name, String reason) implements OnContainer {}
+  ///
+  /// @param force from the stop signal to the kill signal for what may still run in it; null: a
+  ///   container in which something runs is not removed
+  record RemoveContainer(ContainerName name, @Nullable Duration force, String reason)
+      implements OnContainer {
+    /// Only one in which nothing runs.
+    public RemoveContainer(ContainerName name, String reason) {
+      this(name, null, reason);
+    }
+  }
 
   /// Waits until a removal that somebody else began is over.
   record AwaitRemoval(ContainerName name, Duration limit, String reason) implements OnContainer {
@@ -180,7 +189,10 @@ public sealed interface Step {
 
   /// Removes the container that another one has replaced. What replaced it runs, so that a refusal
   /// is a warning.
-  record RemoveReplaced(ContainerName name, String reason) implements OnContainer {}
+  ///
+  /// @param force as for [RemoveContainer]
+  record RemoveReplaced(ContainerName name, @Nullable Duration force, String reason)
+      implements OnContainer {}
 
   /// Waits for the container's end and reads its exit code and output.
   ///

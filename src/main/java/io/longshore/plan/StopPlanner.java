@@ -106,12 +106,24 @@ final class StopPlanner {
       steps.add(removeUnit(name, lifecycle, reason));
     }
     if (container != null) {
-      steps.add(new Step.RemoveContainer(name, reason));
+      steps.add(removing(container, lifecycle, reason));
     }
     if (actual.setAside() != null) {
-      steps.add(new Step.RemoveContainer(actual.setAside().name(), LEFT_BEHIND));
+      steps.add(removing(actual.setAside(), lifecycle, LEFT_BEHIND));
     }
     return Plan.Proceed.with(steps);
+  }
+
+  Step removing(ObservedContainer container, Lifecycle lifecycle, String reason) {
+    return new Step.RemoveContainer(container.name(), force(container, lifecycle), reason);
+  }
+
+  /// The grace of a removal by force. What runs in a container in a state that no rule is known for
+  /// nothing else stops, and without force it is not removed; any other has been stopped.
+  static @Nullable Duration force(ObservedContainer container, Lifecycle lifecycle) {
+    return container.state().status() == ContainerStatus.UNKNOWN
+        ? direct(lifecycle.gracefulTimeout())
+        : null;
   }
 
   /// What brings the container's process to its end. Through its unit where that is up, and then by

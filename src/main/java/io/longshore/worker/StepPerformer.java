@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Performs single steps. Decides nothing: each step is a few calls of a port.
 final class StepPerformer {
@@ -71,7 +72,7 @@ final class StepPerformer {
           StepOutcome.of(engine.containers().rename(rename.name(), rename.to()));
       case Step.PutBack putBack ->
           StepOutcome.of(engine.containers().rename(putBack.setAside(), putBack.name()));
-      case Step.RemoveReplaced remove -> removeReplaced(remove.name());
+      case Step.RemoveReplaced remove -> removeReplaced(remove);
       case Step.StartContainer start -> StepOutcome.of(engine.containers().start(start.name()));
       case Step.StopContainer stop ->
           StepOutcome.of(engine.containers().stop(stop.name(), stop.graceful()));
@@ -83,7 +84,7 @@ final class StepPerformer {
         engine.containers().unpause(unpause.name());
         yield StepOutcome.CHANGED;
       }
-      case Step.RemoveContainer remove -> StepOutcome.of(engine.containers().remove(remove.name()));
+      case Step.RemoveContainer remove -> StepOutcome.of(remove(remove.name(), remove.force()));
       case Step.AwaitRemoval await -> watcher.awaitRemoval(await, context);
       case Step.AwaitRunning await -> watcher.awaitRunning(await, context);
       case Step.CollectRun collect -> watcher.collect(collect, context);
@@ -137,15 +138,21 @@ final class StepPerformer {
     return StepOutcome.warned(true, warnings);
   }
 
-  private StepOutcome removeReplaced(ContainerName name) {
+  private boolean remove(ContainerName name, @Nullable Duration force) {
+    return force == null
+        ? engine.containers().remove(name)
+        : engine.containers().removeByForce(name, force);
+  }
+
+  private StepOutcome removeReplaced(Step.RemoveReplaced step) {
     try {
-      return StepOutcome.of(engine.containers().remove(name));
+      return StepOutcome.of(remove(step.name(), step.force()));
     } catch (EngineException refusal) {
       if (refusal.kind() == FailureKind.ENGINE_UNAVAILABLE) {
         throw refusal;
       }
       String warning =
-          "the container that was replaced is left as " + name + ": " + refusal.getMessage();
+          "the container that was replaced is left as " + step.name() + ": " + refusal.getMessage();
       return StepOutcome.warned(false, List.of(warning));
     }
   }

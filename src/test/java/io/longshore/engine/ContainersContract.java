@@ -118,6 +118,7 @@ interface ContainersContract {
   private void assertNobodysName(ContainerName name) {
     assertThat(containers().find(name)).isEmpty();
     assertThat(containers().remove(name)).isFalse();
+    assertThat(containers().removeByForce(name, GRACEFUL)).isFalse();
     assertThat(containers().rename(name, new ContainerName("other"))).isFalse();
     assertFails(FailureKind.CONTAINER_NOT_FOUND, () -> containers().start(name));
   }
@@ -229,6 +230,15 @@ interface ContainersContract {
     assertThat(containers().remove(NAME)).isTrue();
     assertThat(containers().find(NAME)).isEmpty();
     assertThat(containers().remove(NAME)).isFalse();
+  }
+
+  @Test
+  default void byForceARunningContainerIsRemovedToo() {
+    run(fixture().service(NAME));
+
+    assertThat(containers().removeByForce(NAME, GRACEFUL)).isTrue();
+    assertThat(containers().find(NAME)).isEmpty();
+    assertThat(containers().removeByForce(NAME, GRACEFUL)).isFalse();
   }
 
   @Test

@@ -144,15 +144,35 @@ class PlannerChoicesTest {
   }
 
   @Test
-  void aContainerInAStateThatNobodyKnowsIsNotStoppedButRemoved() {
-    ActualState odd = found(container(ContainerStatus.UNKNOWN), null);
+  void aContainerInAStateThatNobodyKnowsIsNotStoppedButRemovedByForce() {
+    Command.Planned remove = new Command.StopAndRemoveContainer(NAME, Lifecycle.DEFAULT);
+    Duration grace = Lifecycle.DEFAULT.gracefulTimeout();
+    String reason = "its removal was asked for";
 
     assertThat(
-            steps(
-                PlanOptions.DEFAULT,
-                new Command.StopAndRemoveContainer(NAME, Lifecycle.DEFAULT),
-                odd))
-        .containsExactly("RemoveContainer");
+            plan(PlanOptions.DEFAULT, remove, found(container(ContainerStatus.UNKNOWN), null))
+                .steps())
+        .containsExactly(new Step.RemoveContainer(NAME, grace, reason));
+    assertThat(
+            plan(PlanOptions.DEFAULT, remove, found(container(ContainerStatus.EXITED), null))
+                .steps())
+        .containsExactly(new Step.RemoveContainer(NAME, reason));
+  }
+
+  @Test
+  void oneThatIsReplacedIsRemovedByForceInSuchAStateOnly() {
+    Command.Planned start = new Command.StartContainer(SPEC, REQUEST, RunMode.DETACHED);
+
+    assertThat(
+            plan(PlanOptions.DEFAULT, start, found(container(ContainerStatus.UNKNOWN), null))
+                .steps())
+        .last()
+        .extracting(step -> ((Step.RemoveReplaced) step).force())
+        .isEqualTo(Lifecycle.DEFAULT.gracefulTimeout());
+    assertThat(plan(PlanOptions.DEFAULT, recreate(withStrategy("COPY_ONCE")), RUNNING).steps())
+        .last()
+        .extracting(step -> ((Step.RemoveReplaced) step).force())
+        .isNull();
   }
 
   @Test

@@ -167,8 +167,14 @@ final class LibpodHttp implements AutoCloseable {
 
   /// Removes, within the usual limit.
   <T> Answer<T> delete(String attempt, HttpUrl.Builder url, Answer.Reader<T> reader) {
-    return act(
-        attempt, new Request.Builder().url(url.build()).delete(), settings.callLimit(), reader);
+    return delete(attempt, url, Duration.ZERO, reader);
+  }
+
+  /// Removes, within the usual limit and the time that the engine is asked to take for it.
+  <T> Answer<T> delete(
+      String attempt, HttpUrl.Builder url, Duration beyond, Answer.Reader<T> reader) {
+    Request.Builder request = new Request.Builder().url(url.build()).delete();
+    return act(attempt, request, settings.callLimit().plus(beyond), reader);
   }
 
   /// Begins something that may rightly take as long as the limit is.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -158,15 +159,26 @@ final class PodmanContainers implements Containers {
 
   @Override
   public boolean remove(ContainerName name) {
+    return remove(name, null);
+  }
+
+  @Override
+  public boolean removeByForce(ContainerName name, Duration graceful) {
+    return remove(name, graceful);
+  }
+
+  /// @param force the grace of a removal by force; null: without force
+  private boolean remove(ContainerName name, @Nullable Duration force) {
     String attempt = "remove container " + name;
     Optional<String> address = lookup.address(name, attempt);
-    return address.isPresent() && removed(name, address.get(), attempt);
+    return address.isPresent() && removed(name, address.get(), force, attempt);
   }
 
   /// Podman removes a container although it cannot unmount it, and tells that as an error.
-  private boolean removed(ContainerName name, String address, String attempt) {
+  private boolean removed(
+      ContainerName name, String address, @Nullable Duration force, String attempt) {
     try {
-      return removed(address, attempt);
+      return removed(address, force, attempt);
     } catch (EngineException failure) {
       if (failure.kind() == FailureKind.ENGINE && isGone(name, failure)) {
         LOG.atWarn().addKeyValue("container", name).setCause(failure).log("Removed with an error");
@@ -185,18 +197,27 @@ final class PodmanContainers implements Containers {
     }
   }
 
-  /// The libpod handler reads `volumes`, although its documentation says `v`.
-  private boolean removed(String address, String attempt) {
-    HttpUrl.Builder url =
-        http.path("containers", address)
-            .addQueryParameter("volumes", Boolean.toString(settings.removesAnonymousVolumes()));
-    return switch (http.delete(attempt, url, Answer.JSON)) {
+  private boolean removed(String address, @Nullable Duration force, String attempt) {
+    Duration beyond = force == null ? Duration.ZERO : force;
+    return switch (http.delete(attempt, removal(address, force), beyond, Answer.JSON)) {
       case Answer.Done<JsonNode>(JsonNode reports) -> withoutErrors(reports, attempt);
       case Answer.Refused<JsonNode>(Refusal refusal)
           when refusal.noSuchContainer() || refusal.gone() ->
           false;
       case Answer.Refused<JsonNode>(Refusal refusal) -> throw refusal.toException(attempt);
     };
+  }
+
+  /// The libpod handler reads `volumes`, although its documentation says `v`. By force it takes the
+  /// grace that the container was made with, unless told another (D79).
+  private HttpUrl.Builder removal(String address, @Nullable Duration force) {
+    HttpUrl.Builder url =
+        http.path("containers", address)
+            .addQueryParameter("volumes", Boolean.toString(settings.removesAnonymousVolumes()));
+    return force == null
+        ? url
+        : url.addQueryParameter("force", "true")
+            .addQueryParameter("timeout", Long.toString(force.toSeconds()));
   }
 
   /// A removal answers 200 although it has an error to tell.

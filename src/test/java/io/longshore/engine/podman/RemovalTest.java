@@ -32,6 +32,7 @@ class RemovalTest {
   private ScriptedPodman podman;
   private final Map<String, Said> script = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> whole = new CopyOnWriteArrayList<>();
 
   private record Said(int status, String document) {}
 
@@ -48,6 +49,7 @@ class RemovalTest {
   private void answer(String request, OutputStream answer) throws IOException {
     String path = request.replaceFirst("[?].*", "");
     asked.add(path);
+    whole.add(request);
     Said said = script.getOrDefault(path, new Said(404, error("no such thing", 404)));
     ScriptedPodman.json(answer, said.status(), said.document());
   }
@@ -81,6 +83,19 @@ class RemovalTest {
     assertThatThrownBy(() -> containers().remove(WEB))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("device busy");
+  }
+
+  @Test
+  void onlyARemovalByForceSaysSoAndHowLongAProcessMayTake() {
+    say("DELETE /containers/web-1", 200, "[]");
+
+    assertThat(containers().remove(WEB)).isTrue();
+    assertThat(containers().removeByForce(WEB, Duration.ofSeconds(7))).isTrue();
+
+    assertThat(whole)
+        .containsExactly(
+            "DELETE /containers/web-1?volumes=true",
+            "DELETE /containers/web-1?volumes=true&force=true&timeout=7");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// behaviour page tells of (names found by a prefix, `wait` on what never ran, a paused container
 /// that cannot be stopped).
 final class PretendPodman {
+  /// Such a container is not removed without force.
+  private static final Set<String> MAY_RUN =
+      Set.of("running", "paused", "stopping", "unknown", "bad state");
+
   private final CallTrace trace;
   private final List<PretendContainer> containers = new ArrayList<>();
   private final PretendImages images = new PretendImages();
@@ -156,7 +161,7 @@ final class PretendPodman {
       case "wait" -> awaitEnd(found.get());
       case "logs" -> logged(found.get());
       case "exec" -> execute(found.get());
-      case "delete" -> delete(found.get(), request.query().containsKey("force"));
+      case "delete" -> delete(found.get(), "true".equals(request.query().get("force")));
       default -> throw new AssertionError("no answer is known to " + request.route());
     };
   }
@@ -294,8 +299,8 @@ final class PretendPodman {
   }
 
   private synchronized LibpodAnswer delete(PretendContainer container, boolean force) {
-    if (!force && List.of("running", "paused", "stopping").contains(container.status())) {
-      return LibpodAnswer.error(500, "container state improper", "it is running");
+    if (!force && MAY_RUN.contains(container.status())) {
+      return LibpodAnswer.error(500, "container state improper", "it may be running");
     }
     container.end(0);
     containers.remove(container);
