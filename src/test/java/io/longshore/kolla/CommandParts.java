@@ -80,9 +80,10 @@ final class CommandParts {
   }
 
   private static void putRequest(Map<String, Part> parts) {
-    parts.put("tls_verify", command -> request(command).tlsVerify());
-    parts.put("auth_username", command -> credentials(command).username());
-    parts.put("auth_password", command -> credentials(command).password());
+    // Not asked for, the host decides, which the reference does not let it.
+    parts.put("tls_verify", command -> Boolean.TRUE.equals(request(command).tlsVerify()));
+    parts.put("auth_username", command -> ofAccount(command, ImageRequest.Credentials::username));
+    parts.put("auth_password", command -> ofAccount(command, ImageRequest.Credentials::password));
   }
 
   private static ContainerSpec spec(Command command) {
@@ -128,12 +129,10 @@ final class CommandParts {
     };
   }
 
-  private static ImageRequest.Credentials credentials(Command command) {
+  private static @Nullable String ofAccount(
+      Command command, Function<ImageRequest.Credentials, String> part) {
     ImageRequest.Credentials credentials = request(command).credentials();
-    if (credentials == null) {
-      throw noPart(command, "account");
-    }
-    return credentials;
+    return credentials == null ? null : part.apply(credentials);
   }
 
   private static String image(Command command) {
