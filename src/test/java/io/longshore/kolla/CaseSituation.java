@@ -1,6 +1,7 @@
 package io.longshore.kolla;
 
 import io.longshore.engine.podman.InspectDocument;
+import io.longshore.kolla.host.HostMembers;
 import io.longshore.plan.ActualState;
 import io.longshore.plan.ConfigCheck;
 import io.longshore.plan.ObservedContainer;
@@ -28,7 +29,7 @@ public final class CaseSituation {
         null,
         unit(current.path("unit")),
         configCheck(current.path("exec")),
-        current.path("host").path("timezone").asString("UTC"));
+        HostMembers.zone(current.path("host")));
   }
 
   /// A line leaves out the container's name where it does not matter.

@@ -8,6 +8,7 @@ import io.longshore.event.Failure;
 import io.longshore.event.Outcome;
 import io.longshore.event.StepReport;
 import io.longshore.kolla.host.Happened;
+import io.longshore.kolla.host.LineRun;
 import io.longshore.wire.EventEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What each member of `expect` asks of what happened. A member that is not here fails its line.
 final class Expectations {
@@ -93,6 +93,7 @@ final class Expectations {
     all.put("ok", Expectations::checkOk);
     all.put("reset_failed", (wanted, happened) -> same(wanted, happened.resetFailed()));
     all.put("fail_fast", Expectations::checkFast);
+    all.put("slept", Expectations::checkSlept);
   }
 
   private static void same(JsonNode wanted, Object got) {
@@ -143,15 +144,19 @@ final class Expectations {
   /// Null: none at all.
   private static void checkVolume(JsonNode wanted, Happened happened) {
     if (wanted.isNull()) {
-      assertThat(happened.volumes()).isEmpty();
+      assertThat(happened.newVolumes()).isEmpty();
     } else {
       assertThat(happened.volumes()).containsKey(wanted.stringValue());
     }
   }
 
   private static void checkLabels(JsonNode wanted, Happened happened) {
-    ObjectNode volume = happened.volumes().values().iterator().next();
-    assertThat(volume.path("Labels")).isEqualTo(wanted);
+    JsonNode labels = happened.volume().path("Labels");
+    if (wanted.isEmpty()) {
+      assertThat(labels.isEmpty()).as("no labels in %s", labels).isTrue();
+    } else {
+      assertThat(labels).isEqualTo(wanted);
+    }
   }
 
   private static void checkOk(JsonNode wanted, Happened happened) {
@@ -170,6 +175,16 @@ final class Expectations {
     assertThat(happened.took().toMillis() < ActionCases.SHORT_LIMIT_SECONDS * 900L)
         .as("%s took %s", happened.result(), happened.took())
         .isEqualTo(wanted.booleanValue());
+  }
+
+  /// The seconds are the most that may be slept, at the pace of the lines here; what is done
+  /// besides takes its own time, less than that allowed for a start.
+  private static void checkSlept(JsonNode wanted, Happened happened) {
+    double slept = wanted.asDouble() * 1000 / LineRun.HASTE;
+    double besides = ActionCases.SHORT_LIMIT_SECONDS * 900.0;
+    assertThat((double) happened.took().toMillis())
+        .as("%s took %s", happened.result(), happened.took())
+        .isLessThan(slept + besides);
   }
 
   private static void checkDifferences(JsonNode wanted, Happened happened) {

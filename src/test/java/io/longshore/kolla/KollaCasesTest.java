@@ -39,7 +39,10 @@ class KollaCasesTest {
         "{'aspect':'unit','params':{},'current':null,'expect':{'canonical':null,'moon':1}}",
         "{'aspect':'unit','params':{},'current':null,'expect':{'error':'must','moon':1}}",
         "{'aspect':'volumes','params':{},'current':null,'expect':{'canonical':{'moon':null}}}",
+        "{'aspect':'stop_container','params':{'name':'a'},'current':{'container':{'State':{'Status':'exited'}},'unit':'moon'},'expect':{}}",
+        "{'aspect':'stop_container','params':{'name':'a'},'current':{'container':{'State':{'Status':'exited'}},'host':{'moon':1}},'expect':{}}",
         "{'aspect':'params','params':{'action':'stop_container','name':'a'},'current':null,'expect':{'canonical':{'labels':{}}}}",
+        "{'aspect':'params','params':{'action':'stop_container','name':'a'},'current':null,'expect':{'canonical':{'api_version':'1'}}}",
         "{'aspect':'start_container','params':{'name':'a','image':'x'},'current':null,'expect':{'canonical':{'moon':null}}}"
       })
   void aLineThatIsNotUnderstoodFails(String line) {

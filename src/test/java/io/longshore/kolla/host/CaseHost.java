@@ -71,12 +71,15 @@ public final class CaseHost implements AutoCloseable {
       case "stop" -> trace.add(true, "StopUnit", unit);
       case "restart" -> trace.add(true, "RestartUnit", unit);
       case "install" -> {
+        trace.add(false, "unit-write", unit);
         trace.add(false, "EnableUnitFiles", unit);
         trace.add(false, "Reload", unit);
       }
       case "uninstall" -> {
         trace.add(false, "DisableUnitFiles", unit);
+        trace.add(false, "unit-delete", unit);
         trace.add(false, "Reload", unit);
+        trace.add(false, "ResetFailedUnit", unit);
       }
       case "reset-failed" -> trace.add(false, "ResetFailedUnit", unit);
       default -> throw new AssertionError("no name is known for " + call);
@@ -172,7 +175,7 @@ public final class CaseHost implements AutoCloseable {
     }
   }
 
-  private static Path temporaryDirectory() {
+  static Path temporaryDirectory() {
     try {
       return Files.createTempDirectory("ls");
     } catch (IOException e) {
@@ -194,7 +197,7 @@ public final class CaseHost implements AutoCloseable {
     delete(root);
   }
 
-  private static void delete(Path directory) {
+  static void delete(Path directory) {
     try (Stream<Path> below = Files.walk(directory)) {
       for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,13 +18,21 @@ public final class Happened {
   private final Event answer;
   private final String name;
   private final @Nullable String idBefore;
+  private final Set<String> volumesBefore;
   private final Duration took;
 
-  Happened(CaseHost host, Event answer, String name, @Nullable String idBefore, Duration took) {
+  Happened(
+      CaseHost host,
+      Event answer,
+      String name,
+      @Nullable String idBefore,
+      Set<String> volumesBefore,
+      Duration took) {
     this.host = host;
     this.answer = answer;
     this.name = name;
     this.idBefore = idBefore;
+    this.volumesBefore = volumesBefore;
     this.took = took;
   }
 
@@ -81,6 +91,25 @@ public final class Happened {
   /// The volumes, by name, as they were made.
   public Map<String, ObjectNode> volumes() {
     return host.podman().volumes().all();
+  }
+
+  /// The names of the volumes that were not there before.
+  public Set<String> newVolumes() {
+    Set<String> names = new TreeSet<>(volumes().keySet());
+    names.removeAll(volumesBefore);
+    return names;
+  }
+
+  /// The volume of the command's name, or else the one that is new.
+  public ObjectNode volume() {
+    ObjectNode named = volumes().get(name);
+    if (named != null) {
+      return named;
+    }
+    if (newVolumes().size() != 1) {
+      throw new AssertionError("no volume is meant for sure among " + volumes().keySet());
+    }
+    return volumes().get(newVolumes().iterator().next());
   }
 
   /// What was sent with a pull under that name, as a parameter or as a header; empty: nothing.

@@ -41,10 +41,11 @@ public final class LineRun {
       setting.putStoredResult(reading);
       String name = parameters.path("name").asString("");
       @Nullable String before = host.podman().named(name).map(PretendContainer::id).orElse(null);
+      Set<String> volumes = host.podman().volumes().all().keySet();
       long begun = System.nanoTime();
       Event answer = host.carryOut(reading);
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
-      check.accept(new Happened(host, answer, name, before, took));
+      check.accept(new Happened(host, answer, name, before, volumes, took));
     }
   }
 

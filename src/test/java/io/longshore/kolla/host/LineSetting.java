@@ -3,25 +3,25 @@ package io.longshore.kolla.host;
 import io.longshore.command.Action;
 import io.longshore.command.CommandId;
 import io.longshore.event.Event;
+import io.longshore.event.Failure;
+import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import io.longshore.event.Reading;
 import io.longshore.event.Report;
 import io.longshore.kolla.KollaCase;
 import io.longshore.plan.UnitName;
 import io.longshore.supervisor.ServiceManager.JobResult;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,6 +47,7 @@ final class LineSetting {
           "differs",
           "differs_otherwise",
           "engine_start_delay",
+          "frames_hex",
           "stored_result");
 
   private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m)");
@@ -57,6 +58,7 @@ final class LineSetting {
   private final CaseHost host;
   private final Action action;
   private final JsonNode current;
+  private final JsonNode expect;
   private final ObjectNode parameters;
 
   /// @param parameters complete, as they are sent
@@ -64,11 +66,12 @@ final class LineSetting {
     this.host = host;
     this.action = action;
     this.current = given.current();
+    this.expect = given.expect();
     this.parameters = parameters;
   }
 
   void apply() {
-    putHostFacts();
+    HostMembers.write(current.path("host"), host.root());
     host.podman().version(current.path("engine").asString("5.4.2"));
     host.podman().exec(current.path("exec"));
     putVolumes();
@@ -79,6 +82,9 @@ final class LineSetting {
     }
     putUnit();
     putPull();
+    if (current.has("frames_hex")) {
+      host.podman().logs(HexFormat.of().parseHex(current.path("frames_hex").asString("")));
+    }
     host.podman()
         .refuse(
             new Refusals(
@@ -89,25 +95,6 @@ final class LineSetting {
             duration(current.path("engine_start_delay").asString("0s")).dividedBy(LineRun.HASTE));
     host.services().listener(new UnitFollower(host.podman(), host.services(), unitStates()));
     host.trace().clear();
-  }
-
-  private void putHostFacts() {
-    for (String name : current.path("host").propertyNames()) {
-      if (!name.equals("timezone")) {
-        throw new AssertionError("no rule for host." + name);
-      }
-    }
-    write("/etc/timezone", current.path("host").path("timezone").asString("UTC") + "\n");
-  }
-
-  private void write(String path, String text) {
-    try {
-      Path file = host.root().resolve(path.substring(1));
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void putVolumes() {
@@ -144,8 +131,7 @@ final class LineSetting {
     if (!part.isObject()) {
       return;
     }
-    if (current.path("differs").asBoolean(true)
-        && current.path("differs_otherwise").asBoolean(true)) {
+    if (!isAsAskedFor()) {
       host.podman().add(new PretendContainer(Documents.container(part, name())));
       return;
     }
@@ -161,6 +147,16 @@ final class LineSetting {
     Documents.overlay(container.document(), part);
   }
 
+  /// A comparison that names what differs means that all else is the same.
+  private boolean isAsAskedFor() {
+    if (current.has("differs") || current.has("differs_otherwise")) {
+      return !current.path("differs").asBoolean(true)
+          || !current.path("differs_otherwise").asBoolean(true);
+    }
+    return action == Action.COMPARE_CONTAINER
+        && (expect.has("failures") || expect.has("comparison_failures"));
+  }
+
   private void putUnit() {
     JsonNode given = current.path("unit");
     UnitName unit = CaseHost.unit(name());
@@ -171,6 +167,9 @@ final class LineSetting {
       return;
     }
     boolean literal = given.isString() && given.asString().contains("\n");
+    if (given.isString() && !literal && !given.asString().equals("present")) {
+      throw new AssertionError("no rule for the unit " + given);
+    }
     host.services().install(unit, literal ? given.asString() : host.unitText(parameters));
     UnitStates.set(host.services(), unit, firstState());
   }
@@ -239,19 +238,36 @@ final class LineSetting {
             List.of(),
             List.of(),
             List.of());
+    Failure failure = storedFailure(stored);
     Event.Finished first =
         new Event.Finished(
             header,
-            Outcome.SUCCEEDED,
+            failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,
             understood.envelope().digest(),
             false,
             1,
             Instant.now(),
             report,
-            null);
+            failure);
     CompletableFuture<Long> _ = host.log().publish(first);
     host.ledger().advanceTo(Instant.now());
     host.ledger().finished(header.commandId(), first.digest(), host.log().events().size() - 1);
+  }
+
+  private static @Nullable Failure storedFailure(JsonNode stored) {
+    int rc = stored.path("rc").asInt(0);
+    boolean failed =
+        stored.has("error")
+            || rc != 0
+            || stored.path("failed").asBoolean(false)
+            || stored.path("outcome").asString("").equals("failed");
+    String usual = "Container exited with non-zero return code " + rc;
+    return failed
+        ? Failure.of(
+            rc == 0 ? FailureKind.ENGINE : FailureKind.NON_ZERO_EXIT,
+            stored.path("error").asString(stored.path("msg").asString(usual)),
+            "Look at the line.")
+        : null;
   }
 
   private String name() {

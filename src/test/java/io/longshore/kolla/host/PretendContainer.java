@@ -2,6 +2,8 @@ package io.longshore.kolla.host;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +12,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A container of a [PretendPodman], guarded by it.
 final class PretendContainer {
+  private static final Path BASH = Path.of("/bin/bash");
+
   private final ObjectNode document;
   private Output output = Output.NOTHING;
   private @Nullable Process process;
   private boolean ran;
+  private int looks;
 
   PretendContainer(ObjectNode document) {
     this.document = document;
@@ -41,6 +46,17 @@ final class PretendContainer {
 
   boolean ran() {
     return ran;
+  }
+
+  /// How often it was looked at through the engine.
+  int looks() {
+    return looks;
+  }
+
+  /// Its document, once more.
+  ObjectNode lookedAt() {
+    looks++;
+    return document;
   }
 
   /// Makes it one that was there before.
@@ -79,6 +95,15 @@ final class PretendContainer {
     return words;
   }
 
+  /// Kolla's images have bash for `sh`; Debian has dash, whose `echo` reads escapes.
+  private List<String> program() {
+    List<String> words = command();
+    if (words.getFirst().equals("sh") && Files.isExecutable(BASH)) {
+      words.set(0, BASH.toString());
+    }
+    return words;
+  }
+
   /// Runs its command on this machine to its end.
   ///
   /// @return the exit code
@@ -86,7 +111,7 @@ final class PretendContainer {
   int runCommand() {
     boolean terminal = document.path("Config").path("Tty").asBoolean(false);
     try {
-      Process started = new ProcessBuilder(command()).redirectErrorStream(terminal).start();
+      Process started = new ProcessBuilder(program()).redirectErrorStream(terminal).start();
       process = started;
       started.getOutputStream().close();
       Output written =

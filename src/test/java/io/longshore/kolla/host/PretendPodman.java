@@ -24,6 +24,8 @@ final class PretendPodman {
   private static final Set<String> MAY_RUN =
       Set.of("running", "paused", "stopping", "unknown", "bad state");
 
+  private static final int LOOKS_AT_A_REMOVAL = 3;
+
   private final CallTrace trace;
   private final List<PretendContainer> containers = new ArrayList<>();
   private final PretendImages images = new PretendImages();
@@ -166,8 +168,12 @@ final class PretendPodman {
     };
   }
 
+  /// A removal that somebody began comes to its end.
   private synchronized LibpodAnswer inspected(PretendContainer container) {
-    return LibpodAnswer.of(200, container.document().deepCopy());
+    if (container.status().equals("removing") && container.looks() >= LOOKS_AT_A_REMOVAL) {
+      containers.remove(container);
+    }
+    return LibpodAnswer.of(200, container.lookedAt().deepCopy());
   }
 
   /// By name, else by the beginning of an id, as the engine does.
@@ -196,22 +202,28 @@ final class PretendPodman {
     return run(container);
   }
 
+  /// A line that says what is written is not about the program.
   private LibpodAnswer run(PretendContainer container) {
     try {
-      int exitCode = container.runCommand();
-      synchronized (this) {
-        container.end(exitCode);
-      }
-      return LibpodAnswer.of(204);
+      return ended(container, container.runCommand());
     } catch (UncheckedIOException noProgram) {
-      container.settle();
-      container.turn("created");
-      ((ObjectNode) container.document().path("State")).remove("StartedAt");
-      return LibpodAnswer.error(
-          500,
-          "OCI runtime attempted to invoke a command that was not found",
-          "crun: executable file not found in $PATH: OCI runtime attempted to invoke a command that was not found");
+      return logs == null ? notFound(container) : ended(container, 0);
     }
+  }
+
+  private synchronized LibpodAnswer ended(PretendContainer container, int exitCode) {
+    container.end(exitCode);
+    return LibpodAnswer.of(204);
+  }
+
+  private static LibpodAnswer notFound(PretendContainer container) {
+    container.settle();
+    container.turn("created");
+    ((ObjectNode) container.document().path("State")).remove("StartedAt");
+    return LibpodAnswer.error(
+        500,
+        "OCI runtime attempted to invoke a command that was not found",
+        "crun: executable file not found in $PATH: OCI runtime attempted to invoke a command that was not found");
   }
 
   private synchronized LibpodAnswer stop(PretendContainer container) {
@@ -250,10 +262,18 @@ final class PretendPodman {
   }
 
   private LibpodAnswer awaitEnd(PretendContainer container) {
+    endWhatRanBefore(container);
     for (int look = 0; look < 100 && container.status().equals("running"); look++) {
       sleep(Duration.ofMillis(10));
     }
     return new LibpodAnswer(200, "0\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Where the end of what ran already is waited for, it comes with the first wait.
+  private synchronized void endWhatRanBefore(PretendContainer container) {
+    if (runsCommands && !container.ran() && container.status().equals("running")) {
+      container.end(container.document().path("State").path("ExitCode").asInt(0));
+    }
   }
 
   private synchronized LibpodAnswer logged(PretendContainer container) {

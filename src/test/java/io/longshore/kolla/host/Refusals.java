@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// What a line says under `http`: the answers that some calls get instead of what the engine would
 /// say. `inspect`, `create` and `delete` are of the resource that the action is about; the name of
 /// another can stand before them (`image_inspect`). A list is one answer after the other, in which
-/// `{}` is the engine's own.
+/// `{}` is the engine's own. `response` is the status, as libpod repeats it in the body.
 final class Refusals {
   private static final Map<String, String> ROUTES =
       Map.ofEntries(
@@ -63,7 +63,8 @@ final class Refusals {
 
   private static void requireKnown(JsonNode answer) {
     if (!answer.isObject()
-        || !Set.of("status", "cause", "message", "body").containsAll(answer.propertyNames())) {
+        || !Set.of("status", "cause", "message", "response", "body")
+            .containsAll(answer.propertyNames())) {
       throw new AssertionError("no rule for a part of the answer " + answer);
     }
   }
@@ -79,7 +80,7 @@ final class Refusals {
   }
 
   private static LibpodAnswer answer(String resource, JsonNode answer) {
-    int status = answer.path("status").asInt();
+    int status = answer.path("status").asInt(answer.path("response").asInt(0));
     if (answer.has("body")) {
       return LibpodAnswer.of(status, answer.path("body"));
     }
