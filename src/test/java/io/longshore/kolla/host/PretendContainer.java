@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A container of a [PretendPodman], guarded by it.
 final class PretendContainer {
   private static final Path BASH = Path.of("/bin/bash");
+  private static final Set<String> SHELLS = Set.of("sh", "/bin/sh");
 
   private final ObjectNode document;
   private Output output = Output.NOTHING;
@@ -98,7 +100,7 @@ final class PretendContainer {
   /// Kolla's images have bash for `sh`; Debian has dash, whose `echo` reads escapes.
   private List<String> program() {
     List<String> words = command();
-    if (words.getFirst().equals("sh") && Files.isExecutable(BASH)) {
+    if (SHELLS.contains(words.getFirst()) && Files.isExecutable(BASH)) {
       words.set(0, BASH.toString());
     }
     return words;
