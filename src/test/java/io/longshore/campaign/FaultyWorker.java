@@ -39,11 +39,13 @@ final class FaultyWorker implements Wrapping {
           "unpause",
           "rename",
           "remove",
+          "removeByForce",
           "exec",
           "awaitExit",
           "pull",
           "install",
           "uninstall",
+          "forget",
           "publish",
           "begin",
           "finish");
