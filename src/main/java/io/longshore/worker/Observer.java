@@ -134,12 +134,17 @@ public final class Observer {
     return CompletableFuture.supplyAsync(look, Thread::startVirtualThread);
   }
 
-  /// What was found meanwhile, or the exception of the port that did not tell.
+  /// What was found meanwhile, or the exception of the port that did not tell. An error ends the
+  /// worker on whatever thread it was thrown.
   private static <T> T result(CompletableFuture<T> look) {
     try {
       return look.join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case Error error -> throw error;
+        case null, default -> throw e;
+      }
     }
   }
 

@@ -43,6 +43,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WorkerStoryTest {
   private static final HostName HOST = new HostName("h1");
@@ -93,7 +95,7 @@ class WorkerStoryTest {
   private void run() {
     try {
       worker.run(() -> {});
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       died.set(e);
     }
   }
@@ -489,6 +491,30 @@ class WorkerStoryTest {
     broken.set(false);
     log.send(envelope("2", new Command.CreateVolume(new io.longshore.command.VolumeName("v"))));
     assertThat(log.result("2").outcome()).isEqualTo(Outcome.SUCCEEDED);
+  }
+
+  /// Images are looked for beside the command's own thread.
+  @ParameterizedTest
+  @EnumSource(names = {"FIND_VOLUME", "FIND_IMAGE"})
+  void anErrorEndsTheWorkerAndIsNoAnswer(FakeOperation fatal) throws InterruptedException {
+    engine
+        .faults()
+        .before((operation, _) -> {
+          if (operation == fatal) {
+            throw new StackOverflowError("a test");
+          }
+        });
+    log.send(
+        envelope(
+            "1",
+            fatal == FakeOperation.FIND_VOLUME
+                ? new Command.CreateVolume(new io.longshore.command.VolumeName("v"))
+                : start(ContainerSpec.of(WEB, IMAGE))));
+
+    assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(died.get()).isInstanceOf(StackOverflowError.class);
+    assertThat(log.events()).noneMatch(Event.Finished.class::isInstance);
+    assertThat(log.doneOffsets()).isEmpty();
   }
 
   @Test
