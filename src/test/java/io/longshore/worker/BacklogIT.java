@@ -41,6 +41,7 @@ class BacklogIT {
         answers(
             number -> "v" + number,
             desk -> {
+              StoryHost.await(() -> engine.availability().outage().isPresent());
               List<Event> meanwhile = desk.events(Duration.ofSeconds(2));
               assertThat(meanwhile).noneMatch(Event.Finished.class::isInstance);
               assertThat(meanwhile).hasSizeLessThan(COMMANDS);

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Both topics of a host in memory. What is published is durable at once.
+/// Both topics of a host in memory. What is published is durable at once, but for [#durableWith].
 public final class InMemoryLog implements CommandSource, ResultPublisher, FirstResults {
   private final LinkedBlockingQueue<Delivery> commands = new LinkedBlockingQueue<>();
   private volatile @Nullable PublishException end;
@@ -32,6 +32,7 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   private final List<Delivery> sent = new ArrayList<>();
   private final List<Long> doneOffsets = new ArrayList<>();
   private Consumer<Event> onPublish = _ -> {};
+  private CompletableFuture<Void> startsWaitFor = CompletableFuture.completedFuture(null);
   private long nextOffset;
   private Wanted wanted = new Wanted.All();
 
@@ -56,6 +57,11 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   /// Is told of every event when it becomes durable, and may throw what publishing it then throws.
   public synchronized void onPublish(Consumer<Event> listener) {
     onPublish = listener;
+  }
+
+  /// Lets `started` events become durable no sooner than that is done.
+  public synchronized void durableWith(CompletableFuture<Void> other) {
+    startsWaitFor = other;
   }
 
   /// All that was published, in order.
@@ -148,8 +154,9 @@ public final class InMemoryLog implements CommandSource, ResultPublisher, FirstR
   }
 
   @Override
-  public CompletableFuture<Long> begin(Event.Started event, @Nullable String imageBefore) {
-    return append(event);
+  public synchronized CompletableFuture<Long> begin(
+      Event.Started event, @Nullable String imageBefore) {
+    return append(event).thenCombine(startsWaitFor, (position, _) -> position);
   }
 
   @Override
