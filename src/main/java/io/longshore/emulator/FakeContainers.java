@@ -221,18 +221,18 @@ public final class FakeContainers implements Containers {
         () -> lock.holding(() -> scripts.output(require(name))));
   }
 
-  /// What a process writes it has written when it begins.
+  /// What a process writes it has written when it begins. A fault comes before its end is waited
+  /// for.
   @Override
   public void follow(ContainerName name, OutputSink sink, Duration limit) {
-    boolean _ =
+    boolean wanted =
         faults.call(
             FakeOperation.FOLLOW,
             name.text(),
-            () -> {
-              RunOutput written = lock.holding(() -> scripts.output(require(name)));
-              return Outputs.pass(written, sink)
-                  && lock.awaitUntil(() -> require(name).hasEnded(), limit);
-            });
+            () -> Outputs.pass(lock.holding(() -> scripts.output(require(name))), sink));
+    if (wanted) {
+      boolean _ = lock.awaitUntil(() -> require(name).hasEnded(), limit);
+    }
   }
 
   @Override

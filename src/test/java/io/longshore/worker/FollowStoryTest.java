@@ -12,6 +12,7 @@ import io.longshore.event.FailureKind;
 import io.longshore.event.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,11 +64,20 @@ class FollowStoryTest {
 
   @Test
   void anEngineThatGoesAwayMeanwhileIsFollowedAgainAndNothingIsToldTwice() {
-    writes(A_WHILE.multipliedBy(2));
+    writes(Duration.ofMinutes(5));
+    AtomicInteger follows = new AtomicInteger();
+    host.engine
+        .faults()
+        .after((operation, _) -> {
+          if (operation == FakeOperation.FOLLOW) {
+            follows.incrementAndGet();
+          }
+        });
     host.engine.faults().loseNextAnswer(FakeOperation.FOLLOW, FailureKind.ENGINE_UNAVAILABLE);
     host.follow("job", task());
 
-    Event _ = host.log.await(event -> event instanceof Event.Output);
+    StoryHost.await(() -> follows.get() == 2 && outputs().size() == 2);
+    host.engine.containers().crash(JOB, 0);
     assertThat(host.log.result("job").outcome()).isEqualTo(Outcome.SUCCEEDED);
     assertThat(outputs()).extracting(Event.Output::text).containsExactly("out\n", "err\n");
   }
@@ -79,11 +89,22 @@ class FollowStoryTest {
     host.follow("job", task());
     Event _ = host.log.await(event -> event instanceof Event.Output);
     host.awaitDeath();
+    int before = outputs().size();
+    host.engine
+        .faults()
+        .before((operation, _) -> {
+          if (operation == FakeOperation.AWAIT_EXIT) {
+            StoryHost.await(() -> outputs().size() >= before + 2);
+          }
+        });
     host.startAgain();
 
     Event.Finished job = host.log.result("job");
     assertThat(job.attempts()).isEqualTo(2);
     assertThat(job.report().stdout()).isEqualTo("out\n");
+    assertThat(outputs())
+        .extracting(Event.Output::text)
+        .containsExactly("out\n", "err\n", "out\n", "err\n");
     assertThat(outputs()).extracting(Event.Output::offset).containsOnly(0L);
     assertThat(host.log.events().stream().filter(event -> event instanceof Event.Finished))
         .hasSize(1);
