@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,31 @@ class CancelStoryTest {
         .endsWith("startContainer", "stopContainer", "collectRun");
     assertCancelled(host.log.result("c"), "job");
     StoryHost.await(() -> host.engine.containers().find(JOB).isEmpty());
+  }
+
+  @Test
+  void aTaskThatComesToItsEndAnyhowIsLetEnd() {
+    AtomicInteger waits = new AtomicInteger();
+    host.engine
+        .faults()
+        .before((operation, _) -> {
+          if (operation == FakeOperation.AWAIT_EXIT && waits.incrementAndGet() == 2) {
+            host.engine.containers().crash(JOB, 3);
+          }
+        });
+    host.send("job", task());
+    StoryHost.await(() -> waits.get() == 1);
+    host.send("c", cancel("job"));
+
+    Event.Finished job = host.log.result("job");
+    assertThat(job.outcome()).as(job.toString()).isEqualTo(Outcome.FAILED);
+    assertThat(job.failure()).extracting(Failure::kind).isEqualTo(FailureKind.NON_ZERO_EXIT);
+    assertThat(job.report().rc()).isEqualTo(3);
+    assertThat(job.report().steps())
+        .extracting(StepReport::name)
+        .doesNotContain("stopContainer")
+        .endsWith("collectRun");
+    assertThat(facts(host.log.result("c"))).containsEntry("outcome", new Fact.Text("failed"));
   }
 
   @Test
