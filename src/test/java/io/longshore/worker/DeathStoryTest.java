@@ -31,7 +31,7 @@ class DeathStoryTest {
     StoryHost.await(() -> host.worker().queued() == 1);
     looks.letGo();
     host.awaitDeath();
-    assertThat(host.worker().inFlight()).isZero();
+    StoryHost.await(() -> host.worker().inFlight() == 0);
 
     host.startAgain();
     assertThat(host.log.result("second").outcome()).isEqualTo(Outcome.SUCCEEDED);

@@ -90,14 +90,16 @@ class DrainStoryTest {
   void laterCommandsOfAResourceWaitForOneThatWaitsForItsTime() {
     host.send("first", start());
     assertThat(host.log.result("first").outcome()).isEqualTo(Outcome.SUCCEEDED);
-    host.send("later", restart(), Instant.now().plusSeconds(5), null);
+    host.send("later", restart(), Instant.now().plusSeconds(3600), null);
     host.send("after", stop(WEB));
     host.send("elsewhere", stop(JOB));
 
     assertThat(host.log.result("elsewhere").outcome()).isEqualTo(Outcome.SUCCEEDED);
     assertThat(host.isAnswered("after")).isFalse();
+    host.send("c", cancel("later"));
     assertThat(host.log.result("after").outcome()).isEqualTo(Outcome.SUCCEEDED);
     assertThat(host.isAnswered("later")).isTrue();
+    assertThat(host.log.result("later").outcome()).isEqualTo(Outcome.CANCELLED);
   }
 
   @Test
