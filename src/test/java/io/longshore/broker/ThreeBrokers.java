@@ -29,7 +29,9 @@ public final class ThreeBrokers implements AutoCloseable {
     // None is up before most are.
     List<CompletableFuture<EmbeddedBroker>> starting =
         IntStream.range(0, SIZE)
-            .mapToObj(node -> CompletableFuture.supplyAsync(() -> start(node)))
+            .mapToObj(node ->
+                CompletableFuture.supplyAsync(
+                    () -> start(node), Thread.ofPlatform().daemon()::start))
             .toList();
     this.brokers = new ArrayList<>(starting.stream().map(CompletableFuture::join).toList());
   }
@@ -109,7 +111,10 @@ public final class ThreeBrokers implements AutoCloseable {
   @Override
   public void close() {
     List<CompletableFuture<Void>> closing =
-        brokers.stream().map(broker -> CompletableFuture.runAsync(broker::close)).toList();
+        brokers.stream()
+            .map(broker ->
+                CompletableFuture.runAsync(broker::close, Thread.ofPlatform().daemon()::start))
+            .toList();
     closing.forEach(CompletableFuture::join);
   }
 }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,6 +62,7 @@ class RolloutIT {
   private static EmbeddedBroker broker;
   private static BrokerAccess access;
   private static final List<EmulatedHost> WORKERS = new ArrayList<>();
+  private static final List<Coordinator> MORTALS = new ArrayList<>();
 
   @TempDir private Path directory;
 
@@ -78,6 +80,7 @@ class RolloutIT {
   @AfterAll
   static void stop() {
     WORKERS.forEach(EmulatedHost::close);
+    MORTALS.forEach(Coordinator::close);
     broker.close();
   }
 
@@ -134,7 +137,7 @@ class RolloutIT {
         RolloutFile.read(
                 file(plan), InputStream.nullInputStream(), () -> List.of(new HostName("mute")))
             .document();
-    Coordinator first = new Coordinator(access, id, InstantSource.system(), RolloutIT::dieOnceSent);
+    Coordinator first = mortal(id, RolloutIT::dieOnceSent);
     first.plan(RolloutEventEncoder.planned(id, begun, Instant.now(), "alice"), List.of());
     assertThatThrownBy(() -> first.lead("first")).isInstanceOf(DeadException.class);
     assertThat(type("topics", "--hosts", "mute2").exitCode()).isZero();
@@ -270,7 +273,8 @@ class RolloutIT {
   void theCanaryRestsUntilAPersonSaysSoAndAnotherMayAbort() throws Exception {
     String plan =
         plan("canary", "batches: [1, 1, 100%]\npauses: [{afterBatch: 1}, {afterBatch: 2}]\n");
-    CompletableFuture<Typed> running = CompletableFuture.supplyAsync(() -> run(plan));
+    CompletableFuture<Typed> running =
+        CompletableFuture.supplyAsync(() -> run(plan), Thread.ofPlatform().daemon()::start);
     awaitPhase("canary", "rests after batch 1");
 
     assertThat(type("rollout", "resume", "canary").exitCode()).isZero();
@@ -293,8 +297,7 @@ class RolloutIT {
     int killed = 0;
     RolloutState state = null;
     while (state == null) {
-      Dying dying = new Dying();
-      Coordinator coordinator = new Coordinator(access, id, InstantSource.system(), dying);
+      Coordinator coordinator = mortal(id, new Dying());
       if (coordinator.state().isEmpty()) {
         coordinator.plan(
             RolloutEventEncoder.planned(id, document, Instant.now(), "alice"), List.of());
@@ -315,7 +318,7 @@ class RolloutIT {
   void anAnswerThatCameWhileNobodyLedIsNoSilence() throws Exception {
     RolloutId id = new RolloutId("late");
     ObjectNode document = document(plan("late", "deadlines: {host: 30m}\n"));
-    Coordinator first = new Coordinator(access, id, InstantSource.system(), RolloutIT::dieOnceSent);
+    Coordinator first = mortal(id, RolloutIT::dieOnceSent);
     first.plan(RolloutEventEncoder.planned(id, document, Instant.now(), "alice"), List.of());
     assertThatThrownBy(() -> first.lead("first")).isInstanceOf(DeadException.class);
     InstantSource later = () -> Instant.now().plus(Duration.ofHours(1));
@@ -328,6 +331,13 @@ class RolloutIT {
       assertThat(second.lead("second").phase()).isEqualTo(new Phase.Ended(Verdict.SUCCEEDED));
     }
     assertEveryCommandSentAndDoneOnce("late");
+  }
+
+  /// One that may die without a goodbye, so that it is not closed before all else is done.
+  private static Coordinator mortal(RolloutId id, Coordinator.Listener listener) {
+    Coordinator coordinator = new Coordinator(access, id, InstantSource.system(), listener);
+    MORTALS.add(coordinator);
+    return coordinator;
   }
 
   private static void dieOnceSent(RolloutEvent event, RolloutState after) {
@@ -343,10 +353,19 @@ class RolloutIT {
     first.plan(
         RolloutEventEncoder.planned(id, document(plan("taken", "")), Instant.now(), "alice"),
         List.of());
+    CountDownLatch secondLeads = new CountDownLatch(1);
+    Coordinator.Listener listener =
+        (event, _) -> {
+          if (event instanceof RolloutEvent.Led) {
+            secondLeads.countDown();
+          }
+        };
 
-    try (Coordinator second = new Coordinator(access, id, InstantSource.system(), (_, _) -> {})) {
+    try (Coordinator second = new Coordinator(access, id, InstantSource.system(), listener)) {
       CompletableFuture<RolloutState> led =
-          CompletableFuture.supplyAsync(() -> second.lead("second"));
+          CompletableFuture.supplyAsync(
+              () -> second.lead("second"), Thread.ofPlatform().daemon()::start);
+      assertThat(secondLeads.await(60, TimeUnit.SECONDS)).isTrue();
       assertThatThrownBy(() -> first.lead("first")).isInstanceOf(LostLeadException.class);
       assertThat(led.get(60, TimeUnit.SECONDS).phase())
           .isEqualTo(new Phase.Ended(Verdict.SUCCEEDED));
@@ -359,7 +378,8 @@ class RolloutIT {
   @Test
   void whoIsRefusedAlthoughNobodyElseLeadsGoesOn() throws Exception {
     String plan = plan("refused", "batches: [1, 100%]\npauses: [{afterBatch: 1}]\n");
-    CompletableFuture<Typed> running = CompletableFuture.supplyAsync(() -> run(plan));
+    CompletableFuture<Typed> running =
+        CompletableFuture.supplyAsync(() -> run(plan), Thread.ofPlatform().daemon()::start);
     awaitPhase("refused", "rests after batch 1");
     new RolloutWriter(access, new RolloutId("refused")).close();
     assertThat(type("rollout", "resume", "refused").exitCode()).isZero();

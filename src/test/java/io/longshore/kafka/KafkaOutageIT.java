@@ -185,7 +185,8 @@ class KafkaOutageIT {
     int port = FreePort.onLoopback();
     CompletableFuture<KafkaConnection> opening =
         CompletableFuture.supplyAsync(
-            () -> KafkaConnection.open(settings(port, null), codec(), states::add));
+            () -> KafkaConnection.open(settings(port, null), codec(), states::add),
+            Thread.ofPlatform().daemon()::start);
     World.await(() -> !states.isEmpty());
     Thread.sleep(Duration.ofSeconds(1));
     assertThat(states).hasSize(1);
