@@ -111,6 +111,7 @@ class ContractTest {
       assertThat(breaches(release, "command.schema.json", Elder.WRITES)).isEmpty();
       assertThat(breaches(release, "event.schema.json", Elder.READS)).isEmpty();
       assertThat(breaches(release, "worker.schema.json", Elder.READS)).isEmpty();
+      assertThat(breaches(release, "rollout-event.schema.json", Elder.READS)).isEmpty();
     }
   }
 
