@@ -48,15 +48,15 @@ class WorkerPullsIT extends OnThrowawayHost {
             .map(name ->
                 desk.send("start_container", "{'name':'%s','image':'%s'}".formatted(name, image)))
             .toList();
-    desk.await(event -> isProgress(event, "Trying to pull"));
-    desk.await(event -> isProgress(event, "Waiting for another command"));
+    desk.await(event -> isOfOne(ids, event) && isProgress(event, "Trying to pull"));
+    desk.await(event -> isOfOne(ids, event) && isProgress(event, "Waiting for another command"));
     host().heal();
 
     assertThat(ids)
         .allSatisfy(id -> assertThat(desk.result(id).outcome()).isEqualTo(Outcome.SUCCEEDED));
     assertThat(
             view.shell(
-                "podman events --stream=false --since "
+                "journalctl --sync; podman events --stream=false --since "
                     + since
                     + " --filter event=pull --format '{{.Name}}'"))
         .isEqualTo(image);
@@ -101,6 +101,10 @@ class WorkerPullsIT extends OnThrowawayHost {
     assertThat(desk.eventsOf(right, Duration.ofMillis(200)))
         .anyMatch(event -> isProgress(event, "Copying blob"))
         .noneMatch(event -> event.toString().contains(registries.password()));
+  }
+
+  private static boolean isOfOne(List<String> ids, Event event) {
+    return ids.contains(event.header().commandId().text());
   }
 
   private static boolean isProgress(Event event, String begin) {

@@ -442,17 +442,18 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   private void aWatchOutlives(String... systemctl) throws Exception {
     services.install(unit, UnitTexts.running());
     services.start(unit, LONG);
-    Future<Boolean> down = inBackground(this::seesItGoDown);
-    Thread.sleep(200);
+    try (UnitWatch watch = services.watch(unit).orElseThrow()) {
+      Future<Boolean> down = inBackground(() -> watch.awaitDown(LONG));
 
-    run(Stream.concat(Stream.of("systemctl"), Stream.of(systemctl)).toArray(String[]::new));
-    // It hears nobody for a moment after that.
-    run(
-        "sh",
-        "-c",
-        "until systemctl show -P Version; do sleep 0.1; done; systemctl stop " + unit.text());
+      run(Stream.concat(Stream.of("systemctl"), Stream.of(systemctl)).toArray(String[]::new));
+      // It hears nobody for a moment after that.
+      run(
+          "sh",
+          "-c",
+          "until systemctl show -P Version; do sleep 0.1; done; systemctl stop " + unit.text());
 
-    assertThat(down.get(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(down.get(60, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   /// A unit's line that takes until [#letGoOn()].
@@ -470,12 +471,8 @@ class SystemdServiceManagerIT extends ServiceManagerContract {
   }
 
   private void awaitDown() {
-    assertThat(seesItGoDown()).isTrue();
-  }
-
-  private boolean seesItGoDown() {
     try (UnitWatch watch = services.watch(unit).orElseThrow()) {
-      return watch.awaitDown(LONG);
+      assertThat(watch.awaitDown(LONG)).isTrue();
     }
   }
 
