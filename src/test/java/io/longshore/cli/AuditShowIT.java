@@ -6,6 +6,9 @@ import io.longshore.broker.EmbeddedBroker;
 import io.longshore.event.Event;
 import io.longshore.event.Outcome;
 import io.longshore.ledger.Delivery;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,9 +51,13 @@ class AuditShowIT {
   }
 
   private static Typed type(String... words) {
+    return Typed.withInput("", InstantSource.system(), line(words));
+  }
+
+  private static String[] line(String... words) {
     List<String> all = new ArrayList<>(Arrays.asList(words));
     all.addAll(List.of("--bootstrap", broker.bootstrapServers()));
-    return Typed.withInput("", InstantSource.system(), all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
   @Test
@@ -122,6 +131,18 @@ class AuditShowIT {
 
     assertThat(typed.exitCode()).isZero();
     assertThat(typed.errors()).contains("no result since 20", "--since").hasLineCount(1);
+  }
+
+  /// As on a disk that is full.
+  @ParameterizedTest
+  @ValueSource(strings = {"audit", "audit export --format cadf"})
+  void whatCannotBeWrittenToItsEndIsNoSuccess(String words) throws IOException {
+    try (PrintWriter full = new PrintWriter("/dev/full", StandardCharsets.UTF_8)) {
+      Typed typed = Typed.printingTo(full, InstantSource.system(), line(words.split(" ")));
+
+      assertThat(typed.exitCode()).isEqualTo(74);
+      assertThat(typed.errors()).contains("could not be written to its end");
+    }
   }
 
   @Test

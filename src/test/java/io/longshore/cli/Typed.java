@@ -28,6 +28,17 @@ record Typed(int exitCode, String out, String errors) {
   /// With ids that are none of another line's.
   static Typed withIds(Supplier<String> newId, String input, InstantSource clock, String... words) {
     StringWriter out = new StringWriter();
+    Typed typed = execute(new PrintWriter(out), newId, input, clock, words);
+    return new Typed(typed.exitCode, out.toString(), typed.errors);
+  }
+
+  /// Prints elsewhere, and so has no output of its own.
+  static Typed printingTo(PrintWriter out, InstantSource clock, String... words) {
+    return execute(out, () -> "new-id", "", clock, words);
+  }
+
+  private static Typed execute(
+      PrintWriter out, Supplier<String> newId, String input, InstantSource clock, String... words) {
     StringWriter errors = new StringWriter();
     Surroundings surroundings =
         new Surroundings(
@@ -36,8 +47,8 @@ record Typed(int exitCode, String out, String errors) {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             () -> "alice@desk");
     CommandLine command = CommandLines.of(surroundings);
-    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));
+    command.setOut(out).setErr(new PrintWriter(errors));
     int exitCode = command.execute(words);
-    return new Typed(exitCode, out.toString(), errors.toString());
+    return new Typed(exitCode, "", errors.toString());
   }
 }
