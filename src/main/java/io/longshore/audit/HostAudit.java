@@ -63,8 +63,8 @@ public final class HostAudit {
     done = marked;
   }
 
-  /// Learns a head of the chain that somebody kept. To be called before any event is shown; without,
-  /// none is looked for.
+  /// Learns a head of the chain that somebody kept. To be called before any event is shown;
+  /// without, none is looked for.
   public void expectHead(String digest) {
     chain.expect(digest);
   }

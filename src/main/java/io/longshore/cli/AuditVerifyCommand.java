@@ -54,7 +54,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
     ExitCode.FAULT
   };
 
-  private static final Predicate<String> DIGEST = Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
+  private static final Predicate<String> DIGEST =
+      Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
 
   private final Surroundings surroundings;
 

@@ -34,6 +34,10 @@ final class Progress implements AutoCloseable {
             : null);
   }
 
+  boolean isShown() {
+    return bar != null;
+  }
+
   /// One more step is done.
   void step() {
     steps++;

@@ -10,6 +10,7 @@ import io.longshore.command.CommandId;
 import io.longshore.command.Program;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class ExecPlannerTest {
 
     assertThat(plan.steps())
         .containsExactly(
-            new Step.Exec(NAME, EXEC.program(), ExecPlanner.DEFAULT_LIMIT, "it was asked for"));
+            new Step.Exec(NAME, EXEC.program(), Duration.ofMinutes(10), "it was asked for"));
   }
 
   @ParameterizedTest

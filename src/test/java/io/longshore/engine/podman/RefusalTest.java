@@ -31,6 +31,15 @@ class RefusalTest {
   }
 
   @Test
+  void whatTheReferenceDoesNotExpectIsToldInItsWords() {
+    EngineException failure = new Refusal(500, "x", "boom").toInternalError("do it");
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.ENGINE);
+    assertThat(failure).hasMessage("Internal error: boom (Podman cannot do it)");
+    assertThat(failure.engineWords()).isEqualTo("boom");
+  }
+
+  @Test
   void libpodsOwnErrorsAreRead() {
     assertThat(read("{\"cause\":\"no such volume\",\"message\":\"no volume\",\"response\":404}\n"))
         .isEqualTo(new Refusal(404, "no such volume", "no volume"));

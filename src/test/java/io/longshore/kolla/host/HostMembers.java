@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// What a line says of its host under `host`: from what the reference takes the time zone
-/// (section 3.12 of the behaviour page).
+/// What a line says of its host under `host`: from what the reference takes the time zone (section
+/// 3.12 of the behaviour page).
 public final class HostMembers {
   private static final Set<String> ZONE = Set.of("timezone", "etc_timezone", "/etc/timezone");
   private static final Set<String> LINK = Set.of("localtime", "etc_localtime", "/etc/localtime");
