@@ -1,21 +1,29 @@
 package io.longshore.cli;
 
+import io.longshore.client.Outgoing;
+import io.longshore.command.HostName;
+import io.longshore.command.InvalidValueException;
+import io.longshore.wire.MapText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/// The flags that say what a command is to be.
+/// The flags that say what a command is to be. Laid over what a file says; any may be absent.
 final class DraftOptions {
+  private static final String SOURCE = "/longshore/send";
+
   @Option(names = "--host", paramLabel = "HOST", description = "The host that is to carry it out.")
   private @Nullable String host;
 
@@ -115,35 +123,99 @@ final class DraftOptions {
     return id != null;
   }
 
+  /// To be called before a file is read, so that what was typed is told first.
+  ///
   /// @throws CliException for a parameter or time that cannot be read
-  CommandDraft draft(Instant now) {
-    List<ParameterAssignment> assignments = new java.util.ArrayList<>();
+  void requireReadable(Instant now) {
+    List<ParameterAssignment> _ = assignments();
+    String _ = instant("--not-before", notBefore, now);
+    String _ = instant("--not-after", notAfter, now);
+  }
+
+  /// The payload: the file's members, the flags' over them, and what is still missing from the
+  /// defaults.
+  ///
+  /// @param file what a file says; an empty object without one
+  /// @param target the host that it is for; null: the one that the flags or the file name
+  /// @param newId used when neither gives an id
+  /// @param defaultIssuer used when neither says who asks
+  /// @throws CliException for a parameter or time that cannot be read
+  ObjectNode payload(
+      ObjectNode file, @Nullable HostName target, String newId, String defaultIssuer, Instant now) {
+    ObjectNode payload = JsonMapper.shared().createObjectNode();
+    put(payload, "id", id, file.path("id").isMissingNode() ? newId : null);
+    put(payload, "host", target == null ? host : target.text(), null);
+    put(payload, "action", action, null);
+    file.properties()
+        .forEach(member -> payload.putIfAbsent(member.getKey(), member.getValue().deepCopy()));
+    putParameters(payload);
+    put(payload, "notBefore", instant("--not-before", notBefore, now), null);
+    put(payload, "notAfter", instant("--not-after", notAfter, now), null);
+    put(payload, "timeout", timeout == null ? null : timeout.toString(), null);
+    put(payload, "issuer", issuer, file.path("issuer").isMissingNode() ? defaultIssuer : null);
+    put(payload, "correlationId", correlationId, null);
+    putIfSet(payload, "checkMode", checkMode);
+    putIfSet(payload, "waitHealthy", waitHealthy);
+    return payload;
+  }
+
+  /// The command of a payload.
+  ///
+  /// @throws CliException when the payload does not name a host
+  static Outgoing outgoing(ObjectNode payload, Instant now) {
+    String host = payload.path("host").asString("");
+    if (host.isEmpty()) {
+      throw new CliException(
+          ExitCode.USAGE, "no host is named: give --host HOST, or host: in the file");
+    }
+    try {
+      return Outgoing.of(new HostName(host), payload, SOURCE, now);
+    } catch (InvalidValueException refused) {
+      throw new CliException(ExitCode.USAGE, "host: " + refused.getMessage(), refused);
+    }
+  }
+
+  private static void put(
+      ObjectNode payload, String name, @Nullable String value, @Nullable String otherwise) {
+    String chosen = value == null ? otherwise : value;
+    if (chosen != null) {
+      payload.put(name, chosen);
+    }
+  }
+
+  private static void putIfSet(ObjectNode payload, String name, boolean flag) {
+    if (flag) {
+      payload.put(name, true);
+    }
+  }
+
+  /// A file's `parameters` that is no object stays as it is unless flags add to it: the check will
+  /// name it.
+  private void putParameters(ObjectNode payload) {
+    List<ParameterAssignment> assignments = assignments();
+    boolean given = !assignments.isEmpty() || !environment.isEmpty();
+    JsonNode present = payload.path("parameters");
+    if (given || present.isMissingNode()) {
+      ObjectNode merged =
+          present instanceof ObjectNode object ? object : payload.putObject("parameters");
+      assignments.forEach(parameter -> merged.set(parameter.name(), parameter.value()));
+      if (!environment.isEmpty()) {
+        ObjectNode variables =
+            MapText.orSame(merged.path("environment")) instanceof ObjectNode object
+                ? object
+                : merged.objectNode();
+        environment.forEach(variables::put);
+        merged.set("environment", variables);
+      }
+    }
+  }
+
+  private List<ParameterAssignment> assignments() {
+    List<ParameterAssignment> assignments = new ArrayList<>();
     addIfGiven(assignments, "name", name);
     addIfGiven(assignments, "image", image);
     parameters.forEach(parameter -> assignments.add(ParameterAssignment.parse(parameter)));
-    return new CommandDraft(
-        id,
-        host,
-        action,
-        assignments,
-        environment,
-        instant("--not-before", notBefore, now),
-        instant("--not-after", notAfter, now),
-        timeout == null ? null : timeout.toString(),
-        flags(),
-        issuer,
-        correlationId);
-  }
-
-  private Set<String> flags() {
-    Set<String> flags = new HashSet<>();
-    if (checkMode) {
-      flags.add("checkMode");
-    }
-    if (waitHealthy) {
-      flags.add("waitHealthy");
-    }
-    return flags;
+    return assignments;
   }
 
   private static void addIfGiven(
@@ -153,14 +225,15 @@ final class DraftOptions {
     }
   }
 
-  private static @Nullable Instant instant(String option, @Nullable String text, Instant now) {
+  private static @Nullable String instant(String option, @Nullable String text, Instant now) {
     if (text == null) {
       return null;
     }
     try {
       return DurationOption.parse(text)
           .map(now::plus)
-          .orElseGet(() -> OffsetDateTime.parse(text).toInstant());
+          .orElseGet(() -> OffsetDateTime.parse(text).toInstant())
+          .toString();
     } catch (DateTimeParseException unreadable) {
       throw new CliException(
           ExitCode.USAGE,

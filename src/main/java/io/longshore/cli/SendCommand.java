@@ -151,7 +151,7 @@ final class SendCommand implements Callable<Integer> {
     Instant now = surroundings.clock().instant();
     List<Outgoing> commands =
         payloads(now).stream()
-            .map(payload -> CommandDraft.outgoing(payload, now))
+            .map(payload -> DraftOptions.outgoing(payload, now))
             .map(command -> follow ? command.followed() : command)
             .toList();
     refuseSharedIds(commands);
@@ -163,7 +163,7 @@ final class SendCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.USAGE, "what to do? Give an ACTION or a --file (see longshore send --help)");
     }
-    CommandDraft draft = draftOptions.draft(now);
+    draftOptions.requireReadable(now);
     List<ObjectNode> drafts =
         file == null
             ? List.of(JsonMapper.shared().createObjectNode())
@@ -174,13 +174,16 @@ final class SendCommand implements Callable<Integer> {
           "--id would give " + drafts.size() + " commands the same id: put ids into the file");
     }
     return targetOptions.given()
-        ? targets().stream().flatMap(host -> payloads(drafts, draft.to(host))).toList()
-        : payloads(drafts, draft).toList();
+        ? targets().stream().flatMap(host -> payloads(drafts, host, now)).toList()
+        : payloads(drafts, null, now).toList();
   }
 
-  private Stream<ObjectNode> payloads(List<ObjectNode> drafts, CommandDraft draft) {
+  private Stream<ObjectNode> payloads(
+      List<ObjectNode> drafts, @Nullable HostName target, Instant now) {
     String issuer = surroundings.issuer().get();
-    return drafts.stream().map(command -> draft.over(command, surroundings.newId().get(), issuer));
+    return drafts.stream()
+        .map(command ->
+            draftOptions.payload(command, target, surroundings.newId().get(), issuer, now));
   }
 
   private SequencedSet<HostName> targets() {

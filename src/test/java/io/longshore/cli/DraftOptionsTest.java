@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class CommandDraftTest {
+class DraftOptionsTest {
   private static final Instant NOW = Typed.NOW;
 
   @Test
@@ -53,7 +53,7 @@ class CommandDraftTest {
             "environment":{"A":"1","B":"x=y"}},"notAfter":"2026-11-22T21:10:00Z","timeout":"PT1M30S",\
             "issuer":"alice@desk","correlationId":"T-1","checkMode":true}\
             """);
-    assertThat(CommandDraft.outgoing(payload, NOW).fault(NOW)).map(Failure::message).isEmpty();
+    assertThat(DraftOptions.outgoing(payload, NOW).fault(NOW)).map(Failure::message).isEmpty();
   }
 
   @Test
@@ -121,13 +121,13 @@ class CommandDraftTest {
             "h",
             "stop_container");
 
-    assertThat(CommandDraft.outgoing(payload, NOW).message().key()).isEqualTo("container/web");
+    assertThat(DraftOptions.outgoing(payload, NOW).message().key()).isEqualTo("container/web");
   }
 
   @Test
   void theKeyAndHeadersAreTheCommands() {
     Outgoing outgoing =
-        CommandDraft.outgoing(
+        DraftOptions.outgoing(
             payload("{}", "--host", "web01", "create_volume", "--name", "data"), NOW);
 
     assertThat(outgoing.message().key()).isEqualTo("volume/data");
@@ -142,8 +142,7 @@ class CommandDraftTest {
             CommandLine.Model.CommandSpec.create()
                 .addMixin("draft", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
         .parseArgs(words);
-    return options
-        .draft(NOW)
-        .over((ObjectNode) JsonMapper.shared().readTree(file), "new-id", "alice@desk");
+    return options.payload(
+        (ObjectNode) JsonMapper.shared().readTree(file), null, "new-id", "alice@desk", NOW);
   }
 }
