@@ -89,7 +89,8 @@ final class AuditRecords {
   }
 
   private static EventType type(ConsumerRecord<byte[], byte[]> event) {
-    return EventKinds.told(event.headers()).orElseGet(() -> ofPayload(event));
+    return EventType.told(name -> LedgerHeaders.read(event.headers(), name))
+        .orElseGet(() -> ofPayload(event));
   }
 
   private static EventType ofPayload(ConsumerRecord<byte[], byte[]> event) {

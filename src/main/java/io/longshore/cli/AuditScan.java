@@ -2,6 +2,7 @@ package io.longshore.cli;
 
 import io.longshore.command.HostName;
 import io.longshore.event.Event;
+import io.longshore.kafka.LedgerHeaders;
 import io.longshore.kafka.Topics;
 import io.longshore.wire.EventOutline;
 import io.longshore.wire.EventType;
@@ -58,7 +59,8 @@ final class AuditScan {
   private Runnable look(ConsumerRecord<byte[], byte[]> message) {
     byte[] value = message.value() == null ? new byte[0] : message.value();
     try {
-      EventType type = EventKinds.told(message.headers()).orElse(null);
+      EventType type =
+          EventType.told(name -> LedgerHeaders.read(message.headers(), name)).orElse(null);
       if ((type == null || type == EventType.FINISHED)
           && filter.mayAdmit(value)
           && EventOutline.read(value, type) instanceof Event.Finished finished

@@ -31,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads events. Members that this version does not know are passed over, so that a worker can be
 /// downgraded and a reader need not be upgraded first.
 public final class EventDecoder {
-  private static final String KIND = "longshore_kind";
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private EventDecoder() {}
@@ -43,7 +42,8 @@ public final class EventDecoder {
   /// @throws UnreadableEventException for what is no event, or is of a kind or outcome that this
   ///   version does not know
   public static Event decode(byte[] value, Map<String, String> headers) {
-    return decode(value, type(headers), MAPPER::readTree);
+    EventType type = EventType.told(name -> Optional.ofNullable(headers.get(name))).orElse(null);
+    return decode(value, type, MAPPER::readTree);
   }
 
   /// @param type null: the payload's own member `event` tells the kind
@@ -63,22 +63,6 @@ public final class EventDecoder {
     if (value.length > 1 && (value[0] <= 0 || value[1] == 0)) {
       throw new UnreadableEventException("JSON in UTF-8 expected");
     }
-  }
-
-  /// By the header that audits go by, so that nobody is told another result than they are.
-  private static @Nullable EventType type(Map<String, String> headers) {
-    String kind = headers.get(KIND);
-    if (kind != null) {
-      return EventType.named(kind)
-          .orElseThrow(
-              () -> new UnreadableEventException(KIND + ": unknown kind of event '" + kind + "'"));
-    }
-    String type = headers.get(CloudEventHeaders.TYPE);
-    return type == null
-        ? null
-        : EventType.ofCloudEvent(type)
-            .orElseThrow(() ->
-                new UnreadableEventException("ce_type: unknown kind of event '" + type + "'"));
   }
 
   private static Event event(EventType type, EventFields fields) {

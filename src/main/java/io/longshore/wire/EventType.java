@@ -17,6 +17,8 @@ public enum EventType {
   DUPLICATE("duplicate"),
   CONFLICT("conflict");
 
+  private static final String KIND = "longshore_kind";
+
   private static final Map<String, EventType> BY_WIRE_NAME = by(EventType::wireName);
   private static final Map<String, EventType> BY_CLOUD_EVENT_TYPE = by(EventType::cloudEventType);
 
@@ -43,6 +45,28 @@ public enum EventType {
       case Event.Duplicate _ -> DUPLICATE;
       case Event.Conflict _ -> CONFLICT;
     };
+  }
+
+  /// The kind that an event's headers tell; empty when they tell none. Audits and readers go by the
+  /// same one, so that nobody is told another result than they are.
+  ///
+  /// @param headers a header's text by its name; empty for one that is not there
+  /// @throws UnreadableEventException when this version does not know the kind
+  public static Optional<EventType> told(Function<String, Optional<String>> headers) {
+    // Kafka decodes headers from the last one to the one that is looked for, and of the two this is
+    // much nearer to the end.
+    Optional<String> kind = headers.apply(KIND);
+    if (kind.isPresent()) {
+      return Optional.of(known(KIND, kind.get(), named(kind.get())));
+    }
+    return headers
+        .apply(CloudEventHeaders.TYPE)
+        .map(type -> known(CloudEventHeaders.TYPE, type, ofCloudEvent(type)));
+  }
+
+  private static EventType known(String header, String word, Optional<EventType> type) {
+    return type.orElseThrow(
+        () -> new UnreadableEventException(header + ": unknown kind of event '" + word + "'"));
   }
 
   /// The kind of that name; empty when there is none.
