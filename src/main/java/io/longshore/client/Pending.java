@@ -1,7 +1,6 @@
 package io.longshore.client;
 
 import io.longshore.command.CommandId;
-import io.longshore.command.InvalidValueException;
 import io.longshore.event.Event;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -56,11 +55,7 @@ final class Pending {
 
   /// Whether its worker may have to name it by its place, because it cannot read its id.
   boolean isNamedByPlace() {
-    try {
-      return new CommandId(command.id()).text().isEmpty();
-    } catch (InvalidValueException unreadable) {
-      return true;
-    }
+    return CommandId.find(command.id()).isEmpty();
   }
 
   /// Waits until its place is known. False when it has none.

@@ -1,6 +1,7 @@
 package io.longshore.client;
 
 import io.longshore.command.HostName;
+import io.longshore.wire.CommandDecoder;
 
 /// Where a command came to lie.
 ///
@@ -10,16 +11,10 @@ import io.longshore.command.HostName;
 /// @param partition always 0 so far
 /// @param offset its place there
 public record Sent(HostName host, String id, String topic, int partition, long offset) {
-  private static final int LONGEST_ID = 128;
-
   /// Whether an answer under that id is the answer to this command. A message whose id cannot be
   /// read is answered under the name of its place.
   public boolean isAnsweredBy(String commandId) {
-    return commandId.equals(id) || commandId.equals(placeName());
-  }
-
-  private String placeName() {
-    String place = topic + "-" + partition + "-" + offset;
-    return place.substring(Math.max(0, place.length() - LONGEST_ID));
+    return commandId.equals(id)
+        || commandId.equals(CommandDecoder.derivedId(topic, partition, offset).text());
   }
 }

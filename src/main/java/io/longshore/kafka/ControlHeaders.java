@@ -1,7 +1,6 @@
 package io.longshore.kafka;
 
 import io.longshore.command.CommandId;
-import io.longshore.command.InvalidValueException;
 import io.longshore.ledger.ControlState;
 import io.longshore.ledger.Ledger;
 import java.time.DateTimeException;
@@ -26,11 +25,7 @@ final class ControlHeaders {
   }
 
   private static Optional<CommandId> target(Map<String, String> said) {
-    try {
-      return Optional.ofNullable(said.get(LedgerHeaders.CANCELS)).map(CommandId::new);
-    } catch (InvalidValueException _) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(said.get(LedgerHeaders.CANCELS)).flatMap(CommandId::find);
   }
 
   private static void noteFreeze(Map<String, String> said, ControlState control) {

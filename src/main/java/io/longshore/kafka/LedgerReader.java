@@ -1,7 +1,6 @@
 package io.longshore.kafka;
 
 import io.longshore.command.CommandId;
-import io.longshore.command.InvalidValueException;
 import io.longshore.ledger.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +67,8 @@ final class LedgerReader {
     }
     List<Unanswered> unanswered =
         owed.entrySet().stream()
-            .flatMap(entry -> commandId(entry.getKey()).map(entry.getValue()::unanswered).stream())
+            .flatMap(entry ->
+                CommandId.find(entry.getKey()).map(entry.getValue()::unanswered).stream())
             .filter(command -> !isAnswered(command.id()))
             .toList();
     unanswered.forEach(this::begun);
@@ -138,12 +138,12 @@ final class LedgerReader {
           owed.merge(id, Owed.notBegun(said, isGone(said)), Owed::acceptedAgain);
       case LedgerHeaders.STARTED -> {
         owed.merge(id, Owed.begun(said), Owed::again);
-        commandId(id).ifPresent(command -> ControlHeaders.noteStarted(command, said, ledger));
+        CommandId.find(id).ifPresent(command -> ControlHeaders.noteStarted(command, said, ledger));
       }
       case LedgerHeaders.FINISHED -> {
         noteHead(said);
         owed.remove(id);
-        commandId(id).ifPresent(command -> noteFinished(command, said, event.offset()));
+        CommandId.find(id).ifPresent(command -> noteFinished(command, said, event.offset()));
         noteMessage(said);
       }
       case LedgerHeaders.DUPLICATE -> {
@@ -210,15 +210,6 @@ final class LedgerReader {
           command.digest(),
           new Ledger.State.Begun(
               command.attempts(), command.firstAt(), command.imageBefore(), command.beginning()));
-    }
-  }
-
-  /// Empty for what no worker writes.
-  private static Optional<CommandId> commandId(String id) {
-    try {
-      return Optional.of(new CommandId(id));
-    } catch (InvalidValueException _) {
-      return Optional.empty();
     }
   }
 

@@ -2,7 +2,6 @@ package io.longshore.kafka;
 
 import io.longshore.command.CommandId;
 import io.longshore.command.HostName;
-import io.longshore.command.InvalidValueException;
 import io.longshore.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,11 +86,9 @@ final class LostEnd {
 
   /// Also for what no worker writes.
   private static CommandId commandId(byte @Nullable [] key) {
-    try {
-      return key == null ? NOBODYS : new CommandId(new String(key, StandardCharsets.UTF_8));
-    } catch (InvalidValueException _) {
-      return NOBODYS;
-    }
+    return key == null
+        ? NOBODYS
+        : CommandId.find(new String(key, StandardCharsets.UTF_8)).orElse(NOBODYS);
   }
 
   /// The broker answers a commit before it has marked the partition.

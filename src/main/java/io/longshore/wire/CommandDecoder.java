@@ -2,7 +2,6 @@ package io.longshore.wire;
 
 import io.longshore.command.CommandId;
 import io.longshore.command.HostName;
-import io.longshore.command.InvalidValueException;
 import io.longshore.event.Event;
 import io.longshore.event.Failure;
 import io.longshore.event.FailureKind;
@@ -21,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 public final class CommandDecoder {
   /// The largest message read unless told otherwise: 1 MiB, Kafka's own default.
   public static final int DEFAULT_LARGEST = 1 << 20;
-
-  private static final int LONGEST_ID = 128;
 
   private final HostName host;
   private final int largest;
@@ -130,24 +127,20 @@ public final class CommandDecoder {
     Optional<String> outside = Optional.ofNullable(message.headers().get(CloudEventHeaders.ID));
     CommandId id =
         Stream.concat(inside.stream(), outside.stream())
-            .flatMap(text -> valid(text).stream())
+            .flatMap(text -> CommandId.find(text).stream())
             .findFirst()
             .orElseGet(() -> derivedId(message));
     return new Event.Header(id, host, null, null, null, null, message.timestamp());
   }
 
-  private static Optional<CommandId> valid(String text) {
-    try {
-      return Optional.of(new CommandId(text));
-    } catch (InvalidValueException unusable) {
-      return Optional.empty();
-    }
-  }
-
   /// The id of a message that gives none: where it stands. Of a long topic name the end, which
   /// tells the host.
+  public static CommandId derivedId(String topic, int partition, long offset) {
+    String place = topic + "-" + partition + "-" + offset;
+    return new CommandId(place.substring(Math.max(0, place.length() - CommandId.LONGEST)));
+  }
+
   static CommandId derivedId(RawMessage message) {
-    String place = message.topic() + "-" + message.partition() + "-" + message.offset();
-    return new CommandId(place.substring(Math.max(0, place.length() - LONGEST_ID)));
+    return derivedId(message.topic(), message.partition(), message.offset());
   }
 }
