@@ -2,11 +2,14 @@ package io.longshore.cli;
 
 import io.longshore.cli.text.TerminalText;
 import io.longshore.client.BrokerAccess;
+import io.longshore.client.ResultFeed;
+import io.longshore.command.HostName;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,15 @@ final class BrokerOptions {
   BrokerAccess access() {
     return new BrokerAccess(
         bootstrap, clientProperties == null ? Map.of() : read(clientProperties));
+  }
+
+  /// Asks the broker which hosts there are.
+  ///
+  /// @throws CliException when the properties cannot be read
+  List<HostName> knownHosts() {
+    try (ResultFeed feed = new ResultFeed(access())) {
+      return feed.knownHosts();
+    }
   }
 
   private static Map<String, String> read(Path file) {

@@ -3,7 +3,6 @@ package io.longshore.cli;
 import io.longshore.cli.text.RolloutText;
 import io.longshore.cli.text.TerminalText;
 import io.longshore.client.BrokerAccess;
-import io.longshore.client.ResultFeed;
 import io.longshore.rollout.Before;
 import io.longshore.rollout.RolloutPlan;
 import io.longshore.rollout.Target;
@@ -68,15 +67,7 @@ final class RolloutPlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BrokerAccess access = broker.access();
-    RolloutFile read =
-        RolloutFile.read(
-            file,
-            surroundings.standardInput(),
-            () -> {
-              try (ResultFeed feed = new ResultFeed(access)) {
-                return feed.knownHosts();
-              }
-            });
+    RolloutFile read = RolloutFile.read(file, surroundings.standardInput(), broker::knownHosts);
     tellBatches(read.plan());
     return offline ? ExitCode.SUCCEEDED.number() : asked(access, read.plan()).number();
   }

@@ -6,7 +6,6 @@ import io.longshore.cli.rollout.LostLeadException;
 import io.longshore.cli.text.RolloutText;
 import io.longshore.cli.text.TerminalText;
 import io.longshore.client.BrokerAccess;
-import io.longshore.client.ResultFeed;
 import io.longshore.command.HostName;
 import io.longshore.kafka.TopicProvisioner;
 import io.longshore.kafka.TopicSpec;
@@ -156,11 +155,7 @@ final class RolloutRunCommand implements Callable<Integer> {
     return RolloutFile.read(
         name,
         surroundings.standardInput(),
-        () -> {
-          try (ResultFeed feed = new ResultFeed(access)) {
-            return feed.knownHosts();
-          }
-        },
+        broker::knownHosts,
         rollout -> hostsOfBegun(access, rollout));
   }
 

@@ -8,7 +8,6 @@ import io.longshore.client.BrokerTroubleException;
 import io.longshore.client.CommandBuilder;
 import io.longshore.client.CommandClient;
 import io.longshore.client.Outgoing;
-import io.longshore.client.ResultFeed;
 import io.longshore.client.Sent;
 import io.longshore.command.Action;
 import io.longshore.command.HostName;
@@ -190,11 +189,7 @@ final class SendCommand implements Callable<Integer> {
     if (draftOptions.hasHost()) {
       throw new CliException(ExitCode.USAGE, "give --host or --hosts, not both");
     }
-    return targetOptions.hosts(() -> {
-      try (ResultFeed feed = new ResultFeed(broker.access())) {
-        return feed.knownHosts();
-      }
-    });
+    return targetOptions.hosts(broker::knownHosts);
   }
 
   /// Whoever looks for an id must find one command.
