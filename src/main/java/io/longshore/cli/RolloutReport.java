@@ -1,17 +1,21 @@
 package io.longshore.cli;
 
+import io.longshore.cli.text.RolloutText;
+import io.longshore.cli.text.TerminalText;
 import io.longshore.rollout.Answer;
 import io.longshore.rollout.HostState;
 import io.longshore.rollout.Phase;
 import io.longshore.rollout.RolloutEvent.Verdict;
 import io.longshore.rollout.RolloutState;
 import io.longshore.rollout.Stage;
+import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A rollout's report for programs, and its exit code.
+/// A rollout's report, and its exit code.
 final class RolloutReport {
   private RolloutReport() {}
 
@@ -31,8 +35,19 @@ final class RolloutReport {
     };
   }
 
-  /// The report as one line of JSON.
-  static String json(RolloutState state) {
+  /// Prints the report.
+  ///
+  /// @param json as one line of JSON instead of for a person
+  static void print(RolloutState state, boolean json, PrintWriter out, Instant now) {
+    if (json) {
+      out.println(TerminalText.json(json(state)));
+    } else {
+      RolloutText.report(state, now).forEach(out::println);
+    }
+    out.flush();
+  }
+
+  private static String json(RolloutState state) {
     ObjectNode report = JsonMapper.shared().createObjectNode();
     report.put("rollout", state.plan().id().text());
     report.put("phase", phase(state.phase()));

@@ -4,7 +4,6 @@ import io.longshore.cli.rollout.Coordinator;
 import io.longshore.cli.rollout.LeadLapsedException;
 import io.longshore.cli.rollout.LostLeadException;
 import io.longshore.cli.text.RolloutText;
-import io.longshore.cli.text.TerminalText;
 import io.longshore.client.BrokerAccess;
 import io.longshore.command.HostName;
 import io.longshore.kafka.TopicProvisioner;
@@ -237,12 +236,7 @@ final class RolloutRunCommand implements Callable<Integer> {
   }
 
   private int ended(RolloutState state) {
-    if (json) {
-      out().println(TerminalText.json(RolloutReport.json(state)));
-    } else {
-      RolloutText.report(state, surroundings.clock().instant()).forEach(out()::println);
-    }
-    out().flush();
+    RolloutReport.print(state, json, out(), surroundings.clock().instant());
     return RolloutReport.exitCode(state).number();
   }
 

@@ -2,8 +2,6 @@ package io.longshore.cli;
 
 import io.longshore.cli.rollout.RolloutReader;
 import io.longshore.cli.rollout.Rollouts;
-import io.longshore.cli.text.RolloutText;
-import io.longshore.cli.text.TerminalText;
 import io.longshore.rollout.RolloutId;
 import io.longshore.rollout.RolloutState;
 import java.io.PrintWriter;
@@ -57,13 +55,7 @@ final class RolloutStatusCommand implements Callable<Integer> {
     RolloutId rollout = RolloutRequests.id(id);
     RolloutState state =
         follow ? followed(rollout) : RolloutRequests.state(broker.access(), rollout);
-    PrintWriter out = specification.commandLine().getOut();
-    if (json) {
-      out.println(TerminalText.json(RolloutReport.json(state)));
-    } else {
-      RolloutText.report(state, clock.instant()).forEach(out::println);
-    }
-    out.flush();
+    RolloutReport.print(state, json, specification.commandLine().getOut(), clock.instant());
     return RolloutReport.exitCode(state).number();
   }
 
