@@ -112,11 +112,8 @@ public record BrokerAccess(String bootstrapServers, Map<String, String> properti
 
   /// Of TLS only the last in the chain of causes says what went wrong.
   private static @Nullable String words(Kind kind, Throwable reason) {
-    Throwable last = reason;
-    while (kind == Kind.TLS && last.getCause() != null) {
-      last = last.getCause();
-    }
-    return last.getMessage();
+    Throwable told = kind == Kind.TLS ? UnusableSettings.deepest(reason) : reason;
+    return told.getMessage();
   }
 
   /// Whether nobody is there, or somebody who does not speak as asked: a broker that wants TLS or a

@@ -79,18 +79,12 @@ public final class BrokerException extends RuntimeException {
             ? failure.getCause()
             : failure;
     Kind kind = kind(cause);
-    return cause instanceof SslAuthenticationException
-        ? new BrokerException(kind, attempt + ": no TLS: " + lastWords(cause), TLS_HINT, cause)
-        : new BrokerException(kind, attempt + ": " + words(cause), hint(kind), cause);
-  }
-
-  /// Of TLS only the last in the chain of causes says what went wrong.
-  private static @Nullable String lastWords(Throwable failure) {
-    Throwable last = failure;
-    while (last.getCause() != null) {
-      last = last.getCause();
+    if (cause instanceof SslAuthenticationException) {
+      // Of TLS only the last in the chain of causes says what went wrong.
+      String words = UnusableSettings.deepest(cause).getMessage();
+      return new BrokerException(kind, attempt + ": no TLS: " + words, TLS_HINT, cause);
     }
-    return last.getMessage();
+    return new BrokerException(kind, attempt + ": " + words(cause), hint(kind), cause);
   }
 
   private static Kind kind(Throwable cause) {

@@ -103,11 +103,6 @@ final class KafkaFirstResults implements FirstResults, AutoCloseable {
         }
       } catch (OffsetOutOfRangeException _) {
         return Optional.empty();
-      } catch (RetriableException e) {
-        reporter.trouble(
-            e.getClass(),
-            BrokerException.of("A first result cannot be read from " + results.topic(), e)
-                .getMessage());
       } catch (InterruptException e) {
         throw e;
       } catch (KafkaException e) {
@@ -115,7 +110,9 @@ final class KafkaFirstResults implements FirstResults, AutoCloseable {
             e.getClass(),
             BrokerException.of("A first result cannot be read from " + results.topic(), e)
                 .getMessage());
-        LockSupport.parkNanos(PAUSE.toNanos());
+        if (!(e instanceof RetriableException)) {
+          LockSupport.parkNanos(PAUSE.toNanos());
+        }
       }
     }
     throw new CancellationException("closed");

@@ -1,7 +1,6 @@
 package io.longshore.kafka;
 
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -37,18 +36,8 @@ final class TransactionProtocol {
 
   /// The version that the cluster has agreed on; 0 for one older than versions.
   static int version(Admin admin) throws ExecutionException, TimeoutException {
-    try {
-      FinalizedVersionRange range =
-          admin
-              .describeFeatures()
-              .featureMetadata()
-              .get(ClientProperties.CALL.toMillis(), TimeUnit.MILLISECONDS)
-              .finalizedFeatures()
-              .get(FEATURE);
-      return range == null ? 0 : range.maxVersionLevel();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new org.apache.kafka.common.errors.InterruptException(e);
-    }
+    FinalizedVersionRange range =
+        Opening.await(admin.describeFeatures().featureMetadata()).finalizedFeatures().get(FEATURE);
+    return range == null ? 0 : range.maxVersionLevel();
   }
 }

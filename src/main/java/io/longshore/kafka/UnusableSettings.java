@@ -53,7 +53,8 @@ public final class UnusableSettings {
     return sentence;
   }
 
-  private static Throwable deepest(Throwable failure) {
+  /// The last in the chain of causes.
+  public static Throwable deepest(Throwable failure) {
     Throwable last = failure;
     while (last.getCause() != null) {
       last = last.getCause();
