@@ -4,6 +4,7 @@ import io.longshore.cli.CommandLines;
 import io.longshore.cli.Surroundings;
 import io.longshore.cli.WorkerArguments;
 import io.longshore.cli.WorkerProcess;
+import io.longshore.cli.Wrapping;
 import java.util.List;
 
 /// Entry point.
@@ -14,7 +15,7 @@ public final class Main {
   public static void main(String[] arguments) {
     int exitCode =
         WorkerArguments.of(List.of(arguments))
-            .map(WorkerProcess::run)
+            .map(worker -> WorkerProcess.run(worker, Wrapping.NONE))
             .orElseGet(() -> CommandLines.of(Surroundings.ofThisProcess()).execute(arguments));
     System.exit(exitCode);
   }

@@ -55,6 +55,8 @@ final class WorkerCommand implements Callable<Integer> {
     }
     LongshoreCommand root = LongshoreCommand.of(specification);
     return WorkerProcess.run(
-        new WorkerArguments(config, root.debug()), specification.commandLine().getErr());
+        new WorkerArguments(config, root.debug()),
+        Wrapping.NONE,
+        specification.commandLine().getErr());
   }
 }

@@ -53,13 +53,6 @@ public final class WorkerProcess {
   /// Works until a signal comes or no result can be published any more. Problems of the
   /// configuration go to standard error.
   ///
-  /// @return the process's exit code
-  public static int run(WorkerArguments arguments) {
-    return run(arguments, Wrapping.NONE);
-  }
-
-  /// The same.
-  ///
   /// @param wrapping what the worker's ports are put into
   /// @return the process's exit code
   public static int run(WorkerArguments arguments, Wrapping wrapping) {
@@ -69,12 +62,7 @@ public final class WorkerProcess {
   /// The same.
   ///
   /// @param errors where problems of the configuration are told
-  /// @return the process's exit code
-  static int run(WorkerArguments arguments, PrintWriter errors) {
-    return run(arguments, Wrapping.NONE, errors);
-  }
-
-  private static int run(WorkerArguments arguments, Wrapping wrapping, PrintWriter errors) {
+  static int run(WorkerArguments arguments, Wrapping wrapping, PrintWriter errors) {
     Thread.ofPlatform().daemon().name("longshore-warm-up").start(WorkerProcess::warmUp);
     return switch (ConfigReader.ofThisMachine().read(arguments.config())) {
       case ConfigResult.Invalid invalid -> refuse(arguments.config(), invalid, errors);
