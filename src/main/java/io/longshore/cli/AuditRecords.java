@@ -13,7 +13,6 @@ import io.longshore.wire.CommandDecoder;
 import io.longshore.wire.CommandIdentity;
 import io.longshore.wire.EventGlance;
 import io.longshore.wire.EventType;
-import io.longshore.wire.RawMessage;
 import io.longshore.wire.Timestamps;
 import io.longshore.wire.UnreadableEventException;
 import java.nio.charset.StandardCharsets;
@@ -46,10 +45,10 @@ final class AuditRecords {
 
   /// A message of the command topic.
   Asked asked(ConsumerRecord<byte[], byte[]> message) {
-    CommandIdentity command = identity(message, Map.of());
+    CommandIdentity command = decoder.identify(MessageHeaders.raw(message, Map.of()));
     if (command.digest() == null) {
       // Only what is unreadable is known by its headers.
-      command = identity(message, MessageHeaders.of(message));
+      command = decoder.identify(MessageHeaders.raw(message, MessageHeaders.of(message)));
     }
     return new Asked(
         message.offset(),
@@ -58,18 +57,6 @@ final class AuditRecords {
         command.digest(),
         command.notBefore(),
         command.notAfter());
-  }
-
-  private CommandIdentity identity(
-      ConsumerRecord<byte[], byte[]> message, Map<String, String> headers) {
-    return decoder.identify(
-        new RawMessage(
-            message.topic(),
-            message.partition(),
-            message.offset(),
-            Instant.ofEpochMilli(message.timestamp()),
-            message.value(),
-            headers));
   }
 
   /// A record of the result topic; empty for what neither begins nor ends anything.

@@ -12,7 +12,6 @@ import io.longshore.wire.EventDecoder;
 import io.longshore.wire.RawMessage;
 import io.longshore.wire.UnreadableEventException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -63,14 +62,7 @@ final class LifeReader {
         && !mayMention(message.value())) {
       return;
     }
-    RawMessage raw =
-        new RawMessage(
-            message.topic(),
-            message.partition(),
-            message.offset(),
-            Instant.ofEpochMilli(message.timestamp()),
-            message.value(),
-            headers);
+    RawMessage raw = MessageHeaders.raw(message, headers);
     Reading reading = CommandDecoder.ofAnySize(host).decode(raw);
     if (idOf(reading).equals(id)) {
       messages

@@ -8,10 +8,8 @@ import io.longshore.kafka.KafkaConnection;
 import io.longshore.wire.CommandDecoder;
 import io.longshore.wire.EventDecoder;
 import io.longshore.wire.EventEncoder;
-import io.longshore.wire.RawMessage;
 import io.longshore.wire.UnreadableEventException;
 import io.longshore.wire.WireMessage;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -31,14 +29,7 @@ final class MessageCodec {
   }
 
   private Reading reading(ConsumerRecord<byte[], byte[]> message) {
-    return decoder.decode(
-        new RawMessage(
-            message.topic(),
-            message.partition(),
-            message.offset(),
-            Instant.ofEpochMilli(message.timestamp()),
-            message.value(),
-            MessageHeaders.of(message)));
+    return decoder.decode(MessageHeaders.raw(message, MessageHeaders.of(message)));
   }
 
   private static EncodedEvent encoded(Event event) {

@@ -1,6 +1,8 @@
 package io.longshore.client;
 
+import io.longshore.wire.RawMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,5 +35,17 @@ public final class MessageHeaders {
           header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
     }
     return headers;
+  }
+
+  /// The message as decoders take it, with those headers.
+  public static RawMessage raw(
+      ConsumerRecord<byte[], byte[]> message, Map<String, String> headers) {
+    return new RawMessage(
+        message.topic(),
+        message.partition(),
+        message.offset(),
+        Instant.ofEpochMilli(message.timestamp()),
+        message.value(),
+        headers);
   }
 }
