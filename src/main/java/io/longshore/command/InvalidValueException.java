@@ -9,14 +9,12 @@ public final class InvalidValueException extends IllegalArgumentException {
   private static final int SHOWN = 120;
 
   private final String expected;
-  private final String got;
 
   /// @param expected what would have been accepted, as the end of "expected …"
   /// @param got the refused value as it came; shortened for showing, so never pass a secret
   public InvalidValueException(String expected, String got) {
     super("expected " + expected + ", got '" + shown(got) + "'");
     this.expected = expected;
-    this.got = shown(got);
   }
 
   /// @param complaint the reference's words for the fault, or another sentence that people know it
@@ -26,7 +24,6 @@ public final class InvalidValueException extends IllegalArgumentException {
   public InvalidValueException(String complaint, String expected, String got) {
     super(shown(complaint) + "; expected " + expected + ", got '" + shown(got) + "'");
     this.expected = expected;
-    this.got = shown(got);
   }
 
   /// The whole as a sentence.
@@ -38,11 +35,6 @@ public final class InvalidValueException extends IllegalArgumentException {
   /// What would have been accepted.
   public String expected() {
     return expected;
-  }
-
-  /// The refused value, at most 120 characters of it, safe to print.
-  public String got() {
-    return got;
   }
 
   /// A text as it may be shown to a person: one line of at most 120 characters, control characters

@@ -6,9 +6,6 @@ import java.util.List;
 /// A security option in Podman's spelling: `label=disable`, `seccomp=PATH`, `apparmor=NAME`,
 /// `mask=…`, `unmask=…`, `proc-opts=…` or `no-new-privileges`.
 public record SecurityOption(String text) {
-  /// Forbids new privileges through set-user-id programs.
-  public static final SecurityOption NO_NEW_PRIVILEGES = new SecurityOption("no-new-privileges");
-
   private static final String EXPECTED =
       "label=, seccomp=, apparmor=, mask=, unmask= or proc-opts= with a value, or no-new-privileges";
 

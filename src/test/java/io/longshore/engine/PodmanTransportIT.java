@@ -191,8 +191,7 @@ class PodmanTransportIT {
 
   @Test
   void outputThatIsLongOrNoTextIsReadAllTheSame() {
-    PodmanSettings settings =
-        new PodmanSettings(host.podmanSocket(), LONG, Duration.ofMillis(50), 1000, null, 0, true);
+    PodmanSettings settings = new PodmanSettings(host.podmanSocket(), LONG, 1000, null, 0, true);
     List<String> program =
         List.of("sh", "-c", "printf 'a\\377b\\n'; seq 1 5000; echo the end; exit 5");
     try (ContainerEngine engine = new PodmanEngine(settings)) {

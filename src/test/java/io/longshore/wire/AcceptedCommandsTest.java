@@ -93,7 +93,8 @@ class AcceptedCommandsTest {
             new Isolation(
                 false,
                 Set.of(new Capability("CAP_NET_ADMIN"), new Capability("CAP_SYS_NICE")),
-                Set.of(new SecurityOption("label=disable"), SecurityOption.NO_NEW_PRIVILEGES),
+                Set.of(
+                    new SecurityOption("label=disable"), new SecurityOption("no-new-privileges")),
                 NamespaceMode.HOST,
                 null,
                 NamespaceMode.PRIVATE));

@@ -27,15 +27,14 @@ final class ExitWait {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private static final Duration OFTEN = Duration.ofMillis(5);
+  private static final Duration LATER = Duration.ofMillis(50);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final LibpodHttp http;
-  private final PodmanSettings settings;
   private final ContainerLookup lookup;
 
-  ExitWait(LibpodHttp http, PodmanSettings settings, ContainerLookup lookup) {
+  ExitWait(LibpodHttp http, ContainerLookup lookup) {
     this.http = http;
-    this.settings = settings;
     this.lookup = lookup;
   }
 
@@ -66,7 +65,7 @@ final class ExitWait {
       wasOnlyCreated = false;
       String id = ContainerLookup.id(document);
       if (soon.isOver()) {
-        waitOnce(id, attempt, deadline.leftAtMost(SLICE), settings.exitPollInterval());
+        waitOnce(id, attempt, deadline.leftAtMost(SLICE), LATER);
       } else {
         waitOnce(id, attempt, deadline.leftAtMost(soon.left()), OFTEN);
       }

@@ -43,7 +43,7 @@ final class PodmanContainers implements Containers {
     this.http = http;
     this.settings = settings;
     this.lookup = new ContainerLookup(http);
-    this.exits = new ExitWait(http, settings, lookup);
+    this.exits = new ExitWait(http, lookup);
     this.logs = new ContainerLogs(http, settings, lookup);
     this.version = new EngineVersion(http);
   }

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// @param socket the unix socket of Podman's API service, at most 107 bytes
 /// @param callLimit the longest that a call may take, beyond the time that it asks the engine to
 ///   wait
-/// @param exitPollInterval how often the engine looks whether a container has ended; at least one
-///   millisecond
 /// @param outputLimit bytes kept of each output stream, half of them from its head and half from
 ///   its tail
 /// @param authFile accounts for registries in a file as containers-auth.json(5) describes it; null:
@@ -22,14 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record PodmanSettings(
     Path socket,
     Duration callLimit,
-    Duration exitPollInterval,
     int outputLimit,
     @Nullable Path authFile,
     long leastFree,
     boolean removesAnonymousVolumes) {
-  /// Where Podman's `podman.socket` unit listens for root.
-  public static final Path SYSTEM_SOCKET = Path.of("/run/podman/podman.sock");
-
   /// Two streams of nothing but control characters, each of which takes six bytes in JSON, then are
   /// 3 MiB: a result that every broker of ours takes.
   private static final int OUTPUT_LIMIT = 256 * 1024;
@@ -43,41 +37,37 @@ public record PodmanSettings(
         "socket path of at most 107 bytes",
         socket);
     require(callLimit.isPositive(), "positive call limit", callLimit);
-    require(
-        exitPollInterval.toMillis() >= 1, "exit poll interval of at least 1 ms", exitPollInterval);
     require(outputLimit >= 2, "output limit of at least 2 bytes", outputLimit);
     require(leastFree >= 0, "free space of at least 0 bytes", leastFree);
   }
 
-  /// The defaults for a socket: calls of at most 2 minutes (the reference's client time-out), ends
-  /// seen within 50 ms, 256 KiB of each output stream, 64 MiB of the disk kept free.
+  /// The defaults for a socket: calls of at most 2 minutes (the reference's client time-out), 256
+  /// KiB of each output stream, 64 MiB of the disk kept free.
   public static PodmanSettings of(Path socket) {
-    return new PodmanSettings(
-        socket, Duration.ofMinutes(2), Duration.ofMillis(50), OUTPUT_LIMIT, null, 64L << 20, true);
+    return new PodmanSettings(socket, Duration.ofMinutes(2), OUTPUT_LIMIT, null, 64L << 20, true);
   }
 
   /// The same with another limit for calls.
   public PodmanSettings withCallLimit(Duration limit) {
     return new PodmanSettings(
-        socket, limit, exitPollInterval, outputLimit, authFile, leastFree, removesAnonymousVolumes);
+        socket, limit, outputLimit, authFile, leastFree, removesAnonymousVolumes);
   }
 
   /// The same with accounts for registries in that file; null: with none.
   public PodmanSettings withAuthFile(@Nullable Path file) {
     return new PodmanSettings(
-        socket, callLimit, exitPollInterval, outputLimit, file, leastFree, removesAnonymousVolumes);
+        socket, callLimit, outputLimit, file, leastFree, removesAnonymousVolumes);
   }
 
   /// The same with other free space asked for.
   public PodmanSettings withLeastFree(long bytes) {
     return new PodmanSettings(
-        socket, callLimit, exitPollInterval, outputLimit, authFile, bytes, removesAnonymousVolumes);
+        socket, callLimit, outputLimit, authFile, bytes, removesAnonymousVolumes);
   }
 
   /// The same, with the anonymous volumes of removed containers left where they are or not.
   public PodmanSettings withAnonymousVolumes(boolean removed) {
-    return new PodmanSettings(
-        socket, callLimit, exitPollInterval, outputLimit, authFile, leastFree, removed);
+    return new PodmanSettings(socket, callLimit, outputLimit, authFile, leastFree, removed);
   }
 
   private static void require(boolean holds, String expected, Object got) {

@@ -95,7 +95,7 @@ class ExitWaitTest {
   }
 
   private Optional<Integer> await() {
-    return new ExitWait(podman.http(), podman.settings(), new ContainerLookup(podman.http()))
+    return new ExitWait(podman.http(), new ContainerLookup(podman.http()))
         .await(new ContainerName("x"), LONG);
   }
 }

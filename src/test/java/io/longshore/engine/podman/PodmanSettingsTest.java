@@ -18,7 +18,7 @@ class PodmanSettingsTest {
 
   @Test
   void aCallLimitOfNothingIsRefused() {
-    PodmanSettings settings = PodmanSettings.of(PodmanSettings.SYSTEM_SOCKET);
+    PodmanSettings settings = PodmanSettings.of(Path.of("/run/podman.sock"));
 
     assertThatIllegalArgumentException().isThrownBy(() -> settings.withCallLimit(Duration.ZERO));
   }
