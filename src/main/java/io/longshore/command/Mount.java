@@ -16,7 +16,15 @@ public record Mount(Kind kind, String source, MountPath destination, Set<String>
   public enum Kind {
     BIND,
     VOLUME,
-    DEVPTS
+    DEVPTS;
+
+    /// What is mounted from that source: an absolute path, `devpts`, or else a volume.
+    public static Kind of(String source) {
+      if (source.startsWith("/")) {
+        return BIND;
+      }
+      return source.equals("devpts") ? DEVPTS : VOLUME;
+    }
   }
 
   public Mount {

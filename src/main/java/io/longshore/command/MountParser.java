@@ -40,7 +40,7 @@ final class MountParser {
     if (fields.length < 2 || fields.length > 3) {
       throw wrong("source:destination[:option,…]", item);
     }
-    Mount.Kind kind = kindOf(fields[0]);
+    Mount.Kind kind = Mount.Kind.of(fields[0]);
     String source =
         switch (kind) {
           case BIND -> path(fields[0]).text();
@@ -52,13 +52,6 @@ final class MountParser {
       throw wrong("no options for devpts", fields[2]);
     }
     return new Mount(kind, source, path(fields[1]), options);
-  }
-
-  private static Mount.Kind kindOf(String source) {
-    if (source.startsWith("/")) {
-      return Mount.Kind.BIND;
-    }
-    return source.equals("devpts") ? Mount.Kind.DEVPTS : Mount.Kind.VOLUME;
   }
 
   private String volume(String source) {

@@ -41,7 +41,6 @@ record MountFacts(
           "unbindable",
           "runbindable");
   private static final Set<String> RELABELS = Set.of("z", "Z");
-  private static final String DEVPTS = "devpts";
 
   static MountFacts of(Mount mount) {
     return of(mount.kind(), mount.source(), mount.destination().text(), mount.options());
@@ -95,7 +94,7 @@ record MountFacts(
     String[] fields = bind.split(":", 3);
     String destination = fields.length > 1 ? fields[1] : fields[0];
     List<String> options = fields.length > 2 ? Arrays.asList(fields[2].split(",")) : List.of();
-    return of(kindOf(fields[0]), fields[0], destination, options);
+    return of(Mount.Kind.of(fields[0]), fields[0], destination, options);
   }
 
   private static MountFacts ofMount(ObservedMount mount) {
@@ -103,14 +102,8 @@ record MountFacts(
     options.addAll(List.of(mount.writable() ? "rw" : "ro", mount.mode(), mount.propagation()));
     boolean volume = mount.type().toLowerCase(Locale.ROOT).equals("volume");
     String source = volume ? mount.name() : mount.source();
-    return of(volume ? Mount.Kind.VOLUME : kindOf(source), source, mount.destination(), options);
-  }
-
-  private static Mount.Kind kindOf(String source) {
-    if (source.equals(DEVPTS)) {
-      return Mount.Kind.DEVPTS;
-    }
-    return source.startsWith("/") ? Mount.Kind.BIND : Mount.Kind.VOLUME;
+    Mount.Kind kind = volume ? Mount.Kind.VOLUME : Mount.Kind.of(source);
+    return of(kind, source, mount.destination(), options);
   }
 
   private static MountFacts of(

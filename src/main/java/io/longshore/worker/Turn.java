@@ -67,10 +67,7 @@ final class Turn {
   }
 
   CommandId id() {
-    return switch (delivery.reading()) {
-      case Reading.Understood understood -> understood.envelope().id();
-      case Reading.Refused refused -> refused.header().commandId();
-    };
+    return delivery.id();
   }
 
   /// The command; empty when it could not be read.
