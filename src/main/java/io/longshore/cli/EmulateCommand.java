@@ -3,12 +3,15 @@ package io.longshore.cli;
 import io.longshore.client.BrokerAccess;
 import io.longshore.command.HostName;
 import io.longshore.command.InvalidValueException;
+import io.longshore.config.KafkaSettings;
 import io.longshore.emulator.Behaviour;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -113,6 +116,7 @@ final class EmulateCommand implements Callable<Integer> {
     require(isPercentage(failing), "--failing: expected a percentage, 0 to 100, got " + failing);
     require(isPercentage(silent), "--silent: expected a percentage, 0 to 100, got " + silent);
     BrokerAccess access = broker.access();
+    requireNoneReserved(access.properties().keySet());
     int mute = (int) Math.round(hosts * silent / WHOLE);
     long begun = System.nanoTime();
     TopicsCommand.provision(access, names);
@@ -143,6 +147,15 @@ final class EmulateCommand implements Callable<Integer> {
     } catch (InvalidValueException refused) {
       throw new CliException(ExitCode.USAGE, "--prefix: " + refused.getMessage(), refused);
     }
+  }
+
+  private static void requireNoneReserved(Set<String> properties) {
+    Set<String> reserved = new TreeSet<>(properties);
+    reserved.retainAll(KafkaSettings.RESERVED);
+    require(
+        reserved.isEmpty(),
+        "--client-properties: expected none that a worker sets itself, got "
+            + String.join(", ", reserved));
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -2,7 +2,10 @@ package io.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +76,18 @@ class CommandLinesTest {
     assertThat(typed.exitCode()).isEqualTo(64);
     assertThat(typed.errors()).startsWith("longshore: ").contains(complaint).hasLineCount(1);
     assertThat(typed.out()).isEmpty();
+  }
+
+  @Test
+  void anEmulatedWorkerTakesNoPropertyThatThePromisesRestOn(@TempDir Path directory)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("client"), "acks=1\nssl.protocol=TLSv1.3\n");
+
+    Typed typed = Typed.in("emulate", "--hosts", "1", "--client-properties", file.toString());
+
+    assertThat(typed.exitCode()).isEqualTo(64);
+    assertThat(typed.errors())
+        .contains("--client-properties: expected none that a worker sets itself, got acks");
   }
 
   @Test

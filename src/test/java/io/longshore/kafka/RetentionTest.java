@@ -28,21 +28,6 @@ class RetentionTest {
   }
 
   @Test
-  void aClientPropertyThatThePromisesRestOnIsRefused() {
-    assertThatThrownBy(() ->
-            new KafkaSettings(
-                "b:9092",
-                Map.of("acks", "1", "ssl.protocol", "TLSv1.3"),
-                new HostName("h"),
-                Retention.DEFAULT,
-                true,
-                0,
-                null))
-        .isInstanceOf(InvalidValueException.class)
-        .hasMessageContaining("got 'acks'");
-  }
-
-  @Test
   void settingsDoNotShowPasswords() {
     KafkaSettings settings =
         new KafkaSettings(
