@@ -34,6 +34,13 @@ public final class FakeContainerEngine implements ContainerEngine {
     this.gate = new Gate("engine", this::version, SOON, clock);
   }
 
+  /// One that remembers everything that is changed, in memory: for tests.
+  public static FakeContainerEngine recording(InstantSource clock) {
+    FakeContainerEngine engine = new FakeContainerEngine(clock);
+    engine.faults.recordEffects();
+    return engine;
+  }
+
   /// What is to go wrong, and what was done.
   public FakeFaults faults() {
     return faults;

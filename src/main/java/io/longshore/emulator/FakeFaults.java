@@ -9,8 +9,10 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What is to go wrong with a [FakeContainerEngine], and the record of what was done to it. Safe
 /// for many threads.
@@ -21,7 +23,7 @@ public final class FakeFaults {
   private final Map<FakeOperation, Deque<FailureKind>> lost = new EnumMap<>(FakeOperation.class);
   private final Map<FakeOperation, FailureKind> always = new EnumMap<>(FakeOperation.class);
   private final Map<FakeOperation, Duration> delays = new EnumMap<>(FakeOperation.class);
-  private final List<Effect> effects = new ArrayList<>();
+  private @Nullable List<Effect> effects;
 
   /// Something that was changed.
   public record Effect(FakeOperation operation, String target) {}
@@ -79,13 +81,20 @@ public final class FakeFaults {
     after.add(hook);
   }
 
-  /// What has been changed so far, in order. A call that found its goal reached is not among it.
+  /// What has been changed so far, in order. A call that found its goal reached is not among it. To
+  /// be asked of an engine that is [FakeContainerEngine#recording] only.
   public synchronized List<Effect> effects() {
-    return List.copyOf(effects);
+    return List.copyOf(Objects.requireNonNull(effects, "no effects are recorded"));
+  }
+
+  synchronized void recordEffects() {
+    effects = new ArrayList<>();
   }
 
   synchronized void record(FakeOperation operation, String target) {
-    effects.add(new Effect(operation, target));
+    if (effects != null) {
+      effects.add(new Effect(operation, target));
+    }
   }
 
   <T> T call(FakeOperation operation, String target, Supplier<T> work) {

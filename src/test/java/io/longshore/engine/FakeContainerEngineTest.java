@@ -68,7 +68,8 @@ class FakeContainerEngineTest implements ContainerEngineContract {
 
   private static final class Fixture implements EngineFixture {
     private static final ImageReference TOOLS = new ImageReference("registry.example/demo/tools:1");
-    private final FakeContainerEngine engine = new FakeContainerEngine(InstantSource.system());
+    private final FakeContainerEngine engine =
+        FakeContainerEngine.recording(InstantSource.system());
 
     Fixture() {
       engine.images().load(TOOLS.text());

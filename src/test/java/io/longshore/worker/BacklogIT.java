@@ -31,7 +31,7 @@ class BacklogIT {
   private static final int COMMANDS = 3_000;
 
   private final HostName host = new HostName("backlog");
-  private final FakeContainerEngine engine = new FakeContainerEngine(InstantSource.system());
+  private final FakeContainerEngine engine = FakeContainerEngine.recording(InstantSource.system());
 
   @Test
   void thousandsOfQueuedCommandsWaitOutAnOutageAtStartAndAreEachDoneOnce() throws Exception {

@@ -40,7 +40,7 @@ class RecoveryTest {
   private static final Instant BEGUN = Instant.parse("2026-11-25T12:00:00Z");
 
   private final InMemoryLog log = new InMemoryLog();
-  private final FakeContainerEngine engine = new FakeContainerEngine(InstantSource.system());
+  private final FakeContainerEngine engine = FakeContainerEngine.recording(InstantSource.system());
   private final Ledger ledger = new Ledger(Duration.ofDays(1));
 
   @BeforeEach

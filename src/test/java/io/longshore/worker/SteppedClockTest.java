@@ -48,7 +48,7 @@ class SteppedClockTest {
   private final AtomicReference<Duration> step = new AtomicReference<>(Duration.ZERO);
   private final InstantSource clock = () -> Instant.now().plus(step.get());
   private final InMemoryLog log = new InMemoryLog();
-  private final FakeContainerEngine engine = new FakeContainerEngine(clock);
+  private final FakeContainerEngine engine = FakeContainerEngine.recording(clock);
   private final InMemoryWorker worker =
       InMemoryWorker.start(log, engine, new Ledger(WINDOW), clock, WINDOW);
 

@@ -47,7 +47,7 @@ final class StoryHost implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
 
   final InMemoryLog log = new InMemoryLog();
-  final FakeContainerEngine engine = new FakeContainerEngine(CLOCK);
+  final FakeContainerEngine engine = FakeContainerEngine.recording(CLOCK);
   final AtomicReference<Policy> policy = new AtomicReference<>(Policy.ALLOW_ALL);
   private final FakeServiceManager services = new FakeServiceManager();
   private final WorkerAssembly.Limits limits;

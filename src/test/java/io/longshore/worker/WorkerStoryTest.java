@@ -58,7 +58,7 @@ class WorkerStoryTest {
 
   @TempDir private Path root;
   private final InMemoryLog log = new InMemoryLog();
-  private final FakeContainerEngine engine = new FakeContainerEngine(CLOCK);
+  private final FakeContainerEngine engine = FakeContainerEngine.recording(CLOCK);
   private final FakeServiceManager services = new FakeServiceManager();
   private final Ledger ledger = new Ledger(Duration.ofDays(1));
   private final AtomicReference<Policy> policy = new AtomicReference<>(Policy.ALLOW_ALL);
