@@ -153,7 +153,14 @@ final class Section {
 
   /// A value without a default: nothing when the key is not there, or, with a problem, wrong.
   <T> Optional<T> optional(String key, String expected, Function<Node, Optional<T>> reading) {
-    return value(key, expected, Optional.<T>empty(), node -> reading.apply(node).map(Optional::of));
+    return value(
+        key,
+        expected,
+        Optional.<T>empty(),
+        node -> {
+          Optional<T> read = reading.apply(node);
+          return read.isPresent() ? Optional.of(read) : Optional.empty();
+        });
   }
 
   /// One of an enumeration's constants, written in small letters.

@@ -67,8 +67,8 @@ final class LedgerReader {
     }
     List<Unanswered> unanswered =
         owed.entrySet().stream()
-            .flatMap(entry ->
-                CommandId.find(entry.getKey()).map(entry.getValue()::unanswered).stream())
+            .flatMap(
+                entry -> CommandId.find(entry.getKey()).map(entry.getValue()::unanswered).stream())
             .filter(command -> !isAnswered(command.id()))
             .toList();
     unanswered.forEach(this::begun);
