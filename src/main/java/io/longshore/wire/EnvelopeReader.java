@@ -75,7 +75,12 @@ final class EnvelopeReader {
 
   @Nullable Action action() {
     Located action = root.member("action");
-    String name = required("action", Scalars::text);
+    if (action.absent()) {
+      // The reference has it among its parameters.
+      problems.add(new Problem(action.pointer(), "missing required parameter: action", null));
+      return null;
+    }
+    String name = Scalars.text(action, problems);
     if (name == null) {
       return null;
     }
