@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
@@ -23,8 +25,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Shows what each host's worker said last of itself in longshore.workers: a worker speaks every half minute, and when "
-          + "it changes. overdue: it should have spoken again and has not. unheard: the host has topics, and no worker has "
-          + "ever spoken.",
+          + "its state changes. overdue: it should have spoken again and has not. unheard: the host has topics, and no worker has "
+          + "ever spoken. Ends with 70 unless every worker that is asked for is ready, with --unwell and without.",
       ""
     },
     footer = {
@@ -52,7 +54,7 @@ final class WorkersCommand implements Callable<Integer> {
 
   @Mixin private AuditedHosts chosen;
 
-  @Option(names = "--unwell", description = "Only those that are not ready, or not heard.")
+  @Option(names = "--unwell", description = "Only those that are not ready, overdue or never heard.")
   private boolean unwell;
 
   @Option(
@@ -71,7 +73,10 @@ final class WorkersCommand implements Callable<Integer> {
     PrintWriter out = specification.commandLine().getOut();
     boolean allWell = true;
     try (TopicScan scan = new TopicScan(broker.access())) {
-      Collection<HostName> hosts = chosen.hosts(scan.topics());
+      Set<String> topics = scan.topics();
+      Collection<HostName> hosts = chosen.hosts(topics);
+      AuditedHosts.missing(List.of(Topics.WORKERS), topics)
+          .ifPresent(told -> specification.commandLine().getErr().println("longshore: " + told));
       Map<HostName, WorkerSaid> said = said(scan);
       for (HostName host : hosts) {
         WorkerSaid last = said.getOrDefault(host, WorkerSaid.nothing(host));
