@@ -41,9 +41,9 @@ final class BrokerOptions {
 
   /// Asks the broker which hosts there are.
   ///
-  /// @throws CliException when the properties cannot be read
-  List<HostName> knownHosts() {
-    try (ResultFeed feed = new ResultFeed(access())) {
+  /// @throws io.longshore.client.BrokerTroubleException when it cannot be reached
+  static List<HostName> knownHosts(BrokerAccess access) {
+    try (ResultFeed feed = new ResultFeed(access)) {
       return feed.knownHosts();
     }
   }

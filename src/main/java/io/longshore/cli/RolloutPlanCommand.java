@@ -67,7 +67,9 @@ final class RolloutPlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BrokerAccess access = broker.access();
-    RolloutFile read = RolloutFile.read(file, surroundings.standardInput(), broker::knownHosts);
+    RolloutFile read =
+        RolloutFile.read(
+            file, surroundings.standardInput(), () -> BrokerOptions.knownHosts(access));
     tellBatches(read.plan());
     return offline ? ExitCode.SUCCEEDED.number() : asked(access, read.plan()).number();
   }

@@ -154,7 +154,7 @@ final class RolloutRunCommand implements Callable<Integer> {
     return RolloutFile.read(
         name,
         surroundings.standardInput(),
-        broker::knownHosts,
+        () -> BrokerOptions.knownHosts(access),
         rollout -> hostsOfBegun(access, rollout));
   }
 

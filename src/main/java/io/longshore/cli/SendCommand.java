@@ -189,7 +189,7 @@ final class SendCommand implements Callable<Integer> {
     if (draftOptions.hasHost()) {
       throw new CliException(ExitCode.USAGE, "give --host or --hosts, not both");
     }
-    return targetOptions.hosts(broker::knownHosts);
+    return targetOptions.hosts(() -> BrokerOptions.knownHosts(broker.access()));
   }
 
   /// Whoever looks for an id must find one command.

@@ -34,6 +34,7 @@ final class WorkerCommand implements Callable<Integer> {
     ExitCode.SUCCEEDED,
     ExitCode.USAGE,
     ExitCode.UNAVAILABLE,
+    ExitCode.FILE,
     ExitCode.NO_ANSWER,
     ExitCode.CONFIGURATION,
     ExitCode.FAULT

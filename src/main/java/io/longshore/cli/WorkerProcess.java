@@ -82,7 +82,7 @@ public final class WorkerProcess {
         .problems()
         .forEach(problem -> errors.println("longshore: " + file + ": " + problem.message()));
     errors.flush();
-    return ExitCode.CONFIGURATION.number();
+    return (invalid.mayPass() ? ExitCode.FILE : ExitCode.CONFIGURATION).number();
   }
 
   private static int run(WorkerConfig config, boolean debug, Wrapping wrapping) {

@@ -3,6 +3,7 @@ package io.longshore.cli;
 import io.longshore.cli.text.DurationWords;
 import io.longshore.command.HostName;
 import io.longshore.command.InvalidValueException;
+import io.longshore.event.EventTimes;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,8 @@ record WorkerSaid(HostName host, Instant at, JsonNode status) {
     try {
       JsonNode status = MAPPER.readTree(message);
       HostName host = new HostName(status.path("host").asString(""));
-      return Optional.of(new WorkerSaid(host, Instant.parse(text(status, "at")), status));
+      Instant at = EventTimes.near(Instant.parse(text(status, "at")));
+      return Optional.of(new WorkerSaid(host, at, status));
     } catch (JacksonException | InvalidValueException | DateTimeException unreadable) {
       return Optional.empty();
     }

@@ -4,6 +4,7 @@ import io.longshore.cli.text.TerminalText;
 import io.longshore.command.HostName;
 import io.longshore.kafka.Topics;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,7 +55,9 @@ final class WorkersCommand implements Callable<Integer> {
 
   @Mixin private AuditedHosts chosen;
 
-  @Option(names = "--unwell", description = "Only those that are not ready, overdue or never heard.")
+  @Option(
+      names = "--unwell",
+      description = "Only those that are not ready, overdue or never heard.")
   private boolean unwell;
 
   @Option(
@@ -100,6 +103,9 @@ final class WorkersCommand implements Callable<Integer> {
   private static void take(ConsumerRecord<byte[], byte[]> record, Map<HostName, WorkerSaid> said) {
     if (record.value() != null) {
       WorkerSaid.read(record.value()).ifPresent(last -> said.put(last.host(), last));
+    } else if (record.key() != null) {
+      String retired = new String(record.key(), StandardCharsets.UTF_8);
+      said.keySet().removeIf(host -> host.text().equals(retired));
     }
   }
 }

@@ -164,7 +164,7 @@ public final class ConfigReader {
             : references.resolve(text.get());
     resolution
         .unresolved()
-        .forEach(problem -> section.addProblem(name, problem.expected(), problem.got()));
+        .forEach(problem -> section.addPassing(name, problem.expected(), problem.got()));
     values.put(name, resolution.text());
     secrets.addAll(resolution.secrets());
   }

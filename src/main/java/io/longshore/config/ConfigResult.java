@@ -15,5 +15,10 @@ public sealed interface ConfigResult {
     public Invalid {
       problems = List.copyOf(problems);
     }
+
+    /// Whether the same file may do later.
+    public boolean mayPass() {
+      return problems.stream().allMatch(Problem::mayPass);
+    }
   }
 }

@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param expected what would have been accepted, as the end of "expected …"
 /// @param got what came instead, as the end of "got …"
 /// @param nearest the known key that an unknown one resembles most
+/// @param mayPass whether it may pass without the file being changed, as when a secret that it
+///   names is not there yet
 public record Problem(
-    String pointer, int line, String expected, String got, @Nullable String nearest) {
+    String pointer,
+    int line,
+    String expected,
+    String got,
+    @Nullable String nearest,
+    boolean mayPass) {
   /// Masks what looks like a secret, and makes everything fit for one line of a terminal.
   public Problem {
     pointer = InvalidValueException.shown(pointer);
@@ -20,7 +27,7 @@ public record Problem(
   }
 
   Problem(String pointer, int line, String expected, String got) {
-    this(pointer, line, expected, got, null);
+    this(pointer, line, expected, got, null, false);
   }
 
   /// One sentence: `line 4: /engine/callLimit: expected a duration …, got the text 'soon'`.

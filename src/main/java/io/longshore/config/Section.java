@@ -196,6 +196,11 @@ final class Section {
     problems.add(new Problem(pointerOf(key), lineOf(key), expected, got));
   }
 
+  /// A problem of something that the file only names.
+  void addPassing(String key, String expected, String got) {
+    problems.add(new Problem(pointerOf(key), lineOf(key), expected, got, null, true));
+  }
+
   private void add(Fault fault) {
     problems.add(
         new Problem(
@@ -207,7 +212,12 @@ final class Section {
     String expected = "one of " + String.join(", ", known);
     problems.add(
         new Problem(
-            pointerOf(key), lineOf(key), expected, "the unknown key '" + key + "'", nearest));
+            pointerOf(key),
+            lineOf(key),
+            expected,
+            "the unknown key '" + key + "'",
+            nearest,
+            false));
   }
 
   /// @param key of this section, or a path into one below

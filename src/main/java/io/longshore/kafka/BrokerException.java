@@ -84,7 +84,11 @@ public final class BrokerException extends RuntimeException {
       String words = UnusableSettings.deepest(cause).getMessage();
       return new BrokerException(kind, attempt + ": no TLS: " + words, TLS_HINT, cause);
     }
-    return new BrokerException(kind, attempt + ": " + words(cause), hint(kind), cause);
+    String hint =
+        cause instanceof InvalidTxnTimeoutException
+            ? "Raise transaction.max.timeout.ms at the broker, or lower kafka.properties' transaction.timeout.ms."
+            : hint(kind);
+    return new BrokerException(kind, attempt + ": " + words(cause), hint, cause);
   }
 
   private static Kind kind(Throwable cause) {
@@ -93,7 +97,7 @@ public final class BrokerException extends RuntimeException {
       case UnknownTopicOrPartitionException _ -> Kind.TOPIC_MISSING;
       case RetriableException _, java.util.concurrent.TimeoutException _ -> Kind.UNREACHABLE;
       case ConfigException config when words(config).contains("bootstrap") -> Kind.UNREACHABLE;
-      case ConfigException _, InvalidTxnTimeoutException _ -> Kind.SETTING;
+      case ConfigException _ -> Kind.SETTING;
       case AuthenticationException _, AuthorizationException _ -> Kind.REFUSED;
       default -> UnusableSettings.words(root).isPresent() ? Kind.SETTING : Kind.REFUSED;
     };

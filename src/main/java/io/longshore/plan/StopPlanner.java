@@ -79,20 +79,29 @@ final class StopPlanner {
     return Plan.Proceed.with(steps);
   }
 
-  /// Brings a unit file up to date that an older release wrote for the same lifecycle, or that is
-  /// another than the one for the policy asked for. A policy that nobody asked for is none to write
-  /// (D95).
+  /// Brings a unit file up to date that an older release wrote for the same lifecycle, that systemd
+  /// has not read, or that is another than the one for the policy asked for. A policy that nobody
+  /// asked for is none to write (D95).
   private List<Step> updating(Command.RestartContainer command, @Nullable ObservedUnit unit) {
-    String there = unit == null ? null : unit.fileText();
-    if (there == null || !unitKeeps(command.lifecycle())) {
+    if (unit == null || unit.fileText() == null || !unitKeeps(command.lifecycle())) {
       return List.of();
     }
+    String there = unit.fileText();
     String now = UnitText.of(command.name(), command.lifecycle());
-    boolean isOlder = UnitText.saysTheSame(there, command.name(), command.lifecycle());
-    String reason =
-        isOlder ? "an older release wrote its unit" : "its unit is for other parameters";
-    boolean toBeWritten = !there.equals(now) && (isOlder || command.policyGiven());
-    return toBeWritten ? List.of(new Step.InstallUnit(command.name(), now, reason)) : List.of();
+    if (there.equals(now)) {
+      return unit.settled() ? List.of() : installing(command, now, "systemd has not read its unit");
+    }
+    if (UnitText.saysTheSame(there, command.name(), command.lifecycle())) {
+      return installing(command, now, "an older release wrote its unit");
+    }
+    return command.policyGiven()
+        ? installing(command, now, "its unit is for other parameters")
+        : List.of();
+  }
+
+  private static List<Step> installing(
+      Command.RestartContainer command, String text, String reason) {
+    return List.of(new Step.InstallUnit(command.name(), text, reason));
   }
 
   Plan remove(ContainerName name, Lifecycle lifecycle, ActualState actual) {

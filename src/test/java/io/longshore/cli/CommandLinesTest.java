@@ -106,6 +106,20 @@ class CommandLinesTest {
     assertThat(Typed.in("send", "\u001b[2J\u001b[31m").errors()).doesNotContain("\u001b");
   }
 
+  /// What is started by systemd is started again then.
+  @Test
+  void aSecretThatIsNotThereYetIsNoWrongConfiguration(@TempDir Path directory) throws Exception {
+    Path config =
+        Files.writeString(
+            directory.resolve("worker.yaml"),
+            "kafka: {bootstrap: 'a:1', properties: {ssl.key.password: '${file:/nowhere/key}'}}");
+
+    Typed typed = Typed.in("worker", "--config", config.toString());
+
+    assertThat(typed.exitCode()).isEqualTo(74);
+    assertThat(typed.errors()).contains("/nowhere/key");
+  }
+
   @Test
   void aConfigurationThatIsNotThereEndsTheWorkerWith78() {
     Typed typed = Typed.in("worker", "--config", "/nowhere/worker.yaml");

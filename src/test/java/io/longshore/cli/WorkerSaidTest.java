@@ -56,6 +56,13 @@ class WorkerSaidTest {
   }
 
   @Test
+  void aTimeBeyondAllClocksIsATimeToo() {
+    WorkerSaid said = read(READY.replace("2026-11-30T15:00:00Z", "+1000000000-12-31T23:59:59Z"));
+
+    assertThat(said.line(AT)).contains("said 0 s ago");
+  }
+
+  @Test
   void aHostWhoseWorkerNeverSpokeIsUnheard() {
     WorkerSaid said = WorkerSaid.nothing(new HostName("web02"));
 

@@ -95,6 +95,18 @@ class PlannerChoicesTest {
         .containsExactly("RestartContainer", "AwaitRunning");
   }
 
+  /// As after a worker that died between writing and reloading.
+  @Test
+  void aRestartHasSystemdReadTheUnitFirst() {
+    String text = UnitText.of(NAME, lifecycle(RestartPolicy.ALWAYS));
+    ActualState unread =
+        found(
+            container(ContainerStatus.RUNNING), new ObservedUnit(text, false, ActiveState.ACTIVE));
+
+    assertThat(steps(PlanOptions.DEFAULT, restart(RestartPolicy.ALWAYS, true), unread))
+        .containsExactly("InstallUnit", "RestartUnit", "AwaitRunning");
+  }
+
   private static ActualState runningIn(String unitText) {
     return found(
         container(ContainerStatus.RUNNING), new ObservedUnit(unitText, ActiveState.ACTIVE));

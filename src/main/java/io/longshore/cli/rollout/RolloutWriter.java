@@ -118,13 +118,17 @@ public final class RolloutWriter implements AutoCloseable {
       producer.commitTransaction();
       return places.getLast().get();
     } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
-      throw new LostLeadException("another coordinator leads the rollout " + id, fenced);
+      throw lostLead(fenced);
     } catch (KafkaException | ExecutionException failed) {
       throw forbidden(failed).orElseGet(() -> trouble(failed));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw trouble(interrupted);
     }
+  }
+
+  private LostLeadException lostLead(Throwable refusal) {
+    return new LostLeadException("another coordinator leads the rollout " + id, refusal);
   }
 
   /// Commands that may not be written to some hosts must not hold up all others for good.
@@ -145,6 +149,8 @@ public final class RolloutWriter implements AutoCloseable {
     try {
       producer.abortTransaction();
       return Optional.of(new ForbiddenHostsException(hosts, failed));
+    } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
+      return Optional.of(lostLead(fenced));
     } catch (KafkaException notAborted) {
       failed.addSuppressed(notAborted);
       return Optional.empty();
@@ -156,7 +162,7 @@ public final class RolloutWriter implements AutoCloseable {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof ProducerFencedException
           || cause instanceof InvalidProducerEpochException) {
-        return new LostLeadException("another coordinator leads the rollout " + id, failed);
+        return lostLead(failed);
       }
       last = cause.getMessage() == null ? last : cause;
     }
