@@ -104,6 +104,10 @@ class RightsIT {
     String lead = "longshore-rollout/rights";
     right(rights, "coordinator", ResourceType.TRANSACTIONAL_ID, lead, AclOperation.WRITE);
     right(rights, "coordinator", ResourceType.TRANSACTIONAL_ID, lead, AclOperation.DESCRIBE);
+    give(rights);
+  }
+
+  private void give(List<AclBinding> rights) throws Exception {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", broker.listeners().getFirst().toString()))) {
       admin.createAcls(rights).all().get();
@@ -176,5 +180,34 @@ class RightsIT {
         .isEqualTo(ExitCode.UNAVAILABLE.number());
     assertThat(type("auditor", "send", "--host=web1", "create_volume", "--name=x").exitCode())
         .isEqualTo(ExitCode.UNAVAILABLE.number());
+  }
+
+  @Test
+  void aHostThatACoordinatorMayNotWriteToFailsAlone() throws Exception {
+    List<AclBinding> rights = new ArrayList<>();
+    topic(rights, "coordinator", Topics.commands(OTHER), AclOperation.READ);
+    topic(rights, "coordinator", Topics.results(OTHER), AclOperation.READ);
+    give(rights);
+    Path plan =
+        Files.writeString(
+            directory.resolve("rights.yaml"),
+            """
+            rollout: rights
+            targets: {hosts: [web10, web1]}
+            parallel: 2
+            maxFailPercentage: 50
+            commands:
+              - action: create_volume
+                parameters: {name: more}
+            """);
+    BrokerAccess access =
+        new BrokerAccess(broker.listeners().getLast().toString(), login("worker"));
+    try (EmulatedHost _ = EmulatedHost.start(access, HOST, AT_ONCE)) {
+      Typed rolled = type("coordinator", "rollout", "run", plan.toString());
+
+      assertThat(rolled.out() + rolled.errors())
+          .contains("web10 failed: command 1: unknown_host, ", "web1 succeeded, changed");
+      assertThat(rolled.exitCode()).isEqualTo(ExitCode.WITH_FAILURES.number());
+    }
   }
 }
