@@ -137,7 +137,7 @@ final class ResultPrinter {
   void unanswered(Outgoing command, Duration limit) {
     note(
         ("longshore: no answer from %s to %s within %s; the command stays in its topic, and may still be carried"
-                + " out until its --not-after: longshore audit --host %s --follow will show its result, and longshore"
+                + " out until its --not-after, if it has one: longshore audit --host %s --follow will show its result, and longshore"
                 + " send --host %s cancel_command -p command_id=%s calls it off")
             .formatted(
                 command.host(),
